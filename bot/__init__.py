@@ -1,0 +1,1 @@
+"""Engawa: a self-hosted Discord bot with which a company runs the community of its customers."""

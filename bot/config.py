@@ -1,0 +1,82 @@
+"""The process's settings: environment variables (and a `.env` file), checked once at start.
+
+What a server's admins choose is in `bot/settings`.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import OperatorError
+
+DISCORD_API = "https://discord.com/api/v10"
+
+
+class ConfigInvalid(OperatorError):
+    """An environment variable is missing or has a value that can't be used."""
+
+    exit_code = 2
+
+
+class Config(BaseSettings):
+    """Every environment variable the bot reads, by its lower-case name."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    discord_token: SecretStr | None = Field(
+        default=None, description="The bot's token from Discord's developer portal."
+    )
+    discord_api_url: str = Field(default=DISCORD_API, description="Where Discord's REST API is; a proxy, for instance.")
+    database_url: str = Field(default="sqlite:///data/engawa.db", description="sqlite:///path/to/file.db")
+    backup_dir: Path = Field(default=Path("backups"), description="Where backups are written.")
+    backups_kept: Annotated[int, Field(ge=1, le=1000)] = Field(default=14, description="How many backups are kept.")
+    seal_key_file: Path | None = Field(
+        default=None, description="The key that seals anonymous authors; made at first start beside the database."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
+    log_format: Literal["text", "json"] = Field(default="text", description="text for people, json for collectors.")
+    guild_id: int | None = Field(default=None, description="While developing: sync commands to this server at once.")
+    text_dir: Path | None = Field(default=None, description="A folder of your own texts: TEXT_DIR/<language>/*.ftl.")
+    message_content: bool = Field(default=True, description="Whether the message content intent is switched on.")
+    members: bool = Field(default=True, description="Whether the server members intent is switched on.")
+    semantic_search: bool = Field(
+        default=False, description="Find similar questions by meaning too (extra `semantic`)."
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if not value.startswith("sqlite:///"):
+            raise ValueError("give a SQLite address such as sqlite:///data/engawa.db")
+        return value
+
+    @field_validator("discord_api_url")
+    @classmethod
+    def _without_slash(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError(f"give an address such as {DISCORD_API}")
+        return value.rstrip("/")
+
+    def token(self) -> str:
+        """Return the token. Raises ConfigInvalid where there is none."""
+        token = self.discord_token.get_secret_value().strip() if self.discord_token else ""
+        if not token:
+            raise ConfigInvalid(
+                "DISCORD_TOKEN is not set: copy the bot's token from Discord's developer portal "
+                "(your application, Bot, Reset Token) into the environment or into .env."
+            )
+        return token
+
+
+def read_config() -> Config:
+    """Read the environment. Raises ConfigInvalid naming each variable that can't be used."""
+    try:
+        return Config()
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}"
+            for fault in error.errors(include_input=False, include_url=False)
+        )
+        raise ConfigInvalid(f"The environment has a value that can't be used. {faults}.") from None

@@ -1,0 +1,87 @@
+"""Every sentence the bot says: Project Fluent files, one a feature and language, behind `say`.
+
+`bot/i18n/<language>/<feature>.ftl` holds them. An operator can override single messages with files of the same form in
+`TEXT_DIR/<language>/*.ftl`. English is the language of last resort: a message that is missing in Japanese is said in
+English, and a test keeps that from happening with ours.
+"""
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import fluent_number
+
+from bot.errors import Param
+
+FOLDER = Path(__file__).parent
+
+
+class Language(StrEnum):
+    EN = "en"
+    JA = "ja"
+
+    @classmethod
+    def of_locale(cls, locale: object) -> "Language":
+        """Return the language for a Discord locale (`ja`, `en-GB`, `pt-BR` …): Japanese or else English."""
+        return cls.JA if str(locale).lower().startswith("ja") else cls.EN
+
+
+class UnknownMessage(KeyError):
+    """A message id that stands in no file: a bug."""
+
+
+_override_folder: Path | None = None
+
+
+def use_overrides(folder: Path | None) -> None:
+    """Read the operator's own texts from `folder` from now on. Raises ValueError where a file can't be parsed."""
+    global _override_folder  # noqa: PLW0603 - set once at start, before anything is said
+    _override_folder = folder
+    _bundle.cache_clear()
+    for language in Language:
+        _bundle(language)
+
+
+def say(language: Language, message_id: str, /, **params: Param) -> str:
+    """Return the message in `language`. Raises UnknownMessage for an id that is in no file."""
+    for candidate in (language, Language.EN):
+        bundle = _bundle(candidate)
+        found = _pattern(bundle, message_id)
+        if found is not None:
+            return _format(bundle, found, params)
+    raise UnknownMessage(message_id)
+
+
+def exists(message_id: str) -> bool:
+    return _pattern(_bundle(Language.EN), message_id) is not None
+
+
+def _pattern(bundle: FluentBundle, message_id: str) -> Any:
+    name, _, attribute = message_id.partition(".")
+    if not bundle.has_message(name):
+        return None
+    message = bundle.get_message(name)
+    return message.attributes.get(attribute) if attribute else message.value
+
+
+def _format(bundle: FluentBundle, pattern: Any, params: dict[str, Param]) -> str:
+    # Grouping separators are for amounts; ids and years among the parameters are passed as str.
+    typed = {name: fluent_number(value) if isinstance(value, int | float) else value for name, value in params.items()}
+    text, errors = bundle.format_pattern(pattern, typed)
+    if errors:
+        raise ValueError(f"a message could not be filled: {errors[0]!r}")
+    return str(text)
+
+
+@cache
+def _bundle(language: Language) -> FluentBundle:
+    # Isolation marks would be visible in Discord's plain texts and in command names.
+    bundle = FluentBundle([language.value], use_isolating=False)
+    for path in sorted((FOLDER / language.value).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    if _override_folder is not None:
+        for path in sorted((_override_folder / language.value).glob("*.ftl")):
+            bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")), allow_overrides=True)
+    return bundle

@@ -1,0 +1,29 @@
+# Sentences of no single feature: errors, buttons of the kit, words.
+
+error-unknown = That can't be done.
+error-bug = Something went wrong on our side, and nothing more was changed. If it happens again, please give the team this code: { $reference }
+error-discord-forbidden = Discord doesn't let me do that here. An admin can see what is missing with /doctor. (Code { $reference })
+error-discord-gone = What this belongs to is no longer there: the message, channel or member was deleted.
+error-discord-busy = Discord isn't answering right now. Nothing was changed; please try again in a minute.
+error-server-only = This works only in a server.
+error-missing-permissions = You need this permission for that: { $permissions }.
+error-not-allowed = You can't use this here.
+error-cooldown = Please wait { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+  } and try again.
+error-command-outdated = This command has changed since you opened Discord. Please restart Discord and try again.
+error-option = I don't understand this value: “{ $value }”. Please choose one from the list.
+error-button-outdated = This button is no longer in use.
+error-attachment-kind = Please attach a picture (PNG, JPEG, GIF or WebP).
+error-attachment-size = This file is too large: { $limit } MB at the most.
+
+confirm-yes = Yes, do it
+confirm-no = Cancel
+confirm-cancelled = Cancelled. Nothing was changed.
+confirm-expired = This question has expired. Please start again.
+
+pages-previous = Back
+pages-next = Next
+pages-position = Page { $page } of { $pages }
+pages-empty = Nothing here yet.

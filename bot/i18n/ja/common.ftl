@@ -1,0 +1,26 @@
+# どの機能にも属さない文：エラー、共通のボタン、言葉。
+
+error-unknown = その操作はできません。
+error-bug = こちらの不具合で処理できませんでした。これ以上の変更は行っていません。繰り返し起きるときは、このコードを運営にお伝えください：{ $reference }
+error-discord-forbidden = Discordの権限が足りないため、ここでは実行できません。何が足りないかは、管理者が /doctor で確認できます。（コード {$reference}）
+error-discord-gone = 対象のメッセージ、チャンネル、またはメンバーは、すでに削除されています。
+error-discord-busy = Discordが応答していません。何も変更していませんので、1分ほどおいてもう一度お試しください。
+error-server-only = この操作はサーバーの中でのみ行えます。
+error-missing-permissions = この操作には次の権限が必要です：{ $permissions }
+error-not-allowed = ここではご利用いただけません。
+error-cooldown = { $seconds }秒ほど待ってから、もう一度お試しください。
+error-command-outdated = このコマンドは更新されています。Discordを再起動してから、もう一度お試しください。
+error-option = 「{ $value }」という値は使えません。一覧から選んでください。
+error-button-outdated = このボタンは現在使われていません。
+error-attachment-kind = 画像（PNG、JPEG、GIF、WebP）を添付してください。
+error-attachment-size = ファイルが大きすぎます。{ $limit }MBまで添付できます。
+
+confirm-yes = 実行する
+confirm-no = やめる
+confirm-cancelled = 取りやめました。何も変更していません。
+confirm-expired = この確認は期限が切れました。はじめからやり直してください。
+
+pages-previous = 前へ
+pages-next = 次へ
+pages-position = { $page }／{ $pages }ページ
+pages-empty = まだ何もありません。

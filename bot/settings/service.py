@@ -1,0 +1,153 @@
+"""Reading and changing settings."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.settings import store
+from bot.settings.model import Change, InvalidSetting, NotASettingsFile, Section, UnknownSetting
+
+S = TypeVar("S", bound=Section)
+
+EXPORT_VERSION = 1
+
+
+class Settings:
+    """The settings of all servers; what was read is kept in memory, for this process is the only one that changes it."""
+
+    def __init__(self, database: Database, clock: Clock, sections: Sequence[type[Section]]) -> None:
+        self._database = database
+        self._clock = clock
+        self.sections = {section.section: section for section in sections}
+        self._cache: dict[tuple[int, str], Section] = {}
+
+    async def get(self, guild_id: int, section: type[S]) -> S:
+        """Return a server's settings of one feature; a stored value that is valid no longer counts as not set."""
+        cached = self._cache.get((guild_id, section.section))
+        if isinstance(cached, section):
+            return cached
+        async with self._database.read() as connection:
+            return await self.read(connection, guild_id, section)
+
+    async def read(self, connection: AsyncConnection, guild_id: int, section: type[S]) -> S:
+        """The same inside a transaction that is open already."""
+        cached = self._cache.get((guild_id, section.section))
+        if isinstance(cached, section):
+            return cached
+        stored = await store.values(connection, guild_id=guild_id, section=section.section)
+        found = _tolerant(section, stored)
+        self._cache[guild_id, section.section] = found
+        return found
+
+    async def change(
+        self, guild_id: int, section: type[Section], values: Mapping[str, Any], *, by: int | None
+    ) -> list[Change]:
+        """Check all values, then store those that differ and log who changed them.
+
+        A value of None takes the setting back to its default. Raises InvalidSetting or UnknownSetting; nothing is
+        stored then.
+        """
+        return await self._change_all(guild_id, {section.section: dict(values)}, by=by)
+
+    async def export(self, guild_id: int) -> str:
+        """Return everything that differs from the defaults, as JSON."""
+        async with self._database.read() as connection:
+            sections = {
+                name: await store.values(connection, guild_id=guild_id, section=name) for name in sorted(self.sections)
+            }
+        content = {"engawa": EXPORT_VERSION, "settings": {name: values for name, values in sections.items() if values}}
+        return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
+
+    async def import_(self, guild_id: int, content: str, *, by: int) -> list[Change]:
+        """Take over a file made by `export`: what it doesn't name goes back to its default.
+
+        Raises NotASettingsFile, InvalidSetting or UnknownSetting; nothing is stored then.
+        """
+        wanted = _parse(content)
+        async with self._database.read() as connection:
+            values: dict[str, dict[str, Any]] = {}
+            for name in {*self.sections, *wanted}:
+                stored = await store.values(connection, guild_id=guild_id, section=name)
+                values[name] = {key: None for key in stored} | wanted.get(name, {})
+        return await self._change_all(guild_id, values, by=by)
+
+    async def changes(self, guild_id: int, *, limit: int = 10, offset: int = 0) -> list[Change]:
+        async with self._database.read() as connection:
+            return await store.changes(connection, guild_id=guild_id, limit=limit, offset=offset)
+
+    async def _change_all(
+        self, guild_id: int, values: Mapping[str, Mapping[str, Any]], *, by: int | None
+    ) -> list[Change]:
+        now = self._clock()
+        done: list[Change] = []
+        async with self._database.write() as connection:
+            for name, wanted in values.items():
+                section = self.sections.get(name)
+                if section is None:
+                    raise UnknownSetting(name=name)
+                stored = await store.values(connection, guild_id=guild_id, section=name)
+                for key, new in _checked(section, stored, wanted).items():
+                    if new != stored.get(key):
+                        done.append(
+                            Change(section=name, key=key, old=stored.get(key), new=new, changed_by=by, changed_at=now)
+                        )
+            for change in done:
+                await store.apply(connection, change, guild_id=guild_id)
+        for name in values:
+            self._cache.pop((guild_id, name), None)
+        return done
+
+
+def _checked(section: type[Section], stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the JSON values to store for `wanted`, None where it is the default. Raises for a value that is refused."""
+    for key in wanted:
+        if key not in section.model_fields:
+            raise UnknownSetting(name=f"{section.section}.{key}")
+    kept = {key: value for key, value in stored.items() if key in section.model_fields and key not in wanted}
+    given = {key: value for key, value in wanted.items() if value is not None}
+    try:
+        model = section.model_validate(kept | given)
+    except ValidationError as error:
+        raise _invalid(section, error) from None
+    dumped = model.model_dump(mode="json")
+    defaults = section().model_dump(mode="json")
+    result: dict[str, Any] = {}
+    for key in wanted:
+        value = sorted(dumped[key]) if isinstance(dumped[key], list) else dumped[key]
+        result[key] = None if value == defaults[key] else value
+    return result
+
+
+def _invalid(section: type[Section], error: ValidationError) -> InvalidSetting:
+    fault = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    key = str(fault["loc"][0]) if fault["loc"] else ""
+    return InvalidSetting(
+        section=section.section, key=key, reason=fault["msg"].removeprefix("Value error, "), rule=fault["type"]
+    )
+
+
+def _tolerant(section: type[S], stored: Mapping[str, Any]) -> S:
+    """Return the section with every stored value that is still valid."""
+    known = {key: value for key, value in stored.items() if key in section.model_fields}
+    while True:
+        try:
+            return section.model_validate(known)
+        except ValidationError as error:
+            faulty = {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]} or set(known)
+            known = {key: value for key, value in known.items() if key not in faulty}
+
+
+def _parse(content: str) -> dict[str, dict[str, Any]]:
+    try:
+        parsed = json.loads(content)
+    except ValueError:
+        raise NotASettingsFile from None
+    settings = parsed.get("settings") if isinstance(parsed, dict) and parsed.get("engawa") == EXPORT_VERSION else None
+    if not isinstance(settings, dict) or not all(isinstance(values, dict) for values in settings.values()):
+        raise NotASettingsFile
+    return settings

@@ -1,0 +1,66 @@
+"""Text as people type it: cleaning and cutting, without Discord and without languages."""
+
+import re
+import unicodedata
+
+ELLIPSIS = "…"
+
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb]"
+)
+"""Control characters, direction marks and fillers that show nothing; scripts and emoji need U+200C and U+200D."""
+
+MAX_MARKS = 3
+"""Combining marks kept on one letter: Vietnamese and Thai need two, zalgo piles up dozens."""
+
+
+def clean(text: str, *, limit: int = 100_000) -> str:
+    """Return the first `limit` characters of `text` as NFC, trimmed, without invisible characters and piled-up marks."""
+    normal = unicodedata.normalize("NFC", text[:limit])
+    visible = _INVISIBLE.sub("", normal.replace("\r\n", "\n").replace("\r", "\n"))
+    return _without_piles(visible).strip()
+
+
+def one_line(text: str) -> str:
+    """Return `clean(text)` with every run of white space made one space."""
+    return " ".join(clean(text).split())
+
+
+def _without_piles(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= MAX_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+def letters(text: str) -> int:
+    """Return how many letters and digits of any script `text` has: 0 means it says nothing in words."""
+    return sum(1 for character in text if unicodedata.category(character)[0] in "LN")
+
+
+def cut(text: str, limit: int) -> str:
+    """Return `text`, or its beginning with an ellipsis, in at most `limit` characters; splits no visible character."""
+    if len(text) <= limit:
+        return text
+    if limit <= 0:
+        return ""
+    end = limit - len(ELLIPSIS)
+    while end > 0 and _joins(text[end - 1], text[end]):
+        end -= 1
+    return text[:end].rstrip() + ELLIPSIS
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether `after` belongs to the same visible character as `before`."""
+    return (
+        after == "\u200d"
+        or before == "\u200d"
+        or unicodedata.category(after) in ("Mn", "Me", "Mc")
+        or "\ufe00" <= after <= "\ufe0f"
+        or "\U0001f3fb" <= after <= "\U0001f3ff"
+        or ("\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff")
+    )
