@@ -16,7 +16,7 @@ MAX_MARKS = 3
 
 
 def clean(text: str, *, limit: int = 100_000) -> str:
-    """Return the first `limit` characters of `text` as NFC, trimmed, without invisible characters and piled-up marks."""
+    """Return the first `limit` characters as NFC, trimmed, without invisible characters and piled-up marks."""
     normal = unicodedata.normalize("NFC", text[:limit])
     visible = _INVISIBLE.sub("", normal.replace("\r\n", "\n").replace("\r", "\n"))
     return _without_piles(visible).strip()

@@ -18,7 +18,7 @@ EXPORT_VERSION = 1
 
 
 class Settings:
-    """The settings of all servers; what was read is kept in memory, for this process is the only one that changes it."""
+    """The settings of all servers. What was read stays in memory: only this process changes it."""
 
     def __init__(self, database: Database, clock: Clock, sections: Sequence[type[Section]]) -> None:
         self._database = database
@@ -73,7 +73,7 @@ class Settings:
             values: dict[str, dict[str, Any]] = {}
             for name in {*self.sections, *wanted}:
                 stored = await store.values(connection, guild_id=guild_id, section=name)
-                values[name] = {key: None for key in stored} | wanted.get(name, {})
+                values[name] = dict.fromkeys(stored) | wanted.get(name, {})
         return await self._change_all(guild_id, values, by=by)
 
     async def changes(self, guild_id: int, *, limit: int = 10, offset: int = 0) -> list[Change]:
@@ -104,7 +104,7 @@ class Settings:
 
 
 def _checked(section: type[Section], stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the JSON values to store for `wanted`, None where it is the default. Raises for a value that is refused."""
+    """Return the JSON values to store for `wanted`, None where it is the default. Raises for what is refused."""
     for key in wanted:
         if key not in section.model_fields:
             raise UnknownSetting(name=f"{section.section}.{key}")

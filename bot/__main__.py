@@ -1,0 +1,144 @@
+"""The command line: `python -m bot [run|sandbox|doctor|backup|restore]`."""
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import timedelta
+
+import aiohttp
+import discord
+
+from bot import health, instance, log, migrate
+from bot.app import App
+from bot.client import Bot, use_api
+from bot.config import Config, read_config
+from bot.errors import OperatorError
+from bot.i18n import use_overrides
+
+logger = logging.getLogger("bot")
+
+DRAIN_WITHIN = timedelta(seconds=6)
+"""Of the ten seconds that container runtimes give a process before they kill it."""
+
+
+class TokenRefused(OperatorError):
+    """Discord doesn't know the token."""
+
+    exit_code = 3
+
+
+class IntentMissing(OperatorError):
+    """A privileged intent is not switched on in the portal."""
+
+    exit_code = 4
+
+
+class DiscordUnreachable(OperatorError):
+    """No answer from Discord's API."""
+
+    exit_code = 8
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    chosen = _parser().parse_args(arguments)
+    try:
+        config = read_config()
+        log.set_up(level=config.log_level, format=config.log_format)
+        return int(chosen.function(config, chosen) or 0)
+    except OperatorError as error:
+        print(str(error), file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Engawa runs the community of your customers.")
+    parser.set_defaults(function=_run)
+    commands = parser.add_subparsers(metavar="command")
+    commands.add_parser("run", help="run the bot (the default)").set_defaults(function=_run)
+    return parser
+
+
+def _run(config: Config, _arguments: argparse.Namespace) -> int:
+    config.token()
+    use_overrides(config.text_dir)
+    use_api(config.discord_api_url)
+    with instance.only_one(config):
+        asyncio.run(run(config))
+    return 0
+
+
+async def run(config: Config) -> None:
+    """Run the bot until SIGTERM or SIGINT. Raises OperatorError where it can't."""
+    app = App(config)
+    try:
+        await migrate.upgrade(app.database, config)
+        await app.due.release_claims()
+        bot = Bot(app)
+        await _run_client(bot, config.token())
+    finally:
+        await app.close()
+
+
+async def _run_client(bot: Bot, token: str) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    client = asyncio.create_task(_start(bot, token), name="client")
+    stopping = asyncio.create_task(stop.wait(), name="stop")
+    beating = asyncio.create_task(health.keep_beating(bot.app.config, bot.is_ready), name="heartbeat")
+    timing = asyncio.create_task(_start_timers(bot), name="timers")
+    try:
+        await asyncio.wait({client, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            await _stop(bot)
+        await client
+    finally:
+        for task in (stopping, beating, timing, client):
+            task.cancel()
+        await asyncio.gather(stopping, beating, timing, client, return_exceptions=True)
+        if not bot.is_closed():
+            await bot.close()
+
+
+async def _start(bot: Bot, token: str) -> None:
+    try:
+        await bot.start(token)
+    except discord.LoginFailure:
+        raise TokenRefused(
+            "Discord refuses DISCORD_TOKEN: copy it anew from the developer portal "
+            "(your application, Bot, Reset Token)."
+        ) from None
+    except discord.PrivilegedIntentsRequired:
+        raise IntentMissing(
+            "An intent is not switched on: in Discord's developer portal open your application, Bot, and switch on "
+            "“Server Members Intent” and “Message Content Intent”, or set MEMBERS=false or MESSAGE_CONTENT=false here."
+        ) from None
+    except (aiohttp.ClientConnectionError, discord.DiscordServerError) as error:
+        raise DiscordUnreachable(
+            f"Discord can't be reached at {bot.app.config.discord_api_url} ({type(error).__name__}): check the network "
+            "and DISCORD_API_URL, then start again."
+        ) from None
+
+
+async def _start_timers(bot: Bot) -> None:
+    # Sweeps act on Discord, so they wait for the servers to be there.
+    await bot.wait_until_ready()
+    bot.app.jobs.start()
+    logger.info("ready: %s servers, %s jobs", len(bot.guilds), len(bot.app.jobs.all()))
+
+
+async def _stop(bot: Bot) -> None:
+    logger.info("stopping: finishing what is under way")
+    await bot.app.jobs.stop()
+    await bot.drain(within=DRAIN_WITHIN)
+    await bot.close()
+    logger.info("stopped")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,174 @@
+"""The Discord client: intents, extensions, command sync, and where errors of commands end."""
+
+import asyncio
+import hashlib
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot import state
+from bot.app import App
+from bot.config import DISCORD_API
+from bot.i18n import Language
+from bot.settings.model import ServerSettings
+from bot.ui.actions import CancelButton, Router
+from bot.ui.replies import reply_error
+from bot.ui.texts import Translator
+
+log = logging.getLogger(__name__)
+
+EXTENSIONS: tuple[str, ...] = ()
+
+SWEEP_DUE_EVERY = timedelta(seconds=30)
+
+
+class Tree(app_commands.CommandTree["Bot"]):
+    """The commands; whatever one of them raises is told to the person."""
+
+    async def on_error(self, interaction: "discord.Interaction[Bot]", error: app_commands.AppCommandError) -> None:
+        await reply_error(interaction, error)
+
+
+class Bot(commands.AutoShardedBot):
+    """The client of the whole product. What it knows below Discord is in `app`."""
+
+    def __init__(self, app: App, *, extensions: Sequence[str] = EXTENSIONS, shard_count: int | None = None) -> None:
+        super().__init__(
+            command_prefix=(),
+            help_command=None,
+            tree_cls=Tree,
+            intents=intents_for(app),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            # Messages and interactions carry the member with its roles; 500,000 cached members are 650 MB.
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            guild_ready_timeout=0.5,
+            enable_debug_events=False,
+            shard_count=shard_count,
+        )
+        self.app = app
+        self.router = Router()
+        self._wanted_extensions = tuple(extensions)
+        self.synced_commands: str | None = None
+        """What the start did about commands, in one line."""
+
+    async def setup_hook(self) -> None:
+        if self.app.config.discord_api_url != DISCORD_API:
+            await self._use_other_gateway()
+        await self.tree.set_translator(Translator())
+        self.router.add(CancelButton)
+        self.app.jobs.declare("due", self.app.due.sweep, every=SWEEP_DUE_EVERY)
+        for extension in self._wanted_extensions:
+            await self.load_extension(extension)
+        await self.sync_commands()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """There are no prefix commands; discord.py would look for them in every message."""
+
+    async def on_interaction(self, interaction: "discord.Interaction[Bot]") -> None:
+        if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+            await self.router.route(interaction)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Log what a listener raised, without its arguments: they hold what people wrote."""
+        log.error("listener %s failed", event_method, exc_info=sys.exc_info())
+
+    async def sync_commands(self) -> None:
+        """Send the commands to Discord if they differ from those sent last; to one server only while developing."""
+        guild_id = self.app.config.guild_id
+        if guild_id is not None:
+            self.tree.copy_global_to(guild=discord.Object(guild_id))
+            self.tree.clear_commands(guild=None)
+        await self._sync_if_changed(None)
+        for scope in {guild_id, await self._synced_guild()}:
+            if scope is not None:
+                await self._sync_if_changed(discord.Object(scope))
+
+    async def _synced_guild(self) -> int | None:
+        """Return the server that got copies of the commands at an earlier start."""
+        async with self.app.database.read() as connection:
+            stored = await state.get(connection, f"commands-guild:{self.application_id}")
+        return int(stored) if stored else None
+
+    async def _sync_if_changed(self, guild: discord.Object | None) -> None:
+        key = f"commands:{self.application_id}:{guild.id if guild else 'global'}"
+        wanted = await self._tree_hash(guild)
+        async with self.app.database.read() as connection:
+            known = await state.get(connection, key)
+        where = f"server {guild.id}" if guild else "all servers"
+        count = len(self._commands(guild))
+        if known == wanted or (known is None and guild is None and not count):
+            self.synced_commands = f"commands for {where}: unchanged ({count})"
+        else:
+            await self.tree.sync(guild=guild)
+            self.synced_commands = f"commands for {where}: {count} sent to Discord"
+            async with self.app.database.write() as connection:
+                await state.put(connection, key, wanted)
+                if guild is not None:
+                    await state.put(connection, f"commands-guild:{self.application_id}", str(guild.id) if count else "")
+        log.info("%s", self.synced_commands)
+
+    def _commands(self, guild: discord.Object | None) -> list[Any]:
+        return self.tree._get_all_commands(guild=guild)
+
+    async def _tree_hash(self, guild: discord.Object | None) -> str:
+        translator = self.tree.translator
+        assert translator is not None
+        payload = [await command.get_translated_payload(self.tree, translator) for command in self._commands(guild)]
+        return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+
+    async def public_language(self, guild: discord.Guild) -> Language:
+        """Return the language of public posts in a server."""
+        settings = await self.app.settings.get(guild.id, ServerSettings)
+        return settings.public_language(preferred_locale=guild.preferred_locale)
+
+    async def drain(self, *, within: timedelta) -> None:
+        """Wait for the commands, presses and listeners that are under way."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + within.total_seconds()
+        current = asyncio.current_task()
+        while True:
+            under_way = [task for task in asyncio.all_tasks() if task is not current and _is_under_way(task)]
+            remaining = deadline - loop.time()
+            if not under_way or remaining <= 0:
+                return
+            await asyncio.wait(under_way, timeout=remaining)
+
+    async def _use_other_gateway(self) -> None:
+        # discord.py takes the gateway of a first connection from GET /gateway/bot only without a shard count, and goes
+        # back to the built-in one after an invalid session (gateway.py).
+        _, url, _ = await self.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+
+
+def _is_under_way(task: asyncio.Task[Any]) -> bool:
+    return task.get_name().startswith(("CommandTree-invoker", "discord.py: on_"))
+
+
+def intents_for(app: App) -> discord.Intents:
+    """Return the events we ask Discord for; the two privileged ones only where the operator has them."""
+    intents = discord.Intents.none()
+    intents.guilds = True
+    intents.members = app.config.members
+    intents.guild_messages = True
+    intents.guild_reactions = True
+    intents.message_content = app.config.message_content
+    return intents
+
+
+def use_api(url: str) -> None:
+    """Send REST requests to `url` (with its version, as in https://discord.com/api/v10) from now on."""
+    Route.BASE = url

@@ -1,0 +1,1 @@
+"""The Discord pieces all cogs share: texts, replies, buttons and forms, pages, confirmations, actors."""
