@@ -1,0 +1,82 @@
+"""The form of the database: which migrations there are, and how Alembic is told about our tables.
+
+`migrations/env.py` and everything that has to know whether a database is older or newer than the code start here.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from alembic.autogenerate.api import AutogenContext
+from alembic.config import Config as AlembicConfig
+from alembic.script import ScriptDirectory
+from sqlalchemy import TypeDecorator
+
+from bot.db import metadata
+from bot.errors import OperatorError
+from bot.tables import all_tables
+
+SCRIPTS = Path(__file__).parent.parent / "migrations"
+
+MADE_WHILE_RUNNING = "search_"
+"""Full-text tables are made a server at a time by `bot/search`, with shadow tables of SQLite's own: not migrated."""
+
+
+class DatabaseNewer(OperatorError):
+    """The database was used with a newer version of the bot."""
+
+    exit_code = 6
+
+
+def alembic_config() -> AlembicConfig:
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return config
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(alembic_config())
+
+
+def head() -> str:
+    """Return the revision this version of the code works with."""
+    revision = _scripts().get_current_head()
+    if revision is None:
+        raise FileNotFoundError(f"there are no migrations in {SCRIPTS}")
+    return revision
+
+
+def refuse_newer(revision: str | None, *, of: Path) -> None:
+    """Raise DatabaseNewer where `revision` isn't one this version of the code knows."""
+    known = {script.revision for script in _scripts().walk_revisions()}
+    if revision is not None and revision not in known:
+        raise DatabaseNewer(
+            f"{of} was used with a newer version of Engawa (it is at {revision}, this version knows up to {head()}). "
+            "Run that version or a later one, or restore a backup made before the update."
+        )
+
+
+def options() -> dict[str, Any]:
+    """Return how Alembic compares and migrates here (the arguments of `context.configure`)."""
+    all_tables()
+    return {
+        "target_metadata": metadata,
+        "transactional_ddl": True,  # SQLite can; Alembic believes it can't, because of the driver's default start
+        "render_as_batch": True,
+        "compare_server_default": True,
+        "include_name": _is_migrated,
+        "render_item": _render,
+    }
+
+
+def _is_migrated(name: str | None, kind: str, _parents: object) -> bool:
+    return kind != "table" or name in metadata.tables or not str(name).startswith(MADE_WHILE_RUNNING)
+
+
+def _render(kind: str, item: object, context: AutogenContext) -> str | Literal[False]:
+    """Name the plain type under a type of ours: a migration must not change when our code does."""
+    if kind != "type" or not isinstance(item, TypeDecorator):
+        return False
+    assert context.migration_context.impl is not None
+    return f"sa.{item.impl_instance!r}"

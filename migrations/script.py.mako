@@ -1,0 +1,16 @@
+"""${message}
+
+Revision ${up_revision}${f", after {down_revision}" if down_revision else ""}, made ${create_date.strftime("%Y-%m-%d")}.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+${imports + "\n" if imports else ""}
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = ${repr(branch_labels)}
+depends_on = ${repr(depends_on)}
+
+
+def upgrade() -> None:
+    ${upgrades if upgrades else "pass"}
