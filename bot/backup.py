@@ -11,6 +11,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain, count
 from pathlib import Path
 
 from bot import dbfile, schema
@@ -21,7 +22,6 @@ from bot.instance import only_one
 
 NAME = "engawa-{time}{reason}.db"
 PATTERN = "engawa-*.db"
-TIME = "%Y%m%d-%H%M%S"
 EVERY = timedelta(hours=24)
 
 
@@ -73,7 +73,7 @@ def make(database: Path, *, folder: Path, kept: int, now: datetime, reason: str 
         raise BackupFailed(f"There is no database at {database} to back up. Is DATABASE_URL right?")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        target = _free_name(folder, now, reason)
+        target = _free_name(folder / NAME.format(time=_stamp(now), reason=f"-{reason}" if reason else ""))
         partial = target.with_suffix(".partial")
         _copy_checked(database, partial)
         os.utime(partial, (now.timestamp(), now.timestamp()))
@@ -146,10 +146,14 @@ def _sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
-def _free_name(folder: Path, now: datetime, reason: str) -> Path:
-    name = NAME.format(time=now.astimezone(UTC).strftime(TIME), reason=f"-{reason}" if reason else "")
-    candidates = (folder / name, *(folder / name.replace(".db", f"-{number}.db") for number in range(2, 100)))
-    return next(path for path in candidates if not path.exists())
+def _stamp(now: datetime) -> str:
+    return now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
+
+
+def _free_name(wanted: Path) -> Path:
+    """Return `wanted`, or it with a number where there is such a file already."""
+    numbered = (wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}") for number in count(2))
+    return next(path for path in chain([wanted], numbered) if not path.exists())
 
 
 def _rotate(folder: Path, kept: int) -> None:
@@ -164,7 +168,7 @@ def _set_aside(database: Path, *, now: datetime) -> Path | None:
         _remove_side_files(database)
         return None
     _fold_in_log(database)
-    kept = database.with_name(f"{database.name}.replaced-{now.astimezone(UTC).strftime(TIME)}")
+    kept = _free_name(database.with_name(f"{database.stem}-replaced-{_stamp(now)}{database.suffix}"))
     for suffix in ("", *dbfile.SIDE_FILES):
         part = database.with_name(database.name + suffix)
         if part.exists():

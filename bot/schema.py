@@ -35,13 +35,13 @@ def alembic_config() -> AlembicConfig:
 
 
 @cache
-def _scripts() -> ScriptDirectory:
+def scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(alembic_config())
 
 
 def head() -> str:
     """Return the revision this version of the code works with."""
-    revision = _scripts().get_current_head()
+    revision = scripts().get_current_head()
     if revision is None:
         raise FileNotFoundError(f"there are no migrations in {SCRIPTS}")
     return revision
@@ -49,7 +49,7 @@ def head() -> str:
 
 def refuse_newer(revision: str | None, *, of: Path) -> None:
     """Raise DatabaseNewer where `revision` isn't one this version of the code knows."""
-    known = {script.revision for script in _scripts().walk_revisions()}
+    known = {script.revision for script in scripts().walk_revisions()}
     if revision is not None and revision not in known:
         raise DatabaseNewer(
             f"{of} was used with a newer version of Engawa (it is at {revision}, this version knows up to {head()}). "

@@ -50,6 +50,7 @@ def _write(connection: Connection, name: str) -> Path:
 
 if __name__ == "__main__":
     path = asyncio.run(write(" ".join(sys.argv[1:]) or "initial"))
-    subprocess.run([sys.executable, "-m", "ruff", "check", "--fix", "--quiet", str(path)], check=True)
-    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(path)], check=True)
+    ruff = (sys.executable, "-m", "ruff")
+    subprocess.run([*ruff, "format", "--quiet", str(path)], check=True)
+    subprocess.run([*ruff, "check", "--fix", "--quiet", str(path)], check=True)
     print(path)  # noqa: T201 - a tool for the command line

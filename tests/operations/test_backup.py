@@ -1,0 +1,254 @@
+"""Backups are whole, few enough, and can be brought back."""
+
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import backup, dbfile, instance, schema, state
+from bot.config import Config
+from bot.db import Database
+from tests.operations.conftest import copy_of, damage, pretend_newer
+from tests.support.clock import MovableClock
+
+
+async def test_a_backup_holds_what_was_committed_while_the_bot_runs(
+    installed: Config, database: Database, clock: MovableClock
+) -> None:
+    await put(database, "greeting", "hello")
+
+    made = backup.backup_now(installed, clock=clock)
+
+    assert made == installed.backup_dir / "engawa-20260105-090000.db"
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    assert stat.S_IMODE(made.parent.stat().st_mode) == 0o700
+    assert [path.name for path in made.parent.iterdir()] == [made.name], "a backup is one file"
+    assert dbfile.find_faults(made) == []
+    with dbfile.connect(made) as connection:
+        assert connection.execute("SELECT value FROM process_state WHERE key = 'greeting'").fetchone() == ("hello",)
+
+
+async def test_two_backups_of_one_second_are_two_files(installed: Config, clock: MovableClock) -> None:
+    first = backup.backup_now(installed, clock=clock)
+    second = backup.backup_now(installed, clock=clock)
+
+    assert first != second
+    assert first.exists()
+    assert second.exists()
+
+
+async def test_only_the_newest_backups_are_kept(installed: Config, clock: MovableClock) -> None:
+    other = installed.backup_dir / "notes.txt"
+    installed.backup_dir.mkdir()
+    other.write_text("mine", encoding="utf-8")
+    made = []
+    for _ in range(installed.backups_kept + 2):
+        made.append(backup.backup_now(installed, clock=clock))
+        clock.advance(days=1)
+
+    assert sorted(installed.backup_dir.glob("*.db")) == made[2:]
+    assert other.exists()
+
+
+async def test_the_day_has_one_backup(installed: Config, clock: MovableClock) -> None:
+    first = await backup.back_up_when_due(installed, clock)
+    clock.advance(hours=23)
+    none = await backup.back_up_when_due(installed, clock)
+    clock.advance(hours=1)
+    second = await backup.back_up_when_due(installed, clock)
+
+    assert first is not None
+    assert none is None
+    assert second is not None
+
+
+async def test_a_damaged_database_makes_no_backup_and_costs_no_old_one(installed: Config, clock: MovableClock) -> None:
+    good = backup.backup_now(installed, clock=clock)
+    close_log(dbfile.path_of(installed))
+    damage(dbfile.path_of(installed))
+
+    with pytest.raises(backup.BackupFailed) as failure:
+        backup.backup_now(installed, clock=clock)
+
+    assert failure.value.exit_code == 9
+    assert list(installed.backup_dir.iterdir()) == [good]
+
+
+def test_no_database_no_backup(fresh: Config) -> None:
+    with pytest.raises(backup.BackupFailed, match="DATABASE_URL"):
+        backup.backup_now(fresh)
+
+    assert not dbfile.path_of(fresh).exists()
+
+
+async def test_a_backup_brought_back_is_what_it_was(installed: Config, clock: MovableClock) -> None:
+    await put_in(installed, "greeting", "hello")
+    made = backup.backup_now(installed, clock=clock)
+    await put_in(installed, "greeting", "changed my mind")
+
+    restored = backup.restore(installed, made, clock=clock)
+
+    assert await get_from(installed, "greeting") == "hello"
+    assert (restored.revision, restored.needs_migration) == (schema.head(), False)
+    assert restored.kept == dbfile.path_of(installed).with_name("engawa-replaced-20260105-090000.db")
+
+
+async def test_the_replaced_database_is_kept_whole(installed: Config, database: Database, clock: MovableClock) -> None:
+    made = backup.backup_now(installed, clock=clock)
+    await put(database, "greeting", "still in the log, not yet in the file")
+
+    kept = backup.restore(installed, made, clock=clock).kept
+
+    assert kept is not None
+    with dbfile.connect(kept) as connection:
+        assert connection.execute("SELECT value FROM process_state WHERE key = 'greeting'").fetchone() is not None
+    assert not dbfile.path_of(installed).with_name("engawa.db-wal").exists(), "the old log would be read into the new"
+
+
+async def test_a_damaged_database_is_replaced_too(installed: Config, clock: MovableClock) -> None:
+    made = backup.backup_now(installed, clock=clock)
+    dbfile.path_of(installed).write_text("a disk that failed " * 1000, encoding="utf-8")
+
+    kept = backup.restore(installed, made, clock=clock).kept
+
+    assert kept is not None
+    assert kept.read_text(encoding="utf-8").startswith("a disk that failed")
+    assert dbfile.find_faults(dbfile.path_of(installed)) == []
+
+
+async def test_a_backup_comes_back_on_a_new_machine(installed: Config, tmp_path: Path, clock: MovableClock) -> None:
+    made = backup.backup_now(installed, clock=clock)
+    elsewhere = installed.model_copy(update={"database_url": f"sqlite:///{tmp_path}/new/place/engawa.db"})
+
+    restored = backup.restore(elsewhere, made, clock=clock)
+
+    assert restored.kept is None
+    assert dbfile.read_facts(restored.database).revision == schema.head()
+
+
+async def test_two_restores_of_one_second_keep_both_replaced_databases(installed: Config, clock: MovableClock) -> None:
+    made = backup.backup_now(installed, clock=clock)
+
+    first = backup.restore(installed, made, clock=clock).kept
+    second = backup.restore(installed, made, clock=clock).kept
+
+    assert first != second
+    assert first is not None
+    assert first.exists()
+
+
+async def test_a_damaged_backup_is_refused(installed: Config, clock: MovableClock) -> None:
+    await put_in(installed, "greeting", "hello")
+    made = backup.backup_now(installed, clock=clock)
+    damage(made)
+
+    with pytest.raises(backup.NotRestored, match="nothing was changed") as refusal:
+        backup.restore(installed, made)
+
+    assert refusal.value.exit_code == 10
+    assert await get_from(installed, "greeting") == "hello"
+
+
+async def test_half_a_backup_is_refused(installed: Config, clock: MovableClock) -> None:
+    await put_in(installed, "greeting", "hello")
+    made = backup.backup_now(installed, clock=clock)
+    content = made.read_bytes()
+    made.write_bytes(content[: len(content) // 2])
+
+    with pytest.raises(backup.NotRestored, match="nothing was changed"):
+        backup.restore(installed, made)
+
+    assert await get_from(installed, "greeting") == "hello"
+
+
+@pytest.mark.parametrize("content", ["", "not a database " * 100])
+async def test_another_kind_of_file_is_refused(installed: Config, tmp_path: Path, content: str) -> None:
+    other = tmp_path / "holiday.jpg"
+    other.write_text(content, encoding="utf-8")
+
+    with pytest.raises(backup.NotRestored, match=r"holiday\.jpg"):
+        backup.restore(installed, other)
+
+    assert dbfile.read_facts(dbfile.path_of(installed)).revision == schema.head()
+
+
+def test_a_file_that_is_not_there_is_refused(fresh: Config, tmp_path: Path) -> None:
+    with pytest.raises(backup.NotRestored, match="There is no file"):
+        backup.restore(fresh, tmp_path / "nowhere.db")
+
+    assert not dbfile.path_of(fresh).exists()
+
+
+async def test_a_newer_backup_is_refused(installed: Config, clock: MovableClock) -> None:
+    made = backup.backup_now(installed, clock=clock)
+    pretend_newer(made)
+
+    with pytest.raises(schema.DatabaseNewer):
+        backup.restore(installed, made)
+
+
+async def test_nothing_is_restored_under_a_running_bot(installed: Config, clock: MovableClock) -> None:
+    made = backup.backup_now(installed, clock=clock)
+    before = dbfile.path_of(installed).read_bytes()
+
+    with instance.only_one(installed), pytest.raises(instance.AlreadyRunning, match="Stop it first"):
+        backup.restore(installed, made)
+
+    assert dbfile.path_of(installed).read_bytes() == before
+    assert list(dbfile.path_of(installed).parent.glob("*.restoring*")) == []
+
+
+async def test_a_file_copied_together_with_its_log_can_be_restored(
+    installed: Config, database: Database, tmp_path: Path
+) -> None:
+    """Some back up with `cp` of the whole folder."""
+    await put(database, "greeting", "in the log only")
+    path = dbfile.path_of(installed)
+    copied = copy_of(path, tmp_path / "copied" / "engawa.db")
+    copy_of(path.with_name("engawa.db-wal"), copied.with_name("engawa.db-wal"))
+
+    await database.close()
+    backup.restore(installed, copied)
+
+    assert await get_from(installed, "greeting") == "in the log only"
+
+
+async def test_a_backup_folder_that_cannot_be_written_is_explained(installed: Config) -> None:
+    installed.backup_dir.write_text("in the way", encoding="utf-8")
+
+    with pytest.raises(backup.BackupFailed, match="backups"):
+        backup.backup_now(installed)
+
+
+async def test_the_age_of_the_newest_backup_is_known(installed: Config, clock: MovableClock) -> None:
+    assert backup.newest(installed.backup_dir) is None
+    made = backup.backup_now(installed, clock=clock)
+    clock.advance(days=3)
+
+    assert backup.newest(installed.backup_dir) == made
+    assert clock() - backup.made_at(made) == timedelta(days=3)
+
+
+async def put(database: Database, key: str, value: str) -> None:
+    async with database.write() as connection:
+        await state.put(connection, key, value)
+
+
+async def put_in(config: Config, key: str, value: str) -> None:
+    database = Database(config.database_url)
+    await put(database, key, value)
+    await database.close()
+
+
+async def get_from(config: Config, key: str) -> str | None:
+    database = Database(config.database_url)
+    async with database.read() as connection:
+        value = await state.get(connection, key)
+    await database.close()
+    return value
+
+
+def close_log(path: Path) -> None:
+    with dbfile.connect(path, read_only=False) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
