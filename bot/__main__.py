@@ -95,8 +95,11 @@ async def _run_client(bot: Bot, token: str) -> None:
     try:
         await asyncio.wait({client, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
+            # Whatever the client says from here on is about being stopped: in the middle of logging in, it would say
+            # that Discord can't be reached.
             await _stop(bot)
-        await client
+        else:
+            await client
     finally:
         for task in (stopping, beating, timing, client):
             task.cancel()

@@ -1,0 +1,154 @@
+"""Starting and stopping the process: what an operator sees, and the exit codes a supervisor reads."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+from tests.wire.conftest import StartBot
+from tests.wire.gateway import MEMBERS, MESSAGE_CONTENT
+from tests.wire.process import BotProcess
+from tests.wire.server import Wire
+
+COMMANDS = "/applications/*/commands"
+
+
+def assert_one_sentence(bot: BotProcess) -> None:
+    """What the operator reads is one sentence that says what to do; the way there may have been logged."""
+    assert "Traceback" not in bot.output
+    said = [line for line in bot.lines if not re.match(r"\d{4}-\d\d-\d\d .*(INFO|WARNING)", line)]
+    assert len(said) == 1 and said[0].endswith("."), bot.output
+
+
+async def test_a_first_start_logs_in_makes_the_database_and_sends_the_commands(
+    wire: Wire, start_bot: StartBot, tmp_path: Path
+) -> None:
+    wire.world.add_guild()
+
+    bot = await (await start_bot()).ready()
+
+    assert [identify["token"] for identify in wire.gateway.identifies] == [wire.token]
+    assert (tmp_path / "engawa.db").exists()
+    sent = wire.find("PUT", COMMANDS)
+    assert len(sent) == 1 and sent[0].json
+    assert wire.token not in bot.output and "Traceback" not in bot.output
+
+
+async def test_commands_are_sent_again_only_when_they_differ(wire: Wire, start_bot: StartBot, tmp_path: Path) -> None:
+    first = await (await start_bot()).ready()
+    first.terminate()
+    await first.ended()
+    second = await (await start_bot()).ready()
+    second.terminate()
+    await second.ended()
+    assert len(wire.find("PUT", COMMANDS)) == 1
+
+    with sqlite3.connect(tmp_path / "engawa.db") as database:  # as if an older version had sent other commands
+        database.execute("UPDATE process_state SET value = 'other' WHERE key LIKE 'commands:%'")
+    await (await start_bot()).ready()
+
+    assert len(wire.find("PUT", COMMANDS)) == 2
+
+
+MISTAKES: dict[str, tuple[dict[str, str | None], int, str]] = {
+    "a wrong token": ({"DISCORD_TOKEN": "wrong"}, 3, "DISCORD_TOKEN"),
+    "no token": ({"DISCORD_TOKEN": None}, 2, "DISCORD_TOKEN"),
+    "no such variable value": ({"LOG_LEVEL": "LOUD"}, 2, "LOG_LEVEL"),
+    "nobody there": ({"DISCORD_API_URL": "http://127.0.0.1:9/api/v10"}, 8, "DISCORD_API_URL"),
+    "a folder that is a file": ({"DATABASE_URL": "sqlite:///a-file/engawa.db"}, 5, "a-file"),
+}
+
+
+async def test_each_mistake_of_an_operator_is_one_sentence_and_an_exit_code(
+    start_bot: StartBot, tmp_path: Path
+) -> None:
+    (tmp_path / "a-file").touch()
+
+    # All at once: most of what a start takes is importing.
+    starts = {
+        mistake: await start_bot(**{"DATABASE_URL": f"sqlite:///{number}.db"} | environment)
+        for number, (mistake, (environment, _, _)) in enumerate(MISTAKES.items())
+    }
+
+    for mistake, (_, exit_code, named) in MISTAKES.items():
+        assert await starts[mistake].ended() == exit_code, (mistake, starts[mistake].output)
+        assert_one_sentence(starts[mistake])
+        assert named in starts[mistake].output
+
+
+async def test_an_intent_that_is_switched_off_is_one_sentence(wire: Wire, start_bot: StartBot) -> None:
+    wire.world.enabled_intents &= ~MEMBERS
+    starts = [
+        await start_bot(DATABASE_URL="sqlite:///a.db"),
+        await start_bot(DATABASE_URL="sqlite:///b.db", MEMBERS="false"),
+    ]
+    await starts[1].ready()
+    wire.world.enabled_intents &= ~MESSAGE_CONTENT
+
+    starts.append(await start_bot(DATABASE_URL="sqlite:///c.db", MEMBERS="false"))
+
+    for bot in (starts[0], starts[2]):
+        assert await bot.ended() == 4
+        assert_one_sentence(bot)
+        assert "Intent" in bot.output
+
+
+async def test_without_the_privileged_intents_the_bot_runs_when_told_to(wire: Wire, start_bot: StartBot) -> None:
+    wire.world.enabled_intents = 0
+
+    await (await start_bot(MEMBERS="false", MESSAGE_CONTENT="false")).ready()
+
+    assert wire.gateway.is_connected
+
+
+async def test_a_second_instance_on_the_same_database_is_one_sentence(wire: Wire, start_bot: StartBot) -> None:
+    first = await (await start_bot()).ready()
+
+    second = await start_bot()
+
+    assert await second.ended() == 7
+    assert_one_sentence(second)
+    assert first.exit_code is None and len(wire.gateway.identifies) == 1
+
+
+async def test_a_newer_database_is_one_sentence_and_stays_as_it_is(start_bot: StartBot, tmp_path: Path) -> None:
+    first = await (await start_bot()).ready()
+    first.terminate()
+    await first.ended()
+    with sqlite3.connect(tmp_path / "engawa.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    bot = await start_bot()
+
+    assert await bot.ended() not in (0, 1)
+    assert_one_sentence(bot)
+    with sqlite3.connect(tmp_path / "engawa.db") as database:
+        assert database.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+
+
+async def test_sigterm_ends_the_process_at_once_when_nothing_is_under_way(wire: Wire, start_bot: StartBot) -> None:
+    bot = await (await start_bot()).ready()
+
+    bot.terminate()
+
+    assert await bot.ended(within_seconds=5) == 0
+    assert "Traceback" not in bot.output
+    assert not wire.gateway.connections
+
+
+async def test_sigterm_before_the_bot_is_ready_ends_it_too(wire: Wire, start_bot: StartBot) -> None:
+    gate = wire.faults.hold("GET", "/gateway/bot")
+    bot = await start_bot()
+    await wire.changes.until(lambda: gate.waiting, "the bot asking for the gateway")
+
+    bot.terminate()
+
+    assert await bot.ended(within_seconds=10) == 0
+    assert "Traceback" not in bot.output
+
+
+async def test_a_rate_limit_while_logging_in_is_waited_out(wire: Wire, start_bot: StartBot) -> None:
+    wire.faults.limit("GET", "/users/@me", retry_after=0.05)
+
+    await (await start_bot()).ready()
+
+    assert [call.status for call in wire.find("GET", "/users/@me")] == [429, 200]
