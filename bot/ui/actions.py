@@ -16,6 +16,7 @@ from discord import ui
 from bot.errors import UserError
 from bot.i18n import Language, say
 from bot.text import cut
+from bot.ui.layout import note, show
 from bot.ui.replies import edit_in_place, reply_error
 from bot.ui.texts import BUTTON_LABEL_LIMIT, LABEL_LIMIT, language_of
 
@@ -44,9 +45,16 @@ class Routed:
     def make_custom_id(cls, *arguments: Argument) -> str:
         """Return the custom id. Raises ValueError where Discord or `parse` would not take it."""
         custom_id = ":".join([cls.action, *map(str, arguments)])
-        if len(custom_id) > CUSTOM_ID_LIMIT or cls.parse(custom_id) != arguments:
+        if len(custom_id) > CUSTOM_ID_LIMIT or not cls._gives_back(custom_id, arguments):
             raise ValueError(f"{custom_id!r} is no custom id for {cls.__name__}")
         return custom_id
+
+    @classmethod
+    def _gives_back(cls, custom_id: str, arguments: tuple[Argument, ...]) -> bool:
+        try:
+            return cls.parse(custom_id) == arguments
+        except ButtonOutdated:
+            return False
 
     @classmethod
     def parse(cls, custom_id: str) -> tuple[Argument, ...]:
@@ -191,7 +199,11 @@ class CancelButton(Button):
 
     @classmethod
     async def press(cls, interaction: discord.Interaction[Any]) -> None:
-        await edit_in_place(interaction, say(language_of(interaction), "confirm-cancelled"))
+        cancelled = say(language_of(interaction), "confirm-cancelled")
+        if interaction.message is not None and interaction.message.flags.components_v2:
+            await show(interaction, note(cancelled))  # a card stays one: Discord takes no plain text for it
+        else:
+            await edit_in_place(interaction, cancelled)
 
 
 def confirm_view(yes: Button, language: Language) -> ui.View | None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import discord
+from discord import app_commands
 
 from bot.actor import Actor
 from bot.errors import UserError
@@ -21,6 +22,14 @@ async def actor_of(interaction: "discord.Interaction[Bot]") -> Actor:
     if interaction.guild_id is None or not isinstance(interaction.user, discord.Member):
         raise ServerOnly
     return await actor_from(interaction.client, interaction.user, permissions=interaction.permissions)
+
+
+async def admin_of(interaction: "discord.Interaction[Bot]") -> Actor:
+    """Return the admin who pressed or typed it. Raises MissingPermissions for anybody else, ServerOnly elsewhere."""
+    actor = await actor_of(interaction)
+    if not actor.manages_server:
+        raise app_commands.MissingPermissions(["manage_guild"])
+    return actor
 
 
 async def actor_from(bot: "Bot", member: discord.Member, *, permissions: discord.Permissions | None = None) -> Actor:

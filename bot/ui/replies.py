@@ -38,7 +38,7 @@ async def reply(
     *,
     private: bool = True,
     embeds: Sequence[discord.Embed] = (),
-    view: discord.ui.View | None = None,
+    view: discord.ui.View | discord.ui.LayoutView | None = None,
     files: Sequence[discord.File] = (),
     mentions: discord.AllowedMentions = NOBODY,
 ) -> None:
@@ -62,7 +62,7 @@ async def edit_in_place(
     content: str | None = None,
     *,
     embeds: Sequence[discord.Embed] = (),
-    view: discord.ui.View | None = None,
+    view: discord.ui.View | discord.ui.LayoutView | None = None,
     files: Sequence[discord.File] = (),
 ) -> None:
     """Replace the message whose button was pressed, all of it."""
