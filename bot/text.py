@@ -49,18 +49,30 @@ def cut(text: str, limit: int) -> str:
     if limit <= 0:
         return ""
     end = limit - len(ELLIPSIS)
-    while end > 0 and _joins(text[end - 1], text[end]):
+    while end > 0 and _joins(text, end):
         end -= 1
     return text[:end].rstrip() + ELLIPSIS
 
 
-def _joins(before: str, after: str) -> bool:
-    """Whether `after` belongs to the same visible character as `before`."""
+def _joins(text: str, place: int) -> bool:
+    """Whether the characters before and at `place` belong to one visible character."""
+    before, after = text[place - 1], text[place]
     return (
         after == "\u200d"
         or before == "\u200d"
         or unicodedata.category(after) in ("Mn", "Me", "Mc")
         or "\ufe00" <= after <= "\ufe0f"
         or "\U0001f3fb" <= after <= "\U0001f3ff"
-        or ("\U0001f1e6" <= before <= "\U0001f1ff" and "\U0001f1e6" <= after <= "\U0001f1ff")
+        or (_is_flag_half(after) and _flag_halves_before(text, place) % 2 == 1)
     )
+
+
+def _is_flag_half(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _flag_halves_before(text: str, place: int) -> int:
+    count = 0
+    while count < place and _is_flag_half(text[place - 1 - count]):
+        count += 1
+    return count

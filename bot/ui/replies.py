@@ -114,8 +114,8 @@ def _sentence(interaction: discord.Interaction[Any], error: BaseException) -> st
     if isinstance(error, discord.NotFound):
         log.info("gone: HTTP 404, code %s, %s", error.code, _what(interaction))
         return say(language, "error-discord-gone")
-    if isinstance(error, discord.DiscordServerError | discord.RateLimited) or (
-        isinstance(error, discord.HTTPException) and error.status == 429
+    if isinstance(error, discord.RateLimited) or (
+        isinstance(error, discord.HTTPException) and (error.status >= 500 or error.status == 429)
     ):
         log.warning("Discord is busy (%s): %s, %s", reference, type(error).__name__, _what(interaction))
         return say(language, "error-discord-busy")

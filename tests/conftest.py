@@ -1,0 +1,90 @@
+"""Fixtures every test may use: a clock that is moved by hand, a fresh database, the app, a community on a simulated Discord."""
+
+import logging
+import shutil
+from collections.abc import AsyncIterator, Generator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from pydantic import SecretStr
+from sqlalchemy import create_engine
+
+from bot.app import App
+from bot.config import Config
+from bot.db import Database
+from bot.tables import all_tables
+from tests.support.clock import MovableClock
+from tests.support.community import Community, open_community
+
+pytest_plugins = ["tests.support.discord_spec"]
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture(scope="session")
+def database_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with all tables: copying a file takes a tenth of making one."""
+    path = tmp_path_factory.mktemp("template") / "engawa.db"
+    engine = create_engine(f"sqlite:///{path}")
+    all_tables().create_all(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def config(tmp_path: Path, database_template: Path) -> Config:
+    path = tmp_path / "engawa.db"
+    shutil.copyfile(database_template, path)
+    return Config(
+        _env_file=None,
+        discord_token=SecretStr("test-token"),
+        database_url=f"sqlite:///{path}",
+        backup_dir=tmp_path / "backups",
+    )
+
+
+@pytest_asyncio.fixture
+async def database(config: Config) -> AsyncIterator[Database]:
+    database = Database(config.database_url)
+    yield database
+    await database.close()
+
+
+@pytest_asyncio.fixture
+async def app(config: Config, clock: MovableClock) -> AsyncIterator[App]:
+    """Every service on a fresh database, without Discord."""
+    app = App(config, clock=clock)
+    yield app
+    await app.close()
+
+
+@pytest_asyncio.fixture
+async def community(config: Config) -> AsyncIterator[Community]:
+    """The real bot in a server on SimCord, with people in every role."""
+    async with open_community(config) as community:
+        yield community
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Let Discord's clock in a test be its community's (SimCord's plugin does so for a bare Env)."""
+    community = getattr(item, "funcargs", {}).get("community")
+    if isinstance(community, Community):
+        with community.env.time_context():
+            return (yield)
+    return (yield)
+
+
+@pytest.fixture(autouse=True)
+def no_bug_reached_a_member(caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test in which the bot logged an error, unless it is marked `expects_errors`."""
+    yield
+    if request.node.get_closest_marker("expects_errors"):
+        return
+    for phase in ("setup", "call"):
+        errors = [record for record in caplog.get_records(phase) if record.levelno >= logging.ERROR]  # type: ignore[arg-type]
+        assert not errors, [(record.getMessage(), record.exc_text or record.exc_info) for record in errors]

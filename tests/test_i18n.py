@@ -1,0 +1,42 @@
+"""Choosing languages, and the operator's own texts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.i18n import Language, UnknownMessage, say, use_overrides
+
+
+@pytest.fixture(autouse=True)
+def _own_texts_end_with_the_test() -> Iterator[None]:
+    yield
+    use_overrides(None)
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("ja", Language.JA), ("ja-JP", Language.JA), ("en-GB", Language.EN), ("pt-BR", Language.EN)],
+)
+def test_the_language_follows_the_locale(locale: str, language: Language) -> None:
+    assert Language.of_locale(locale) is language
+
+
+def test_plurals_are_inside_the_message() -> None:
+    assert "1 second and" in say(Language.EN, "error-cooldown", seconds=1)
+    assert "2 seconds and" in say(Language.EN, "error-cooldown", seconds=2)
+
+
+def test_an_operator_can_override_single_messages(tmp_path: Path) -> None:
+    (tmp_path / "ja").mkdir()
+    (tmp_path / "ja" / "own.ftl").write_text("confirm-no = もどる\n", encoding="utf-8")
+    use_overrides(tmp_path)
+    assert say(Language.JA, "confirm-no") == "もどる"
+    assert say(Language.EN, "confirm-no") == "Cancel"
+
+
+def test_an_unknown_id_is_a_bug_and_a_missing_parameter_too() -> None:
+    with pytest.raises(UnknownMessage):
+        say(Language.EN, "no-such-message")
+    with pytest.raises(ValueError, match="could not be filled"):
+        say(Language.EN, "pages-position", page=1)

@@ -1,0 +1,92 @@
+"""Sweeps and their timers."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.clock import utc_now
+from bot.jobs import Jobs
+from tests.support.clock import MovableClock
+
+
+async def test_every_sweep_runs_even_when_one_fails_and_the_failure_is_raised(clock: MovableClock) -> None:
+    jobs, ran = Jobs(clock), []
+
+    async def breaks() -> None:
+        raise ZeroDivisionError
+
+    async def works() -> None:
+        ran.append(1)
+
+    jobs.declare("breaks", breaks, every=timedelta(minutes=1))
+    jobs.declare("works", works, every=timedelta(minutes=1))
+    with pytest.raises(ExceptionGroup):
+        await jobs.run_due()
+    assert ran == [1]
+    failed, fine = jobs.all()
+    assert failed.failure and not fine.failure
+
+
+async def test_a_job_that_did_not_run_for_long_is_overdue(clock: MovableClock) -> None:
+    jobs = Jobs(clock)
+
+    async def sweep() -> None:
+        pass
+
+    jobs.declare("hourly", sweep, every=timedelta(hours=1))
+    [job] = jobs.all()
+    clock.advance(hours=2)
+    assert not job.overdue(clock.now)
+    clock.advance(hours=2)
+    assert job.overdue(clock.now)
+    await jobs.run_due()
+    assert not job.overdue(clock.now)
+
+
+async def test_stopping_waits_for_a_sweep_that_is_running() -> None:
+    jobs, started, go_on, finished = Jobs(utc_now), asyncio.Event(), asyncio.Event(), []
+
+    async def slow() -> None:
+        started.set()
+        await go_on.wait()
+        finished.append(1)
+
+    jobs.declare("slow", slow, every=timedelta(milliseconds=20))
+    jobs.start()
+    await started.wait()
+    stopping = asyncio.create_task(jobs.stop())
+    await asyncio.sleep(0)
+    assert not stopping.done()
+    go_on.set()
+    await stopping
+    assert finished == [1]
+
+
+@pytest.mark.expects_errors
+async def test_a_timed_sweep_that_fails_runs_again() -> None:
+    jobs, runs, twice = Jobs(utc_now), [], asyncio.Event()
+
+    async def breaks() -> None:
+        runs.append(1)
+        if len(runs) == 2:
+            twice.set()
+        raise ZeroDivisionError
+
+    jobs.declare("breaks", breaks, every=timedelta(milliseconds=20))
+    jobs.start()
+    await asyncio.wait_for(twice.wait(), 10)
+    await jobs.stop()
+
+
+async def test_two_jobs_of_one_name_are_a_mistake(clock: MovableClock) -> None:
+    jobs = Jobs(clock)
+
+    async def sweep() -> None:
+        pass
+
+    jobs.declare("once", sweep, every=timedelta(hours=1))
+    with pytest.raises(ValueError, match="once"):
+        jobs.declare("once", sweep, every=timedelta(hours=1))
+    jobs.withdraw("once")
+    jobs.declare("once", sweep, every=timedelta(hours=1))
