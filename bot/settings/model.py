@@ -19,6 +19,9 @@ from pydantic.fields import FieldInfo
 from bot.errors import UserError
 from bot.i18n import Language
 
+MENU_LIMIT = 25
+"""The channels or roles one setting can name: what a menu of Discord can hold."""
+
 
 class Kind(StrEnum):
     CHANNEL = "channel"
@@ -47,7 +50,9 @@ def channel(*types: ChannelType) -> Any:
 
 def channels(*types: ChannelType) -> Any:
     """A field `frozenset[int]` that takes channels of these types."""
-    return Field(default=frozenset(), json_schema_extra={"kind": Kind.CHANNELS, "types": list(types)})
+    return Field(
+        default=frozenset(), max_length=MENU_LIMIT, json_schema_extra={"kind": Kind.CHANNELS, "types": list(types)}
+    )
 
 
 def role() -> Any:
@@ -57,7 +62,7 @@ def role() -> Any:
 
 def roles() -> Any:
     """A field `frozenset[int]` that takes roles."""
-    return Field(default=frozenset(), json_schema_extra={"kind": Kind.ROLES})
+    return Field(default=frozenset(), max_length=MENU_LIMIT, json_schema_extra={"kind": Kind.ROLES})
 
 
 class Section(BaseModel):
@@ -140,3 +145,9 @@ class UnknownSetting(UserError):
 
 class NotASettingsFile(UserError):
     message = "settings-error-file"
+
+
+class OtherVersion(UserError):
+    """A settings file of a version that can't be read here."""
+
+    message = "settings-error-version"

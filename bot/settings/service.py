@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.db import Database
 from bot.settings import store
-from bot.settings.model import Change, InvalidSetting, NotASettingsFile, Section, UnknownSetting
+from bot.settings.model import Change, InvalidSetting, NotASettingsFile, OtherVersion, Section, UnknownSetting
 
 S = TypeVar("S", bound=Section)
 
@@ -25,6 +25,7 @@ class Settings:
         self._clock = clock
         self.sections = {section.section: section for section in sections}
         self._cache: dict[tuple[int, str], Section] = {}
+        self._changes_made = 0
 
     async def get(self, guild_id: int, section: type[S]) -> S:
         """Return a server's settings of one feature; a stored value that is valid no longer counts as not set."""
@@ -39,9 +40,11 @@ class Settings:
         cached = self._cache.get((guild_id, section.section))
         if isinstance(cached, section):
             return cached
+        changes_before = self._changes_made
         stored = await store.values(connection, guild_id=guild_id, section=section.section)
         found = _tolerant(section, stored)
-        self._cache[guild_id, section.section] = found
+        if self._changes_made == changes_before:  # else it was read before a change that is committed by now
+            self._cache[guild_id, section.section] = found
         return found
 
     async def change(
@@ -66,15 +69,25 @@ class Settings:
     async def import_(self, guild_id: int, content: str, *, by: int) -> list[Change]:
         """Take over a file made by `export`: what it doesn't name goes back to its default.
 
-        Raises NotASettingsFile, InvalidSetting or UnknownSetting; nothing is stored then.
+        Raises NotASettingsFile, OtherVersion, InvalidSetting or UnknownSetting; nothing is stored then.
         """
+        return await self._change_all(guild_id, await self._wanted_by(guild_id, content), by=by)
+
+    async def preview(self, guild_id: int, content: str, *, by: int) -> list[Change]:
+        """Return what `import_` would change, and change nothing. Raises what it raises."""
+        wanted = await self._wanted_by(guild_id, content)
+        async with self._database.read() as connection:
+            return await self._differing(connection, guild_id, wanted, by=by)
+
+    async def _wanted_by(self, guild_id: int, content: str) -> dict[str, dict[str, Any]]:
         wanted = _parse(content)
         async with self._database.read() as connection:
             values: dict[str, dict[str, Any]] = {}
-            for name in {*self.sections, *wanted}:
+            for name in [*self.sections, *(wanted.keys() - self.sections.keys())]:
                 stored = await store.values(connection, guild_id=guild_id, section=name)
-                values[name] = dict.fromkeys(stored) | wanted.get(name, {})
-        return await self._change_all(guild_id, values, by=by)
+                known = self.sections[name].model_fields if name in self.sections else {}
+                values[name] = dict.fromkeys(stored.keys() & known) | wanted.get(name, {})
+        return values
 
     async def changes(self, guild_id: int, *, limit: int = 10, offset: int = 0) -> list[Change]:
         async with self._database.read() as connection:
@@ -83,24 +96,32 @@ class Settings:
     async def _change_all(
         self, guild_id: int, values: Mapping[str, Mapping[str, Any]], *, by: int | None
     ) -> list[Change]:
-        now = self._clock()
-        done: list[Change] = []
         async with self._database.write() as connection:
-            for name, wanted in values.items():
-                section = self.sections.get(name)
-                if section is None:
-                    raise UnknownSetting(name=name)
-                stored = await store.values(connection, guild_id=guild_id, section=name)
-                for key, new in _checked(section, stored, wanted).items():
-                    if new != stored.get(key):
-                        done.append(
-                            Change(section=name, key=key, old=stored.get(key), new=new, changed_by=by, changed_at=now)
-                        )
+            done = await self._differing(connection, guild_id, values, by=by)
             for change in done:
                 await store.apply(connection, change, guild_id=guild_id)
+        self._changes_made += 1
         for name in values:
             self._cache.pop((guild_id, name), None)
         return done
+
+    async def _differing(
+        self, connection: AsyncConnection, guild_id: int, values: Mapping[str, Mapping[str, Any]], *, by: int | None
+    ) -> list[Change]:
+        """Check all values and return those that differ from what is stored."""
+        now = self._clock()
+        differing: list[Change] = []
+        for name, wanted in values.items():
+            section = self.sections.get(name)
+            if section is None:
+                raise UnknownSetting(name=name)
+            stored = await store.values(connection, guild_id=guild_id, section=name)
+            differing += [
+                Change(section=name, key=key, old=stored.get(key), new=new, changed_by=by, changed_at=now)
+                for key, new in _checked(section, stored, wanted).items()
+                if new != stored.get(key)
+            ]
+        return differing
 
 
 def _checked(section: type[Section], stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
@@ -145,9 +166,13 @@ def _tolerant(section: type[S], stored: Mapping[str, Any]) -> S:
 def _parse(content: str) -> dict[str, dict[str, Any]]:
     try:
         parsed = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter for a hundred thousand opening brackets
         raise NotASettingsFile from None
-    settings = parsed.get("settings") if isinstance(parsed, dict) and parsed.get("engawa") == EXPORT_VERSION else None
+    if not isinstance(parsed, dict) or "engawa" not in parsed:
+        raise NotASettingsFile
+    if parsed["engawa"] != EXPORT_VERSION:
+        raise OtherVersion(supported=str(EXPORT_VERSION))
+    settings = parsed.get("settings")
     if not isinstance(settings, dict) or not all(isinstance(values, dict) for values in settings.values()):
         raise NotASettingsFile
     return settings
