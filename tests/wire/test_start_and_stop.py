@@ -152,3 +152,39 @@ async def test_a_rate_limit_while_logging_in_is_waited_out(wire: Wire, start_bot
     await (await start_bot()).ready()
 
     assert [call.status for call in wire.find("GET", "/users/@me")] == [429, 200]
+
+
+async def test_sigterm_lets_what_is_under_way_finish(wire: Wire, start_bot: StartBot) -> None:
+    anna = wire.world.add_member(wire.world.add_guild(), "Anna")
+    page = wire.world.create_message(
+        wire.world.add_channel(anna.guild, "general"), wire.world.bot, {"content": "An old page"}
+    )
+    bot = await (await start_bot()).ready()
+    gate = wire.faults.hold("POST", "/interactions/*/callback")
+    pressed = wire.people.forge(anna, page, "nothing:known:1")
+    await wire.changes.until(lambda: gate.waiting, "the answer on its way")
+
+    bot.terminate()
+    await bot.says("stopping")
+    gate.open()
+
+    assert (await pressed.reply()).text
+    assert await bot.ended(within_seconds=10) == 0
+    assert "Traceback" not in bot.output
+
+
+async def test_sigterm_ends_the_process_within_ten_seconds_even_if_discord_never_answers(
+    wire: Wire, start_bot: StartBot
+) -> None:
+    anna = wire.world.add_member(wire.world.add_guild(), "Anna")
+    page = wire.world.create_message(
+        wire.world.add_channel(anna.guild, "general"), wire.world.bot, {"content": "An old page"}
+    )
+    bot = await (await start_bot()).ready()
+    gate = wire.faults.hold("POST", "/interactions/*/callback")
+    wire.people.forge(anna, page, "nothing:known:1")
+    await wire.changes.until(lambda: gate.waiting, "the answer on its way")
+
+    bot.terminate()
+
+    assert await bot.ended(within_seconds=10) == 0
