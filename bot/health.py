@@ -3,18 +3,21 @@
 While the connection to Discord is up, the bot touches a file beside the database every `BEAT_EVERY`; a file that is
 older than `FRESH_FOR` means that the process hangs or has been without Discord for minutes. A file, because the check
 must neither need a port nor wait for the database.
+
+    python -m bot.health        exits 0 where the bot is well, 1 where it isn't
 """
 
 import asyncio
 import logging
 import os
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import dbfile
 from bot.clock import utc_now
-from bot.config import Config
+from bot.config import Config, read_config
 
 log = logging.getLogger(__name__)
 
@@ -64,3 +67,7 @@ def _beat_or_log(config: Config) -> None:
         beat(config)
     except OSError as error:
         log.warning("the health file can't be written: %s", error)
+
+
+if __name__ == "__main__":
+    sys.exit(0 if is_healthy(read_config()) else 1)
