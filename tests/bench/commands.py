@@ -1,0 +1,196 @@
+"""Print the milliseconds in which a slash command is answered, idle and while 1,000 messages a second arrive, beside an empty bot.
+
+    python -m tests.bench.commands [COMMANDS] [MESSAGES_PER_SECOND]
+
+The wire server takes the time from sending the interaction to the arrival of the bot's first answer (ack) and of the message the person
+reads (reply), so the loopback and discord.py are in it; the empty discord.py bot of the same run shows how much of it they are.
+cpu is the processor time of the bot's process divided by the commands, idle only.
+"""
+
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.bench.startup import EMPTY, OURS
+from tests.wire.process import BotProcess
+from tests.wire.server import Wire
+from tests.wire.state import FORUM, JSON, Channel, Member
+
+COMMANDS = 300
+MESSAGES_PER_SECOND = 1000
+WARM_UP = 20
+# A command every 20 ms under load: far enough apart that each finds the bot at its messages, not at the command before.
+PAUSE_UNDER_LOAD_SECONDS = 0.02
+BURSTS_PER_SECOND = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    name: str
+    arguments: Sequence[str]
+    command: str
+    options: JSON = field(default_factory=dict)
+
+
+CANDIDATES = (
+    Candidate(name="empty bot /ping", arguments=EMPTY, command="ping"),
+    Candidate(name="/questions open", arguments=OURS, command="questions open"),
+    Candidate(name="/questions search", arguments=OURS, command="questions search", options={"words": "grinder"}),
+)
+
+
+@dataclass(slots=True)
+class Times:
+    ack: list[float] = field(default_factory=list)
+    reply: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Result:
+    idle: Times = field(default_factory=Times)
+    loaded: Times = field(default_factory=Times)
+    cpu: float = 0.0
+    arrived_per_second: float = 0.0
+
+
+class Bench:
+    """One bot on a wire server of its own, in a community with a forum of questions."""
+
+    def __init__(self, wire: Wire, bot: BotProcess, member: Member, channel: Channel) -> None:
+        self.wire = wire
+        self.bot = bot
+        self.member = member
+        self.channel = channel
+
+    async def run(self, candidate: Candidate, *, commands: int, per_second: int) -> Result:
+        result = Result()
+        await self._ask(candidate, commands=WARM_UP, pause=0.0)
+        before = cpu_seconds(self.bot.pid)
+        result.idle = await self._ask(candidate, commands=commands, pause=0.0)
+        result.cpu = (cpu_seconds(self.bot.pid) - before) / commands * 1000
+        async with self._flood(per_second) as flood:
+            result.loaded = await self._ask(candidate, commands=commands, pause=PAUSE_UNDER_LOAD_SECONDS)
+            result.arrived_per_second = flood.per_second()
+        return result
+
+    async def _ask(self, candidate: Candidate, *, commands: int, pause: float) -> Times:
+        times = Times()
+        for _ in range(commands):
+            asked = self.wire.people.slash(self.member, self.channel, candidate.command, **candidate.options)
+            await asked.reply()
+            times.ack.append(asked.milliseconds)
+            times.reply.append((time.perf_counter() - asked.sent_at) * 1000)
+            await asyncio.sleep(pause)
+        return times
+
+    @asynccontextmanager
+    async def _flood(self, per_second: int) -> AsyncIterator["Flood"]:
+        flood = Flood(self.wire, self.member, self.channel, per_second=per_second)
+        task = asyncio.create_task(flood.pour())
+        try:
+            yield flood
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+class Flood:
+    """Messages at a steady rate, sent without being stored: the server must not become what is measured."""
+
+    def __init__(self, wire: Wire, member: Member, channel: Channel, *, per_second: int) -> None:
+        self._wire = wire
+        self._per_second = per_second
+        self._sent = 0
+        self._started_at = time.perf_counter()
+        sample = wire.people.post_message(member, channel, "A sentence as people write them, neither long nor short.")
+        self._payload: dict[str, Any] = wire.world.event_json(sample)
+
+    async def pour(self) -> None:
+        self._started_at = time.perf_counter()
+        while True:
+            due = int((time.perf_counter() - self._started_at) * self._per_second)
+            for _ in range(due - self._sent):
+                self._wire.gateway.dispatch("MESSAGE_CREATE", self._payload | {"id": str(self._wire.world.ids())})
+            self._sent = due
+            await asyncio.sleep(1 / BURSTS_PER_SECOND)
+
+    def per_second(self) -> float:
+        return self._sent / (time.perf_counter() - self._started_at)
+
+
+def cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def measure(candidate: Candidate, *, commands: int, per_second: int) -> Result | None:
+    """Return None where the bot has no such command."""
+    async with Wire() as wire:
+        guild = wire.world.add_guild()
+        channel = wire.world.add_channel(guild, "general")
+        wire.world.add_channel(guild, "questions", type=FORUM, tags=["Open", "Solved"])
+        member = wire.world.add_member(guild, "Anna")
+        with tempfile.TemporaryDirectory() as folder:
+            async with await BotProcess.start(wire, Path(folder), arguments=candidate.arguments) as bot:
+                await bot.ready()
+                try:
+                    return await Bench(wire, bot, member, channel).run(
+                        candidate, commands=commands, per_second=per_second
+                    )
+                except LookupError:
+                    return None
+
+
+def percentile(values: list[float], percent: int) -> float:
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
+def report(results: dict[str, Result | None]) -> None:
+    print(
+        f"{'ms':<20}{'idle ack':>16}{'idle reply':>16}{'loaded ack':>16}{'loaded reply':>16}{'cpu':>7}{'messages/s':>12}"
+    )
+    print(f"{'':<20}" + f"{'p50':>8}{'p99':>8}" * 4)
+    for name, result in results.items():
+        if result is None:
+            print(f"{name:<20}  the bot has no such command")
+            continue
+        columns = (result.idle.ack, result.idle.reply, result.loaded.ack, result.loaded.reply)
+        cells = "".join(f"{percentile(times, 50):>8.2f}{percentile(times, 99):>8.2f}" for times in columns)
+        print(f"{name:<20}{cells}{result.cpu:>7.2f}{result.arrived_per_second:>12.0f}")
+    report_ratios(results)
+
+
+def report_ratios(results: dict[str, Result | None]) -> None:
+    (_, base), *ours = results.items()
+    assert base
+    for name, result in ours:
+        if result:
+            idle = percentile(result.idle.reply, 50) / percentile(base.idle.reply, 50)
+            loaded = percentile(result.loaded.reply, 99) / percentile(base.loaded.reply, 99)
+            print(f"{name}: {idle:.2f} × the empty bot's p50 idle, {loaded:.2f} × its p99 under load")
+
+
+async def measure_all(*, commands: int, per_second: int) -> dict[str, Result | None]:
+    return {
+        candidate.name: await measure(candidate, commands=commands, per_second=per_second) for candidate in CANDIDATES
+    }
+
+
+def main() -> None:
+    commands, per_second, *_ = [int(value) for value in sys.argv[1:]] + [COMMANDS, MESSAGES_PER_SECOND][
+        len(sys.argv) - 1 :
+    ]
+    report(asyncio.run(measure_all(commands=commands, per_second=per_second)))
+
+
+if __name__ == "__main__":
+    main()
