@@ -185,6 +185,11 @@ class DueRows:
         """Let `handler` do the rows of `kind`."""
         self._handlers[kind] = handler
 
+    async def plan(self, *, guild_id: int, kind: str, subject_id: int, due_at: datetime) -> None:
+        """Plan in a transaction of its own: for what Discord refused just now and is to be tried again."""
+        async with self._database.write() as connection:
+            await plan(connection, guild_id=guild_id, kind=kind, subject_id=subject_id, due_at=due_at)
+
     async def release_claims(self) -> None:
         """Take over at once what a process that died had claimed. For the start, when no other process runs."""
         async with self._database.write() as connection:
