@@ -59,6 +59,12 @@ class Checks:
         found = self._load().check(method, path, query, json_body, parts, headers, **context or {})
         self.problems += [f"{method} {path}: {problem}" for problem in found]
 
+    def check_answer(self, method: str, path: str, *, status: int, answer: Any) -> list[str]:
+        """Return how a simulated answer differs from what Discord describes; for tests of the simulation."""
+        if self.folder is None:
+            return []
+        return [f"{method} {path}: {problem}" for problem in self._load().check_response(method, path, status, answer)]
+
     def take_problems(self) -> list[str]:
         taken, self.problems = self.problems, []
         return taken

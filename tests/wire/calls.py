@@ -29,6 +29,8 @@ class Call:
     context: JSON = field(default_factory=dict)
     arrived_at: float = field(default_factory=time.perf_counter)
     status: int | None = None
+    # What Discord answered.
+    answer: Any = None
 
     @property
     def body(self) -> JSON:

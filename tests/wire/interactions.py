@@ -44,6 +44,8 @@ class Interaction:
     changes: Changes
     # The message whose component was pressed, also behind the modal that opened from it.
     source: Message | None = None
+    # The interaction that the submitted modal answered.
+    opened_by: "Interaction | None" = None
     sent_at: float = field(default_factory=time.perf_counter)
     answered_at: float | None = None
     answer: JSON | None = None
@@ -154,12 +156,7 @@ def _send(world: World, interaction: Interaction, body: JSON, call: Call, *, typ
         "type": type,
         "webhook_id": str(world.application_id),
         "application_id": str(world.application_id),
-        "interaction_metadata": {
-            "id": str(interaction.id),
-            "type": interaction.kind,
-            "user": interaction.member.user.json(),
-            "authorizing_integration_owners": {"0": str(interaction.member.guild.id)},
-        },
+        "interaction_metadata": _metadata(interaction),
     }
     return world.create_message(
         interaction.channel,
@@ -170,6 +167,21 @@ def _send(world: World, interaction: Interaction, body: JSON, call: Call, *, typ
         ephemeral=bool((body.get("flags") or 0) & EPHEMERAL),
         only_users_by_default=True,
     )
+
+
+def _metadata(interaction: Interaction) -> JSON:
+    """Return what a message says about the interaction it answers; a form's names the command or component before it."""
+    data: JSON = {
+        "id": str(interaction.id),
+        "type": interaction.kind,
+        "user": interaction.member.user.json(),
+        "authorizing_integration_owners": {"0": str(interaction.member.guild.id)},
+    }
+    if interaction.kind == COMPONENT and interaction.source:
+        data["interacted_message_id"] = str(interaction.source.id)
+    if interaction.opened_by:
+        data["triggering_interaction_metadata"] = _metadata(interaction.opened_by)
+    return data
 
 
 def _callback_response(world: World, interaction: Interaction, kind: int) -> JSON:

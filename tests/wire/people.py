@@ -171,7 +171,7 @@ class People:
         resolved: JSON = {}
         components = self._filled(opened, number_components(modal["components"]), dict(values), resolved)
         data = {"custom_id": modal["custom_id"], "components": components, "resolved": resolved}
-        return self._send(MODAL_SUBMIT, opened.member, opened.channel, data, source=opened.source)
+        return self._send(MODAL_SUBMIT, opened.member, opened.channel, data, source=opened.source, opened_by=opened)
 
     def _filled(self, opened: Interaction, components: list[JSON], values: JSON, resolved: JSON) -> list[JSON]:
         inputs = {}
@@ -226,7 +226,14 @@ class People:
         return str(value.id)
 
     def _send(
-        self, kind: int, member: Member, channel: Channel, data: JSON, *, source: Message | None = None
+        self,
+        kind: int,
+        member: Member,
+        channel: Channel,
+        data: JSON,
+        *,
+        source: Message | None = None,
+        opened_by: Interaction | None = None,
     ) -> Interaction:
         assert self._gateway.is_connected, "the bot is not connected: its buttons and commands fail at once"
         interaction = Interaction(
@@ -237,6 +244,7 @@ class People:
             channel=channel,
             changes=self._changes,
             source=source,
+            opened_by=opened_by,
         )
         self._world.interactions.add(interaction)
         self._gateway.dispatch("INTERACTION_CREATE", self._payload(interaction, data))

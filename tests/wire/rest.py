@@ -150,7 +150,7 @@ def shown(world: World, message: Message) -> JSON:
 
 @route("GET", "/users/@me")
 def get_me(world: World, call: Call) -> JSON:
-    return world.bot.json()
+    return world.bot.json() | {"locale": "en-US", "mfa_enabled": True}
 
 
 @route("GET", "/oauth2/applications/@me")
@@ -161,6 +161,7 @@ def get_application(world: World, call: Call) -> JSON:
     flags |= MESSAGE_CONTENT & enabled and 1 << 19
     return {
         "id": str(world.application_id),
+        "type": None,
         "name": world.bot.name,
         "icon": None,
         "description": "",
@@ -170,6 +171,13 @@ def get_application(world: World, call: Call) -> JSON:
         "owner": world.owner.json(),
         "team": None,
         "flags": flags,
+        "flags_new": str(flags),
+        "explicit_content_filter": 0,
+        "redirect_uris": [],
+        "role_connections_verification_url": None,
+        "eligible_oauth2_scopes": [],
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
         "approximate_guild_count": len(world.guilds),
         "interactions_endpoint_url": None,
     }

@@ -117,7 +117,7 @@ class Wire:
         except Exception as error:  # noqa: BLE001  a bug of the server itself must reach the test, not look like Discord's
             self.crashes.append(error)
             status, body, headers = 400, {"code": 0, "message": f"the wire server failed: {error!r}"}, {}
-        call.status = status
+        call.status, call.answer = status, body
         self._observe(call)
         self.changes.ring()
         if body is None:

@@ -75,7 +75,9 @@ class User:
             "global_name": self.name,
             "discriminator": "0",
             "avatar": None,
+            "flags": 0,
             "public_flags": 0,
+            "primary_guild": None,
             "bot": self.bot,
         }
 
@@ -788,6 +790,7 @@ class World:
         stored["application_id"] = str(self.application_id)
         stored["version"] = str(self.ids())
         stored.setdefault("description", "")
+        stored.setdefault("default_member_permissions", None)
         if guild_id:
             stored["guild_id"] = str(guild_id)
         return stored

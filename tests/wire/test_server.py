@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator, Callable
 
 import discord
 import pytest
+import pytest_asyncio
 import yarl
 from discord import app_commands
 
+from tests.support.discord_spec import CHECKS
 from tests.wire.gateway import MESSAGE_CONTENT, Gateway
 from tests.wire.server import Wire
 from tests.wire.state import FORUM, Channel, Guild, Member, Upload
@@ -80,6 +82,17 @@ async def read(interaction: discord.Interaction, title: str) -> None:
 @read.autocomplete("title")
 async def titles(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=typed.upper(), value=typed)]
+
+
+@pytest_asyncio.fixture(autouse=True)
+async def answers_as_discord_describes_them(wire: Wire) -> AsyncIterator[None]:
+    """Hold the server's own answers to Discord's description, where DISCORD_SPEC names it."""
+    yield
+    for call in wire.calls:
+        if call.status == 200 and call.path != "/gateway/bot":  # its address is no wss:// one
+            problems = CHECKS.check_answer(call.method, call.path, status=200, answer=call.answer)
+            # Discord sends back fields of components that its own description leaves out of answers.
+            assert not [problem for problem in problems if "[unknown]" not in problem]
 
 
 @pytest.fixture
