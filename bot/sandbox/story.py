@@ -1,0 +1,190 @@
+"""What happened in the sandbox's community before the visitor came: who asked what, when, and what became of it.
+
+Only words, people and times are here and in `story/*.toml`; `demo.py` makes the people do it through the bot's own
+commands, buttons and forms. A step of a question is one of:
+
+    answer       write in the post; `key` names the message       say        the same, when it is no answer
+    upvote       react to a message with the upvote emoji          claim      take the question
+    accept       by `how`: menu (on the message), button (under the first answer), card (of the question), command
+    move         accept another message instead                    thank      thank other helpers
+    close        the asker withdraws it, or a moderator closes it with a reason
+    reopen       open it again                                     duplicate  close it as asked before
+    deflect      “this solved it”, on the similar question shown after asking
+    faq          make it a FAQ under a name
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from bot.i18n import Language
+
+FOLDER = Path(__file__).parent / "story"
+
+LASTS = timedelta(days=36, hours=9)
+"""From the first day's midnight in Japan to the visitor's morning."""
+
+
+class Topic(StrEnum):
+    """The forum's tags for topics."""
+
+    GRINDERS = "grinders"
+    KETTLES = "kettles"
+    DRIPPERS = "drippers"
+    ESPRESSO = "espresso"
+    SCALES = "scales"
+    RECIPES = "recipes"
+    REPAIRS = "repairs"
+
+
+class Does(StrEnum):
+    ANSWER = "answer"
+    SAY = "say"
+    UPVOTE = "upvote"
+    CLAIM = "claim"
+    ACCEPT = "accept"
+    MOVE = "move"
+    THANK = "thank"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    DUPLICATE = "duplicate"
+    DEFLECT = "deflect"
+    FAQ = "faq"
+
+
+def _span(written: str) -> timedelta:
+    """Read `1d2h30m`."""
+    units = {"d": "days", "h": "hours", "m": "minutes"}
+    parts: dict[str, float] = {}
+    number = ""
+    for letter in written:
+        if letter.isdigit():
+            number += letter
+        else:
+            parts[units[letter]] = float(number)
+            number = ""
+    return timedelta(**parts)
+
+
+def _clock_time(written: str) -> timedelta:
+    """Read `20:14` as the time since midnight."""
+    hours, minutes = written.split(":")
+    return timedelta(hours=int(hours), minutes=int(minutes))
+
+
+Span = Annotated[timedelta, BeforeValidator(_span)]
+TimeOfDay = Annotated[timedelta, BeforeValidator(_clock_time)]
+Text = Annotated[str, BeforeValidator(str.strip)]
+
+
+class Told(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Step(Told):
+    """Something that happens to a question, `after` the step before it."""
+
+    by: str
+    after: Span
+    does: Does
+    key: str | None = None
+    text: Text = ""
+    on: str | None = None
+    how: Literal["menu", "button", "card", "command"] | None = None
+    whom: tuple[str, ...] = ()
+    reason: Text = ""
+    of: str | None = None
+    to: str | None = None
+    name: str | None = None
+
+
+class Asked(Told):
+    """A question: asked by `/ask`, posted by hand, or made of a message somebody wrote in `channel`."""
+
+    key: str
+    by: str
+    day: int
+    at: TimeOfDay
+    title: str
+    body: Text
+    tags: tuple[Topic, ...] = ()
+    how: Literal["ask", "post", "message"] = "ask"
+    anonymous: bool = False
+    channel: str | None = None
+    converted_by: str | None = None
+    then: tuple[Step, ...] = ()
+    language: Language = Language.EN
+
+    @property
+    def moment(self) -> timedelta:
+        return timedelta(days=self.day - 1) + self.at
+
+
+class Message(Told):
+    """Something said in a channel, and who reacted to it."""
+
+    by: str
+    day: int
+    at: TimeOfDay
+    channel: str
+    text: Text
+    reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def moment(self) -> timedelta:
+        return timedelta(days=self.day - 1) + self.at
+
+
+class _QuestionFile(Told):
+    question: tuple[Asked, ...] = Field(min_length=1)
+
+
+class _TalkFile(Told):
+    message: tuple[Message, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One thing that happens: a message, a question that is asked, or a step of a question."""
+
+    at: timedelta
+    message: Message | None = None
+    asked: Asked | None = None
+    step: Step | None = None
+
+
+@cache
+def questions() -> tuple[Asked, ...]:
+    """Return all questions, in the order they are asked."""
+    told: list[Asked] = []
+    for language in Language:
+        for question in _QuestionFile.model_validate(_read(f"questions_{language}.toml")).question:
+            told.append(question.model_copy(update={"language": language}))
+    return tuple(sorted(told, key=lambda question: question.moment))
+
+
+@cache
+def talk() -> tuple[Message, ...]:
+    return _TalkFile.model_validate(_read("talk.toml")).message
+
+
+def happenings() -> list[Happening]:
+    """Return everything that happens, in order of time."""
+    told = [Happening(at=message.moment, message=message) for message in talk()]
+    for question in questions():
+        moment = question.moment
+        told.append(Happening(at=moment, asked=question))
+        for step in question.then:
+            moment += step.after
+            told.append(Happening(at=moment, asked=question, step=step))
+    return sorted(told, key=lambda happening: happening.at)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
