@@ -7,16 +7,17 @@ import signal
 import sys
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import aiohttp
 import discord
 
-from bot import health, instance, log, migrate
+from bot import backup, dbfile, doctor, health, instance, log, migrate, portal
 from bot.app import App
 from bot.client import Bot, use_api
 from bot.config import Config, read_config
 from bot.errors import OperatorError
-from bot.i18n import use_overrides
+from bot.i18n import Language, overrides, use_overrides
 
 logger = logging.getLogger("bot")
 
@@ -42,6 +43,13 @@ class DiscordUnreachable(OperatorError):
     exit_code = 8
 
 
+MARKS = {
+    doctor.Severity.FINE: "  ok  ",
+    doctor.Severity.WARNING: "  warn",
+    doctor.Severity.PROBLEM: "  FAIL",
+}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
@@ -60,11 +68,52 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(function=_run)
     commands = parser.add_subparsers(metavar="command")
     commands.add_parser("run", help="run the bot (the default)").set_defaults(function=_run)
+    doctor_parser = commands.add_parser("doctor", help="look for what is wrong, and say what to do about it")
+    doctor_parser.add_argument("--offline", action="store_true", help="don't ask Discord")
+    doctor_parser.set_defaults(function=_doctor)
+    backup_parser = commands.add_parser("backup", help="make a verified backup; the bot may be running")
+    backup_parser.set_defaults(function=_backup)
+    restore_parser = commands.add_parser("restore", help="put a backup in the database's place; the bot must not run")
+    restore_parser.add_argument("backup", type=Path)
+    restore_parser.set_defaults(function=_restore)
     return parser
+
+
+def _doctor(config: Config, arguments: argparse.Namespace) -> int:
+    findings = doctor.offline_findings(config)
+    if not arguments.offline and config.discord_token is not None:
+        findings += asyncio.run(portal.online_findings(config))
+    for finding in findings:
+        print(f"{MARKS[finding.severity]}  {finding.said(Language.EN)}")
+        if remedy := finding.remedy_said(Language.EN):
+            print(f"        {remedy}")
+    problems = [finding for finding in findings if finding.severity is doctor.Severity.PROBLEM]
+    print(f"\n{len(findings)} things looked at, {len(problems)} to be mended.")
+    return 1 if problems else 0
+
+
+def _backup(config: Config, _arguments: argparse.Namespace) -> int:
+    made = backup.backup_now(config)
+    print(f"Backed up to {made} ({made.stat().st_size / 1_000_000:.1f} MB, verified).")
+    key = dbfile.seal_key_path(config)
+    if key.exists():
+        print(f"The key that seals anonymous authors is not in it, on purpose: keep a copy of {key} elsewhere.")
+    return 0
+
+
+def _restore(config: Config, arguments: argparse.Namespace) -> int:
+    restored = backup.restore(config, arguments.backup)
+    print(f"{restored.database} is now {arguments.backup} (revision {restored.revision}, verified).")
+    if restored.kept is not None:
+        print(f"The database it replaced is kept as {restored.kept}.")
+    if restored.needs_migration:
+        print("It is from an older version: the next start updates it.")
+    return 0
 
 
 def _run(config: Config, _arguments: argparse.Namespace) -> int:
     config.token()
+    overrides.refuse_broken(config.text_dir)
     use_overrides(config.text_dir)
     use_api(config.discord_api_url)
     with instance.only_one(config):

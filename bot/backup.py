@@ -70,7 +70,7 @@ def made_at(backup: Path) -> datetime:
 def make(database: Path, *, folder: Path, kept: int, now: datetime, reason: str = "") -> Path:
     """Copy `database` into `folder`, check the copy, and delete the oldest backups beyond `kept`. Blocks."""
     if not database.exists():
-        raise BackupFailed(f"There is no database at {database} to back up. Is DATABASE_URL right?")
+        raise BackupFailed(f"There is no database at {database} to back up: see whether DATABASE_URL is right.")
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         target = _free_name(folder / NAME.format(time=_stamp(now), reason=f"-{reason}" if reason else ""))

@@ -56,6 +56,11 @@ def path_of(config: Config) -> Path:
     return path
 
 
+def seal_key_path(config: Config) -> Path:
+    """Return the file with the key that seals anonymous authors: SEAL_KEY_FILE, or else beside the database."""
+    return config.seal_key_file or path_of(config).with_name("seal.key")
+
+
 @contextmanager
 def connect(path: Path, *, read_only: bool = True) -> Iterator[sqlite3.Connection]:
     """Give a plain connection that is really closed afterwards (sqlite3's own `with` only commits)."""
@@ -93,6 +98,32 @@ def find_faults(path: Path) -> list[str]:
         return [str(error)]
 
 
+def quick_fault(path: Path) -> str | None:
+    """Return the first thing that is wrong with the file's pages, or None; a fraction of the time of `find_faults`."""
+    try:
+        with connect(path) as connection:
+            found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.Error as error:
+        return str(error)
+    return None if found == "ok" else found
+
+
+def check_writing(path: Path) -> None:
+    """See that an existing database can be written now. Raises sqlite3.Error; changes nothing."""
+    with connect(path, read_only=False) as connection:
+        connection.execute("BEGIN IMMEDIATE")  # asks for the lock and for write access
+        connection.execute("ROLLBACK")
+
+
+def has_rows(path: Path, table: str, *, where: str) -> bool:
+    """Whether a table of a database that may be missing, old or damaged has such a row."""
+    try:
+        with connect(path) as connection:
+            return connection.execute(f"SELECT 1 FROM {table} WHERE {where} LIMIT 1").fetchone() is not None
+    except sqlite3.Error:
+        return False
+
+
 def foreign_key_faults(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute("PRAGMA foreign_key_check").fetchmany(MAX_FAULTS)
     return [foreign_key_fault(*row) for row in rows]
@@ -114,9 +145,7 @@ def check_usable(path: Path) -> None:
     except OSError as error:
         raise _unwritable(path, error) from None
     try:
-        with connect(path, read_only=False) as connection:
-            connection.execute("BEGIN IMMEDIATE")  # asks for the lock and for write access, changes nothing
-            connection.execute("ROLLBACK")
+        check_writing(path)
         facts = read_facts(path)
     except sqlite3.Error as error:
         raise DatabaseUnusable(

@@ -1,0 +1,134 @@
+"""What an operator types, reads, and what scripts get as the exit code."""
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from discord.http import Route
+
+from bot import dbfile, instance
+from bot.__main__ import main
+from bot.config import Config
+from bot.i18n import use_overrides
+from tests.operations.conftest import damage, pretend_newer
+
+Type = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def type_in(
+    installed: Config, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Iterator[Type]:
+    """Type `python -m bot …` on the operator's machine; returns exit code, output and error output."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", installed.database_url)
+    monkeypatch.setenv("BACKUP_DIR", str(installed.backup_dir))
+    for name in ("DISCORD_TOKEN", "TEXT_DIR", "SEAL_KEY_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+
+    def type_in(*arguments: str, **environment: str) -> tuple[int, str, str]:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        code = main(arguments)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    yield type_in
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    use_overrides(None)
+
+
+def backup_of(installed: Config) -> Path:
+    return next(installed.backup_dir.glob("*.db"))
+
+
+def test_backup_says_where_and_what_is_not_in_it(type_in: Type, installed: Config) -> None:
+    dbfile.seal_key_path(installed).touch(0o600)
+
+    code, out, _ = type_in("backup")
+
+    assert code == 0
+    assert str(backup_of(installed)) in out
+    assert str(dbfile.seal_key_path(installed)) in out
+
+
+def test_restore_says_what_it_did_and_what_it_kept(type_in: Type, installed: Config) -> None:
+    type_in("backup")
+
+    code, out, _ = type_in("restore", str(backup_of(installed)))
+
+    kept = list(dbfile.path_of(installed).parent.glob("engawa-replaced-*.db"))
+    assert code == 0
+    assert len(kept) == 1 and str(kept[0]) in out
+
+
+def refused(said: tuple[int, str, str], code: int) -> None:
+    """One sentence on the error output, nothing on the other, and that exit code."""
+    assert said[0] == code, said
+    assert said[1] == ""
+    assert said[2].strip().endswith(".") and "Traceback" not in said[2]
+    assert len(said[2].strip().splitlines()) == 1
+
+
+def test_a_damaged_backup_has_exit_code_10(type_in: Type, installed: Config) -> None:
+    type_in("backup")
+    damage(backup_of(installed))
+
+    refused(type_in("restore", str(backup_of(installed))), 10)
+
+
+def test_a_newer_backup_has_exit_code_6(type_in: Type, installed: Config) -> None:
+    type_in("backup")
+    pretend_newer(backup_of(installed))
+
+    refused(type_in("restore", str(backup_of(installed))), 6)
+
+
+def test_restoring_under_a_running_bot_has_exit_code_7(type_in: Type, installed: Config) -> None:
+    type_in("backup")
+
+    with instance.only_one(installed):
+        refused(type_in("restore", str(backup_of(installed))), 7)
+
+
+def test_a_backup_that_fails_has_exit_code_9(type_in: Type, installed: Config) -> None:
+    shutil.rmtree(dbfile.path_of(installed).parent)
+
+    refused(type_in("backup"), 9)
+
+
+def test_a_value_that_cannot_be_used_has_exit_code_2(type_in: Type) -> None:
+    refused(type_in("backup", BACKUPS_KEPT="none"), 2)
+
+
+def test_own_texts_that_would_break_replies_have_exit_code_2(type_in: Type, tmp_path: Path) -> None:
+    (tmp_path / "texts" / "en").mkdir(parents=True)
+    (tmp_path / "texts" / "en" / "own.ftl").write_text("confirm-no = { $typo }\n", encoding="utf-8")
+
+    said = type_in("run", DISCORD_TOKEN="anything", TEXT_DIR=str(tmp_path / "texts"))
+
+    refused(said, 2)
+    assert "en/own.ftl:1" in said[2]
+
+
+def test_doctor_ends_with_1_while_something_is_to_be_mended(type_in: Type) -> None:
+    code, out, _ = type_in("doctor", "--offline")
+
+    assert code == 1
+    assert "FAIL  DISCORD_TOKEN is not set" in out
+
+
+def test_doctor_without_network_says_so_without_a_traceback(type_in: Type, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Route, "BASE", Route.BASE)
+
+    code, out, err = type_in("doctor", DISCORD_TOKEN="a-secret", DISCORD_API_URL="http://127.0.0.1:9/api")
+
+    assert code == 1
+    assert "FAIL  Discord can't be asked at http://127.0.0.1:9/api" in out
+    assert "Traceback" not in out + err
+    assert "a-secret" not in out + err
