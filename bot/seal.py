@@ -1,0 +1,116 @@
+"""Sealing who somebody is: for what is said anonymously and must still have an author.
+
+Two things are made of a member: a *fingerprint*, the same each time, by which the author's own buttons and limits are
+recognised, and a *seal*, from which the id can be read again, in our case only when two moderators agree. Both need
+the key, which is in a file of its own and not in the database: who has only a copy of the database learns no name.
+`cryptography` (Fernet) does the encryption.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+
+from bot.errors import OperatorError
+
+KEY_BYTES = 32
+
+
+class SealKeyInvalid(OperatorError):
+    """The key file can't be used."""
+
+    exit_code = 2
+
+
+class SealBroken(Exception):
+    """What was sealed can't be read: with another key, or for another server."""
+
+
+class Seal:
+    """Seals with the key in `key_file`, which is read at first use and made where there is none.
+
+    With another key nothing that was sealed before can be read or recognised again: the file belongs into the backup,
+    apart from the database.
+    """
+
+    def __init__(self, key_file: Path) -> None:
+        self.key_file = key_file
+        self._keys: tuple[bytes, Fernet] | None = None
+
+    def fingerprint(self, *, guild_id: int, member_id: int) -> str:
+        """Return 64 characters that stand for the member in this server and in no other."""
+        key, _ = self._read()
+        return hmac.new(key, f"{guild_id}:{member_id}".encode(), hashlib.sha256).hexdigest()
+
+    def close(self, *, guild_id: int, member_id: int) -> str:
+        """Return the member's id, encrypted; the same id gives another text each time."""
+        _, fernet = self._read()
+        return fernet.encrypt(f"{guild_id}:{member_id}".encode()).decode()
+
+    def open(self, sealed: str, *, guild_id: int) -> int:
+        """Return the member's id. Raises SealBroken for another key's seal or one moved from another server."""
+        _, fernet = self._read()
+        try:
+            server, _, member = fernet.decrypt(sealed.encode()).decode().partition(":")
+        except (InvalidToken, ValueError):
+            raise SealBroken("not sealed with this key") from None
+        if server != str(guild_id):
+            raise SealBroken("sealed in another server")
+        return int(member)
+
+    def _read(self) -> tuple[bytes, Fernet]:
+        if self._keys is None:
+            key = _read_or_make(self.key_file)
+            # Two keys out of one, so that neither use tells anything about the other.
+            self._keys = (_derived(key, "fingerprint"), Fernet(base64.urlsafe_b64encode(_derived(key, "seal"))))
+        return self._keys
+
+
+def _derived(key: bytes, purpose: str) -> bytes:
+    return hmac.new(key, f"engawa {purpose}".encode(), hashlib.sha256).digest()
+
+
+def _read_or_make(path: Path) -> bytes:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        content = _make(path)
+    except OSError as error:
+        raise SealKeyInvalid(f"The key file {path} can't be read ({error.strerror}).") from None
+    try:
+        key = base64.urlsafe_b64decode(content.strip())
+    except binascii.Error:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise SealKeyInvalid(f"The key file {path} is damaged; take it from a backup, or old seals stay closed.")
+    return key
+
+
+def _make(path: Path) -> bytes:
+    """Write a new key that only we may read; where another process was faster, read that one's.
+
+    The content gets its name only when it is complete: nobody reads half a key.
+    """
+    content = base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)) + b"\n"
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(unfinished, path)
+        except FileExistsError:
+            content = path.read_bytes()
+        finally:
+            unfinished.unlink()
+    except OSError as error:
+        raise SealKeyInvalid(f"The key file {path} can't be written ({error.strerror}).") from None
+    return content
