@@ -1,14 +1,19 @@
 """The composition root: every service is built here, once, and named. No I/O happens while building."""
 
+from bot import dbfile
 from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.db import Database
 from bot.due import DueRows
 from bot.jobs import Jobs
+from bot.questions.model import QuestionSettings
+from bot.questions.service import Questions
+from bot.seal import Seal
+from bot.search.create import create_index
 from bot.settings.model import Section, ServerSettings
 from bot.settings.service import Settings
 
-SECTIONS: tuple[type[Section], ...] = (ServerSettings,)
+SECTIONS: tuple[type[Section], ...] = (ServerSettings, QuestionSettings)
 
 
 class App:
@@ -21,8 +26,18 @@ class App:
         self.jobs = Jobs(clock)
         self.due = DueRows(self.database, clock)
         self.settings = Settings(self.database, clock, SECTIONS)
+        self.seal = Seal(dbfile.seal_key_path(config))
+        self.question_index = create_index(self.database, collection="questions", semantic=config.semantic_search)
+        self.questions = Questions(
+            database=self.database,
+            clock=clock,
+            settings=self.settings,
+            seal=self.seal,
+            index=self.question_index,
+        )
 
     async def close(self) -> None:
         """Let sweeps finish and close the database."""
         await self.jobs.stop()
+        await self.question_index.close()
         await self.database.close()
