@@ -115,12 +115,19 @@ class Connection:
         while True:
             item = await self._queue.get()
             if isinstance(item, int):
-                await self._socket.close(code=item)
+                await self._say_goodbye(item)
                 return
             try:
                 await self._send(item)
             except ConnectionError:
                 return  # the client is gone; what it missed is in the session's log
+
+    async def _say_goodbye(self, code: int) -> None:
+        # Only the closing frame, past aiohttp's close(): while another task reads, that cuts the line before the client's
+        # own closing frame, and the client would take it for an accident (1006) instead of the code.
+        writer = self._socket._writer
+        assert writer is not None
+        await writer.close(code)
 
     async def _send(self, frame: str) -> None:
         if self._deflate is None:
