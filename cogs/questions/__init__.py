@@ -1,9 +1,9 @@
 """How Discord shows questions and answers: asking, helping, solving, closing, finding."""
 
 from bot.client import Bot
-
-# from cogs.questions.… import …: one cog for each part, added below
+from cogs.questions.asking import Asking
 
 
 async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
+    await bot.add_cog(Asking(bot))

@@ -7,7 +7,7 @@ alone. Buttons carry the question's id; the work behind them is in the package's
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 import discord
@@ -32,6 +32,7 @@ SOLVE = "questions:solve"
 SIMILAR = "questions:similar"
 CLOSE = "questions:close"
 REOPEN = "questions:reopen"
+REPLY = "questions:reply"
 
 REFRESH = "questions.card"
 """The due row of a card that Discord did not let us edit."""
@@ -66,6 +67,12 @@ def embed_of(
     if who:
         lines.append(who)
     return discord.Embed(description="\n".join(lines), colour=COLOURS[question.state])
+
+
+def first_embed(*, asker_id: int | None, asked_at: datetime, language: Language) -> discord.Embed:
+    """Return what a post shows before its row is kept: open, and by whom (None: anonymously)."""
+    lines = [say(language, "questions-card-open"), asked_by(asker_id, asked_at, language)]
+    return discord.Embed(description="\n".join(lines), colour=COLOURS[State.OPEN])
 
 
 def state_line(question: Question, *, language: Language, claimed: bool = False, other: Question | None = None) -> str:
@@ -104,12 +111,16 @@ def _closed_line(question: Question, language: Language, other: Question | None)
 
 
 def _asked_by(question: Question, language: Language) -> str | None:
-    when = moment(question.asked_at)
-    if question.anonymous:
-        return say(language, "questions-card-asked-anonymously", when=when)
-    if question.asker_id is None:
+    if question.asker_id is None and not question.anonymous:
         return None
-    return say(language, "questions-card-asked-by", member=f"<@{question.asker_id}>", when=when)
+    return asked_by(question.asker_id, question.asked_at, language)
+
+
+def asked_by(asker_id: int | None, asked_at: datetime, language: Language) -> str:
+    when = moment(asked_at)
+    if asker_id is None:
+        return say(language, "questions-card-asked-anonymously", when=when)
+    return say(language, "questions-card-asked-by", member=f"<@{asker_id}>", when=when)
 
 
 def buttons_of(question: Question, *, language: Language, claimed: bool = False) -> list[ui.Button[ui.View]]:
@@ -123,12 +134,16 @@ def buttons_of(question: Question, *, language: Language, claimed: bool = False)
         if claimed
         else _button(CLAIM, question, language, "questions-card-button-claim", discord.ButtonStyle.primary)
     )
-    return [
+    shown = [
         take,
         _button(SOLVE, question, language, "questions-card-button-solve", green),
         similar,
         _button(CLOSE, question, language, "questions-card-button-close", grey),
     ]
+    if question.anonymous:
+        # On the card and not only in the private answer, which Discord forgets with the client's next start.
+        shown.append(_button(REPLY, question, language, "questions-card-button-reply", grey))
+    return shown
 
 
 def _button(

@@ -57,14 +57,15 @@ def missing(forum: discord.ForumChannel) -> tuple[State, ...]:
 async def ensure(forum: discord.ForumChannel, language: Language) -> discord.ForumChannel:
     """Give the forum the state tags it lacks, as many as there is room for, and return it as it is then.
 
-    Raises discord.HTTPException where Discord refuses; Forbidden without Manage Channels.
+    Without Manage Channels it stays as it is, and `/doctor` says so. Raises discord.HTTPException where Discord
+    refuses.
     """
     async with _locks.setdefault(forum.id, asyncio.Lock()):
         current = forum.guild.get_channel(forum.id)
         forum = current if isinstance(current, discord.ForumChannel) else forum
         room = FORUM_TAGS_MAX - len(forum.available_tags)
         new = [_new_tag(state, language, forum) for state in missing(forum)][:room]
-        if not new:
+        if not new or not forum.permissions_for(forum.guild.me).manage_channels:
             return forum
         edited = await forum.edit(available_tags=[*forum.available_tags, *new])
         return edited or forum
