@@ -27,7 +27,7 @@ from bot.ui.texts import Translator
 
 log = logging.getLogger(__name__)
 
-EXTENSIONS: tuple[str, ...] = ("cogs.settings", "cogs.questions")
+EXTENSIONS: tuple[str, ...] = ("cogs.settings", "cogs.setup", "cogs.questions")
 
 SWEEP_DUE_EVERY = timedelta(seconds=30)
 

@@ -1,5 +1,7 @@
 """Paged lists: the page is in the buttons' custom ids, so a list can be turned for ever."""
 
+from typing import ClassVar
+
 from bot.i18n import Language, say
 from bot.ui.actions import Argument, Button
 
@@ -7,7 +9,7 @@ from bot.ui.actions import Argument, Button
 class PageButton(Button):
     """*Back* or *Next*; the page to show is the first argument, `press` shows it."""
 
-    arguments = (int,)
+    arguments: ClassVar[tuple[type[int] | type[str], ...]] = (int,)
 
     def __init__(self, page: int, *arguments: Argument, language: Language, forward: bool, disabled: bool) -> None:
         said = say(language, "pages-next" if forward else "pages-previous")

@@ -1,0 +1,81 @@
+# /setup: what the features need on a server, what is proposed, and what became of it.
+
+setup-command = Set up the channels, roles and tags that Engawa needs
+    .name = setup
+
+setup-title = ## 🏡 Setting up { $server }
+setup-intro = This is what I'd like to do. **Nothing happens until you press “{ $apply }”.**
+setup-intro-ready = Everything is in place already; there is nothing to do. You can still choose differently.
+setup-apply = Do it
+setup-change = Change
+setup-again = Look again
+
+setup-need-staff = Role for your staff
+    .why = Your own people: they may accept and close any question.
+    .made = Staff
+setup-need-moderators = Role for moderators
+    .why = Whoever moderates with the bot.
+    .made = Moderators
+setup-need-queue = Channel for the moderation queue
+    .why = Where the bot leaves what needs a decision.
+    .made = mod-queue
+setup-need-questions = Forum for questions
+    .why = Where members ask and answer.
+    .made = questions
+
+setup-step-already = ✅ { $target } is set.
+setup-step-use = 👉 Use { $target }.
+setup-step-make-role = ➕ Make the role **@{ $name }**, without any permissions. You decide who gets it.
+setup-step-make-forum = ➕ Make the forum **#{ $name }** with the tags { $tags }.
+setup-step-make-text = ➕ Make the channel **#{ $name }**.
+setup-step-make-private = ➕ Make the channel **#{ $name }**, for moderators' eyes only.
+setup-step-add-tags = 🏷️ Add the tags { $tags } to { $target }. Its other tags stay as they are.
+setup-step-no-room-for-tags = ⚠️ { $target } has no room for the tags { $tags }: a forum takes { $limit }. Questions work without them; to have them, delete some and run `/setup` again.
+setup-step-plain-channel = ℹ️ { $target } is a text channel, so every question becomes a thread there, without tags.
+setup-step-let-moderators-see = 👁️ Let the moderators' role see { $target }.
+setup-step-seen-by-everyone = ⚠️ Everybody can see { $target }. Please make it private: channel settings → Permissions → Private Channel.
+setup-step-maybe-no-forum = ℹ️ If Discord allows no forum here, I make a text channel instead.
+setup-step-skip = ⏭️ Left out.
+setup-lacking = ⚠️ For this I need the permission **{ $permission }**: server settings → Roles → { $role } → Permissions.
+
+setup-form-title = { $need }
+setup-form-way = What shall I do?
+setup-form-use-channel = Use the channel below
+setup-form-use-role = Use the role below
+setup-form-make = Make a new one
+setup-form-skip = Leave it out
+setup-form-channel = Channel
+setup-form-role = Role
+setup-error-nothing-chosen = Please choose which one I should use.
+setup-error-changed = The settings have changed since this was shown. Press “Look again” to see how things stand now.
+setup-error-not-suitable = That one can't be used for this. Please choose another.
+
+setup-done-title = ## 🏡 { $server } is ready
+setup-partly-title = ## 🏡 Done in part
+setup-done-intro = Run `/setup` again whenever you like: what is there already stays as it is.
+setup-partly-intro = What worked is kept. When the rest is cleared up, press “{ $again }”.
+setup-next = **Next:** give your people their roles, then see `/settings` for the details and `/doctor` for a check-up.
+
+setup-did-already = ✅ { $target } was set already.
+setup-did-use = ✅ { $target } is used now.
+setup-did-make = ✅ { $target } was made.
+setup-did-make-instead = ✅ { $target } was made as a text channel, because Discord allows no forum here: every question becomes a thread. With Discord's community features on (server settings → Enable Community), choose a forum in `/setup`.
+setup-did-add-tags = ✅ { $target } got the tags { $tags }.
+setup-did-let-moderators-see = ✅ The moderators' role can see { $target } now.
+setup-did-skip = ⏭️ Left out.
+setup-failed-permission = ❌ I lack the permission **{ $permission }**. Give it to me in the server settings → Roles → { $role } → Permissions; where a channel has its own settings, also in its settings → Permissions.
+setup-failed-gone = ❌ It was deleted in the meantime.
+setup-failed-busy = ❌ Discord didn't answer. Please try again in a minute.
+setup-failed-full = ❌ The server is full: Discord allows no more { $kind ->
+    [role] roles
+   *[channel] channels
+  }. Delete one you no longer need.
+setup-failed-refused = ❌ Discord refused (code { $code }).
+
+setup-audit = /setup by { $member }
+setup-topic-questions = Ask anything about our products. One question a post, please; `/ask` shows you similar ones first.
+setup-topic-queue = What needs a moderator's decision. Only moderators and admins see this channel.
+
+setup-feature-setup = Setting up
+setup-feature-questions = Questions and answers
+setup-feature-queue = Moderation queue

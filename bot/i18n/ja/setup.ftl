@@ -1,0 +1,81 @@
+# /setup：機能に必要なものの提案と、その結果。
+
+setup-command = Engawaに必要なチャンネル・ロール・タグを準備します
+    .name = セットアップ
+
+setup-title = ## 🏡 「{ $server }」のセットアップ
+setup-intro = 次のように準備します。**「{ $apply }」を押すまで何も変わりません。**
+setup-intro-ready = 必要なものはすべて揃っています。このままで使えますが、選び直すこともできます。
+setup-apply = 実行する
+setup-change = 変更
+setup-again = もう一度確認
+
+setup-need-staff = スタッフのロール
+    .why = 運営側の人のロールです。どの質問でも回答の承認や終了ができます。
+    .made = スタッフ
+setup-need-moderators = モデレーターのロール
+    .why = ボットでモデレーションを行う人のロールです。
+    .made = モデレーター
+setup-need-queue = モデレーション用チャンネル
+    .why = 判断が必要なことをボットが知らせる場所です。
+    .made = モデレーション
+setup-need-questions = 質問フォーラム
+    .why = メンバーが質問し、答え合う場所です。
+    .made = 質問
+
+setup-step-already = ✅ { $target } が設定済みです。
+setup-step-use = 👉 { $target } を使います。
+setup-step-make-role = ➕ ロール **@{ $name }** を作ります。権限は付けません。誰に付けるかは、あとで決めてください。
+setup-step-make-forum = ➕ フォーラム **#{ $name }** を作り、タグ（{ $tags }）を付けます。
+setup-step-make-text = ➕ チャンネル **#{ $name }** を作ります。
+setup-step-make-private = ➕ モデレーターだけが見られるチャンネル **#{ $name }** を作ります。
+setup-step-add-tags = 🏷️ { $target } にタグ（{ $tags }）を追加します。今あるタグはそのままです。
+setup-step-no-room-for-tags = ⚠️ フォーラムのタグは{ $limit }個までのため、{ $target } にタグ（{ $tags }）を追加できません。タグがなくても質問機能は使えます。追加するには、不要なタグを削除してから `/setup` をもう一度実行してください。
+setup-step-plain-channel = ℹ️ { $target } はテキストチャンネルなので、質問はスレッドになり、タグは付きません。
+setup-step-let-moderators-see = 👁️ モデレーターのロールが { $target } を見られるようにします。
+setup-step-seen-by-everyone = ⚠️ { $target } は全員に見えています。チャンネルの設定 → 権限 →「プライベートチャンネル」で非公開にしてください。
+setup-step-maybe-no-forum = ℹ️ Discordがこのサーバーでのフォーラム作成を認めない場合は、テキストチャンネルを作ります。
+setup-step-skip = ⏭️ 準備しません。
+setup-lacking = ⚠️ これには **{ $permission }** の権限が必要です。サーバー設定 → ロール → { $role } → 権限 で許可してください。
+
+setup-form-title = { $need }
+setup-form-way = どうしますか？
+setup-form-use-channel = 下で選ぶチャンネルを使う
+setup-form-use-role = 下で選ぶロールを使う
+setup-form-make = 新しく作る
+setup-form-skip = 準備しない
+setup-form-channel = チャンネル
+setup-form-role = ロール
+setup-error-nothing-chosen = 使うものを選んでください。
+setup-error-changed = 表示している間に設定が変わりました。「もう一度確認」を押して、今の状態を確認してください。
+setup-error-not-suitable = 選ばれたものはこの用途には使えません。別のものを選んでください。
+
+setup-done-title = ## 🏡 「{ $server }」の準備ができました
+setup-partly-title = ## 🏡 一部の準備ができました
+setup-done-intro = `/setup` は何度でも実行できます。すでにあるものは、そのまま使います。
+setup-partly-intro = できた分は保存してあります。残りを解決したら「{ $again }」を押してください。
+setup-next = **次にすること：** スタッフとモデレーターにロールを付けてください。細かい設定は `/settings`、動作の確認は `/doctor` でできます。
+
+setup-did-already = ✅ { $target } は設定済みです。
+setup-did-use = ✅ { $target } を使うように設定しました。
+setup-did-make = ✅ { $target } を作りました。
+setup-did-make-instead = ✅ このサーバーではフォーラムを作れないため、{ $target } をテキストチャンネルとして作りました。質問はスレッドになります。コミュニティ機能を有効にすると（サーバー設定 → コミュニティを有効にする）、`/setup` でフォーラムを選べます。
+setup-did-add-tags = ✅ { $target } にタグ（{ $tags }）を追加しました。
+setup-did-let-moderators-see = ✅ モデレーターのロールが { $target } を見られるようになりました。
+setup-did-skip = ⏭️ 準備しませんでした。
+setup-failed-permission = ❌ **{ $permission }** の権限がありません。サーバー設定 → ロール → { $role } → 権限 で許可してください。個別に権限を設定しているチャンネルでは、そのチャンネルの設定 → 権限 もご確認ください。
+setup-failed-gone = ❌ その間に削除されました。
+setup-failed-busy = ❌ Discordが応答しませんでした。1分ほどおいてもう一度お試しください。
+setup-failed-full = ❌ Discordの上限に達しているため、これ以上{ $kind ->
+    [role] ロール
+   *[channel] チャンネル
+  }を作れません。不要なものを削除してください。
+setup-failed-refused = ❌ Discordに断られました（コード { $code }）。
+
+setup-audit = { $member }さんによる /setup
+setup-topic-questions = 製品についてのご質問はこちらへどうぞ。1つの投稿に1つの質問をお願いします。`/ask` を使うと、似た質問を先に確認できます。
+setup-topic-queue = モデレーターの判断が必要なことが届くチャンネルです。モデレーターと管理者だけが見られます。
+
+setup-feature-setup = セットアップ
+setup-feature-questions = 質問と回答
+setup-feature-queue = モデレーション用チャンネル

@@ -1,0 +1,123 @@
+"""What is proposed for a server, and what exactly would happen: pure."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+
+from bot.i18n import Language, say
+from bot.setup.model import Channel, Choice, Need, NeedKind, Role, Server, Step, StepKind, TagNeed, Way
+
+FORUM_TAGS_MAX = 20  # Discord's limit
+
+
+def propose(need: Need, server: Server, set_ids: Sequence[int]) -> Choice:
+    """Return how to meet a need: with what is set and there, with one that is named for it, or with a new one."""
+    for id_ in set_ids:
+        if suits(need, server, id_):
+            return Choice(way=Way.KEEP, id=id_)
+    found = lookalike(need, server)
+    return Choice(way=Way.MAKE) if found is None else Choice(way=Way.USE, id=found)
+
+
+def lookalike(need: Need, server: Server) -> int | None:
+    """Return the first channel or role that by its name is what the need is for."""
+    if need.kind is NeedKind.ROLE:
+        return _first_named(need, (role for role in server.roles if role.assignable))
+    return _first_named(need, (channel for channel in server.channels if channel.kind is need.kind))
+
+
+def _first_named(need: Need, candidates: Iterable[Channel | Role]) -> int | None:
+    names = {*need.known_as, *(folded(made_name(need, language)) for language in Language)}
+    return next((candidate.id for candidate in candidates if folded(candidate.name) in names), None)
+
+
+def folded(name: str) -> str:
+    """Return a name without case, spaces, dashes, emoji and full-width forms: `❓┃Q&A` and `q-a` are one."""
+    normal = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(character for character in normal if unicodedata.category(character)[0] in "LN")
+
+
+def made_name(need: Need, language: Language) -> str:
+    return say(language, f"{need.message_id}.made")
+
+
+def suits(need: Need, server: Server, id_: int) -> bool:
+    """Whether a channel or role of the server can meet the need."""
+    if need.kind is NeedKind.ROLE:
+        role = server.role(id_)
+        return role is not None and role.assignable
+    channel = server.channel(id_)
+    # A text channel can stand in for a forum: each question is a thread then. The other way round it can't.
+    return channel is not None and (channel.kind is need.kind or need.kind is NeedKind.FORUM)
+
+
+def steps(
+    need: Need, choice: Choice, server: Server, *, language: Language, moderator_role_ids: Sequence[int]
+) -> list[Step]:
+    """Return what would happen for a need, in order; the first step is what becomes of it."""
+    match choice.way:
+        case Way.SKIP:
+            return [Step(kind=StepKind.SKIP)]
+        case Way.MAKE | Way.ANEW:
+            return _making(need, server, language)
+        case Way.KEEP:
+            first = StepKind.ALREADY
+        case Way.USE:
+            first = StepKind.USE
+    if not suits(need, server, choice.id):
+        return _making(need, server, language)
+    following = [] if need.kind is NeedKind.ROLE else _on_channel(need, server, choice.id, moderator_role_ids)
+    return [Step(kind=first, id=choice.id), *following]
+
+
+def _making(need: Need, server: Server, language: Language) -> list[Step]:
+    name = made_name(need, language)
+    match need.kind:
+        case NeedKind.ROLE:
+            return [Step(kind=StepKind.MAKE_ROLE, name=name)]
+        case NeedKind.TEXT:
+            kind = StepKind.MAKE_PRIVATE if need.moderators_only else StepKind.MAKE_TEXT
+            return [Step(kind=kind, name=name)]
+    forum = Step(kind=StepKind.MAKE_FORUM, name=name, tags=need.tags)
+    return [forum] if server.has_community else [forum, Step(kind=StepKind.MAYBE_NO_FORUM)]
+
+
+def _on_channel(need: Need, server: Server, channel_id: int, moderator_role_ids: Sequence[int]) -> list[Step]:
+    channel = server.channel(channel_id)
+    assert channel is not None, "`suits` was asked before"
+    if need.moderators_only:
+        return _on_private_channel(channel, server, moderator_role_ids)
+    if channel.kind is not NeedKind.FORUM:
+        return [Step(kind=StepKind.PLAIN_CHANNEL, id=channel_id)] if need.kind is NeedKind.FORUM else []
+    lacking = missing_tags(need, channel.tag_names)
+    if not lacking:
+        return []
+    fits = len(channel.tag_names) + len(lacking) <= FORUM_TAGS_MAX
+    kind = StepKind.ADD_TAGS if fits else StepKind.NO_ROOM_FOR_TAGS
+    return [Step(kind=kind, id=channel_id, tags=lacking)]
+
+
+def _on_private_channel(channel: Channel, server: Server, moderator_role_ids: Sequence[int]) -> list[Step]:
+    if channel.everyone_sees:
+        return [Step(kind=StepKind.SEEN_BY_EVERYONE, id=channel.id)]
+    blind = [id_ for id_ in moderator_role_ids if server.role(id_) is not None and id_ not in channel.seen_by]
+    return [Step(kind=StepKind.LET_MODERATORS_SEE, id=channel.id)] if blind else []
+
+
+def missing_tags(need: Need, tag_names: Sequence[str]) -> tuple[TagNeed, ...]:
+    """Return the tags that are lacking, whichever language the others are in."""
+    present = {name.strip().casefold() for name in tag_names}
+    names: Callable[[TagNeed], set[str]] = lambda tag: {say(language, tag.name).casefold() for language in Language}  # noqa: E731
+    return tuple(tag for tag in need.tags if present.isdisjoint(names(tag)))
+
+
+def written(choice: Choice) -> str:
+    """Return a choice as a word for a custom id."""
+    return f"{choice.way}-{choice.id}"
+
+
+def read(word: str) -> Choice | None:
+    """Return the choice a word stands for, None for what `written` can't have made."""
+    way, _, number = word.partition("-")
+    if way not in set(Way) or not (number.isascii() and number.isdigit()) or len(number) > 19:
+        return None
+    return Choice(way=Way(way), id=int(number))

@@ -1,0 +1,130 @@
+"""What a server has, as the proposals see it, and what is planned for it."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.client import Bot
+from bot.settings.fields import ids_in, setting_of
+from bot.setup import rules
+from bot.setup.model import Channel, Choice, Need, NeedKind, Role, Server, Step, StepKind, Way
+from bot.setup.needs import MODERATORS, NEEDS
+
+_NOTES = {
+    StepKind.ALREADY,
+    StepKind.SKIP,
+    StepKind.NO_ROOM_FOR_TAGS,
+    StepKind.PLAIN_CHANNEL,
+    StepKind.SEEN_BY_EVERYONE,
+    StepKind.MAYBE_NO_FORUM,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """How a need is to be met, and what that means."""
+
+    need: Need
+    choice: Choice
+    steps: tuple[Step, ...]
+    set_ids: tuple[int, ...]
+    """What the setting names and the server still has."""
+    stored_ids: tuple[int, ...]
+    """What the setting names."""
+
+    @property
+    def has_work(self) -> bool:
+        return any(step.kind not in _NOTES for step in self.steps)
+
+
+def look_at(guild: discord.Guild) -> Server:
+    channels = [
+        _channel(channel)
+        for channel in sorted(guild.channels, key=lambda channel: (channel.position, channel.id))
+        if isinstance(channel, discord.ForumChannel | discord.TextChannel)
+    ]
+    roles = [
+        Role(id=role.id, name=role.name, assignable=not (role.is_default() or role.managed))
+        for role in reversed(guild.roles)
+    ]
+    return Server(channels=tuple(channels), roles=tuple(roles), has_community="COMMUNITY" in guild.features)
+
+
+def _channel(channel: discord.ForumChannel | discord.TextChannel) -> Channel:
+    guild = channel.guild
+    return Channel(
+        id=channel.id,
+        name=channel.name,
+        kind=NeedKind.FORUM if isinstance(channel, discord.ForumChannel) else NeedKind.TEXT,
+        tag_names=tuple(tag.name for tag in channel.available_tags)
+        if isinstance(channel, discord.ForumChannel)
+        else (),
+        everyone_sees=channel.permissions_for(guild.default_role).view_channel,
+        seen_by=frozenset(role.id for role in guild.roles if channel.permissions_for(role).view_channel),
+    )
+
+
+async def set_ids(bot: Bot, guild: discord.Guild, need: Need) -> list[int]:
+    """Return the ids that the need's setting names, whether or not they are still there."""
+    section = bot.app.settings.sections[need.section]
+    stored = (await bot.app.settings.get(guild.id, section)).model_dump(mode="json")
+    return ids_in(setting_of(section, need.key), stored[need.key])
+
+
+def active_needs(bot: Bot) -> list[Need]:
+    """Return the needs of the features that are there."""
+    return [need for need in NEEDS if need.section in bot.app.settings.sections]
+
+
+async def plan(bot: Bot, guild: discord.Guild, chosen: Mapping[str, Choice]) -> list[Planned]:
+    """Return what would happen: what was chosen where that can still be done, what is proposed for the rest."""
+    server, language = look_at(guild), await bot.public_language(guild)
+    planned: list[Planned] = []
+    moderator_role_ids: Sequence[int] = ()
+    for need in active_needs(bot):
+        stored = await set_ids(bot, guild, need)
+        choice = _settled(need, server, stored, chosen.get(need.name))
+        present = tuple(id_ for id_ in stored if server.role(id_) or server.channel(id_))
+        if need is MODERATORS:
+            moderator_role_ids = [*present, *([choice.id] if choice.way is Way.USE else [])]
+        steps = rules.steps(need, choice, server, language=language, moderator_role_ids=moderator_role_ids)
+        planned.append(Planned(need=need, choice=choice, steps=tuple(steps), set_ids=present, stored_ids=tuple(stored)))
+    return planned
+
+
+def _settled(need: Need, server: Server, stored: Sequence[int], chosen: Choice | None) -> Choice:
+    proposed = rules.propose(need, server, stored)
+    if chosen is None or chosen.way in (Way.KEEP, Way.MAKE):
+        return proposed
+    if chosen.way is not Way.USE:
+        return chosen
+    if chosen.id in stored:
+        return Choice(way=Way.KEEP, id=chosen.id)
+    suits = rules.suits(need, server, chosen.id)
+    return chosen if suits else proposed
+
+
+def digest(planned: Iterable[Planned]) -> str:
+    """Return a short word for the settings a plan started from: it is another one once the plan was carried out."""
+    facts = [[entry.need.name, *map(str, entry.stored_ids)] for entry in planned]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:12]
+
+
+def custom_ids(message: discord.Message | None) -> Iterator[str]:
+    """Yield the custom ids of a card's buttons."""
+    yield from _ids(message.components if message else [])
+
+
+def _ids(components: Iterable[Any]) -> Iterator[str]:
+    for component in components:
+        custom_id = getattr(component, "custom_id", None)
+        if custom_id:
+            yield custom_id
+        yield from _ids(getattr(component, "children", ()))
+        accessory = getattr(component, "accessory", None)
+        if accessory is not None:
+            yield from _ids([accessory])

@@ -1,0 +1,254 @@
+"""The wizard's cards: what is proposed, what was done. What an admin chose is kept in the ids of the card's buttons."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+from weakref import WeakValueDictionary
+
+import discord
+from discord import ui
+
+from bot.client import Bot
+from bot.errors import UserError
+from bot.i18n import Language, say
+from bot.setup import rules
+from bot.setup.model import Choice, Need, NeedKind, NothingChosen, NotSuitable, Step, StepKind, Way
+from bot.setup.needs import NEEDS
+from bot.text import cut
+from bot.ui.actions import Button, ButtonOutdated, CancelButton, Form, open_form
+from bot.ui.actors import admin_of, guild_of
+from bot.ui.layout import CALM, CAREFUL, GOOD, beside, card, layout_of, line, row, show
+from bot.ui.replies import think_in_place
+from bot.ui.texts import LABEL_LIMIT, language_of, permission_names, plain
+from cogs.setup.build import Outcome, bot_role, build, tags_text
+from cogs.setup.look import Planned, custom_ids, digest, look_at, plan
+
+_running: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+
+class ChangedMeanwhile(UserError):
+    """Somebody else carried a plan out since this one was shown."""
+
+    message = "setup-error-changed"
+
+
+# What is proposed -------------------------------------------------------------------------------------------------
+
+
+async def proposal(interaction: discord.Interaction[Bot], chosen: dict[str, Choice]) -> ui.LayoutView:
+    """Return the plan as a card: each need with what would happen and a button to choose differently."""
+    language, guild = language_of(interaction), guild_of(interaction)
+    planned = await plan(interaction.client, guild, chosen)
+    has_work = any(entry.has_work for entry in planned)
+    title = say(language, "setup-title", server=plain(guild.name, 100))
+    intro = say(language, "setup-intro", apply=say(language, "setup-apply"))
+    buttons: list[Button] = [ApplyButton(digest(planned), language=language)] if has_work else []
+    return layout_of(
+        card(
+            f"{title}\n{intro if has_work else say(language, 'setup-intro-ready')}",
+            line(),
+            *(_entry(entry, guild, language) for entry in planned),
+            line(),
+            row(*buttons, AgainButton(language=language), CancelButton(language=language)),
+            colour=CALM if has_work else GOOD,
+        )
+    )
+
+
+def _entry(planned: Planned, guild: discord.Guild, language: Language) -> ui.Section[Any]:
+    need = planned.need
+    lines = [f"**{say(language, need.message_id)}**", f"-# {say(language, f'{need.message_id}.why')}"]
+    lines += [step_text(step, planned, language) for step in planned.steps]
+    lines += [_lacking(name, guild, language) for name in _lacking_permissions(planned.steps, guild)]
+    button = ChangeButton(need.name, rules.written(planned.choice), language=language)
+    return beside("\n".join(lines), button)
+
+
+def step_text(step: Step, planned: Planned, language: Language) -> str:
+    sign = "@&" if planned.need.kind is NeedKind.ROLE else "#"
+    ids = planned.set_ids if step.kind is StepKind.ALREADY else (step.id,)
+    return say(
+        language,
+        f"setup-step-{step.kind}",
+        target=" ".join(f"<{sign}{id_}>" for id_ in ids),
+        name=step.name,
+        tags=tags_text([tag.name for tag in step.tags], language),
+        limit=rules.FORUM_TAGS_MAX,
+    )
+
+
+def _lacking_permissions(steps: Sequence[Step], guild: discord.Guild) -> list[str]:
+    wanted = {step.permission: guild.get_channel(step.id) for step in steps if step.permission is not None}
+    held = {
+        name: channel.permissions_for(guild.me) if channel else guild.me.guild_permissions
+        for name, channel in wanted.items()
+    }
+    return [name for name in wanted if not getattr(held[name], name)]
+
+
+def _lacking(name: str, guild: discord.Guild, language: Language) -> str:
+    said = permission_names([name], language)
+    return say(language, "setup-lacking", permission=said, role=plain(bot_role(guild), 60))
+
+
+def chosen_on(message: discord.Message | None) -> dict[str, Choice]:
+    """Return what the card's buttons say was chosen or proposed for each need."""
+    chosen: dict[str, Choice] = {}
+    for custom_id in custom_ids(message):
+        try:
+            name, word = ChangeButton.parse(custom_id)
+        except ButtonOutdated:
+            continue
+        choice = rules.read(str(word))
+        if choice is not None:
+            chosen[str(name)] = choice
+    return chosen
+
+
+class ApplyButton(Button):
+    """Carries the plan out. Its argument is where the plan started from."""
+
+    action = "setup:apply"
+    arguments = (str,)
+    label_id = "setup-apply"
+    look = discord.ButtonStyle.primary
+
+    @classmethod
+    async def press(cls, interaction: discord.Interaction[Bot], start: str) -> None:
+        await admin_of(interaction)
+        await think_in_place(interaction)
+        guild, chosen = guild_of(interaction), chosen_on(interaction.message)
+        async with _running.setdefault(guild.id, asyncio.Lock()):
+            if digest(await plan(interaction.client, guild, chosen)) != start:
+                raise ChangedMeanwhile
+            outcomes = await build(interaction.client, guild, chosen, by=interaction.user)
+        await show(interaction, _report(outcomes, guild, language_of(interaction)))
+
+
+class AgainButton(Button):
+    """Looks at the server anew."""
+
+    action = "setup:again"
+    arguments = ()
+    label_id = "setup-again"
+
+    @classmethod
+    async def press(cls, interaction: discord.Interaction[Bot]) -> None:
+        await admin_of(interaction)
+        await think_in_place(interaction)
+        await show(interaction, await proposal(interaction, {}))
+
+
+# Choosing differently ---------------------------------------------------------------------------------------------
+
+
+class ChangeButton(Button):
+    """Opens the form for one need; what is chosen now is its second argument."""
+
+    action = "setup:change"
+    arguments = (str, str)
+    label_id = "setup-change"
+
+    @classmethod
+    async def press(cls, interaction: discord.Interaction[Bot], name: str, word: str) -> None:
+        await admin_of(interaction)
+        choice = rules.read(word)
+        if choice is None:
+            raise ButtonOutdated
+        await open_form(interaction, ChoiceForm(name, language=language_of(interaction), choice=choice))
+
+
+class ChoiceForm(Form):
+    """How a need is to be met: with which channel or role, with a new one, or not at all."""
+
+    action = "setup:choice"
+    arguments = (str,)
+    title_id = "setup-form-way"
+
+    def __init__(self, name: str, *, language: Language, choice: Choice | None = None) -> None:
+        self.need = _need_named(name)
+        title = say(language, "setup-form-title", need=say(language, self.need.message_id))
+        super().__init__(name, language=language, title=title)
+        is_role = self.need.kind is NeedKind.ROLE
+        current = choice or Choice(way=Way.MAKE)
+        self.way: ui.RadioGroup[ChoiceForm] = ui.RadioGroup(
+            custom_id="way", required=True, options=_ways(is_role, current.way, language)
+        )
+        self.pick = _picker(self.need, current.id)
+        self.add_item(ui.Label(text=cut(say(language, "setup-form-way"), LABEL_LIMIT), component=self.way))
+        picked = say(language, "setup-form-role" if is_role else "setup-form-channel")
+        self.add_item(ui.Label(text=picked, component=self.pick))
+
+    async def submit(self, interaction: discord.Interaction[Bot], name: str) -> None:
+        await admin_of(interaction)
+        await think_in_place(interaction)
+        chosen = chosen_on(interaction.message)
+        chosen[name] = self._choice(guild_of(interaction))
+        await show(interaction, await proposal(interaction, chosen))
+
+    def _choice(self, guild: discord.Guild) -> Choice:
+        if self.way.value == Way.SKIP:
+            return Choice(way=Way.SKIP)
+        if self.way.value == Way.ANEW:
+            return Choice(way=Way.ANEW)
+        ids = [value.id for value in self.pick.values]
+        if not ids:
+            raise NothingChosen
+        if not rules.suits(self.need, look_at(guild), ids[0]):
+            raise NotSuitable
+        return Choice(way=Way.USE, id=ids[0])
+
+
+def _need_named(name: str) -> Need:
+    need = next((need for need in NEEDS if need.name == name), None)
+    if need is None:
+        raise ButtonOutdated
+    return need
+
+
+def _ways(is_role: bool, current: Way, language: Language) -> list[discord.RadioGroupOption]:
+    use = "setup-form-use-role" if is_role else "setup-form-use-channel"
+    labels = {Way.USE: use, Way.ANEW: "setup-form-make", Way.SKIP: "setup-form-skip"}
+    shown_as = {Way.KEEP: Way.USE, Way.MAKE: Way.ANEW}.get(current, current)
+    return [
+        discord.RadioGroupOption(label=say(language, labels[way]), value=way.value, default=way is shown_as)
+        for way in labels
+    ]
+
+
+def _picker(need: Need, current: int) -> "ui.RoleSelect[ChoiceForm] | ui.ChannelSelect[ChoiceForm]":
+    if need.kind is NeedKind.ROLE:
+        roles = [discord.SelectDefaultValue(id=current, type=discord.SelectDefaultValueType.role)] if current else []
+        return ui.RoleSelect(custom_id="pick", required=False, min_values=0, default_values=roles)
+    types = [discord.ChannelType.text]
+    if need.kind is NeedKind.FORUM:
+        types.insert(0, discord.ChannelType.forum)
+    channels = [discord.SelectDefaultValue(id=current, type=discord.SelectDefaultValueType.channel)] if current else []
+    return ui.ChannelSelect(
+        custom_id="pick", required=False, min_values=0, channel_types=types, default_values=channels
+    )
+
+
+# What was done ----------------------------------------------------------------------------------------------------
+
+
+def _report(outcomes: Sequence[Outcome], guild: discord.Guild, language: Language) -> ui.LayoutView:
+    failed = any(outcome.failed for outcome in outcomes)
+    again = say(language, "setup-again")
+    title = say(language, "setup-partly-title" if failed else "setup-done-title", server=plain(guild.name, 100))
+    intro = say(language, "setup-partly-intro", again=again) if failed else say(language, "setup-done-intro")
+    entries = [f"**{say(language, outcome.need.message_id)}**\n{outcome.say(language)}" for outcome in outcomes]
+    return layout_of(
+        card(
+            f"{title}\n{intro}",
+            line(),
+            *entries,
+            line(),
+            None if failed else say(language, "setup-next"),
+            row(AgainButton(language=language)) if failed else None,
+            colour=CAREFUL if failed else GOOD,
+        )
+    )
+
+
+ACTIONS = (ApplyButton, AgainButton, ChangeButton, ChoiceForm)
