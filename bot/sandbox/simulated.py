@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import discord
+from simcord._clock import Clock
 from simcord.actors import MemberActor
 from simcord.backend import Backend, serializers
 from simcord.backend.errors import BackendError
@@ -41,11 +42,18 @@ NONCE_REMEMBERED = timedelta(minutes=5)
 NAP_SECONDS = 0.001
 
 
+class _ClockFrom(Clock):
+    def __init__(self, start: datetime) -> None:
+        super().__init__()
+        self._epoch = start
+
+
 class SimulatedBackend(Backend):
     """The state of the simulated Discord."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, start: datetime | None = None, bot_name: str = "Engawa") -> None:
+        super().__init__(clock=_ClockFrom(start) if start is not None else None)
+        self.bot_user.name = bot_name
         self.locales: dict[int, str] = {}
         """Interaction locales by person; en-US for the others."""
         self.extras: dict[int, dict[str, Any]] = {}
@@ -118,10 +126,11 @@ class Simulation(Env):
 
     backend: SimulatedBackend
 
-    def __init__(self, bot: discord.Client, **options: Any) -> None:
+    def __init__(self, bot: discord.Client, *, start: datetime | None = None, **options: Any) -> None:
+        """`start` is the moment it is at first; SimCord's own is the beginning of 2026."""
         _extend_routes()
         super().__init__(bot, **options)
-        self.backend = SimulatedBackend()
+        self.backend = SimulatedBackend(start=start)
 
     async def _settle_internal(self, *, idle: float = NAP_SECONDS, **options: Any) -> None:
         await super()._settle_internal(idle=idle, **options)

@@ -1,0 +1,505 @@
+"""The sandbox's page: who to be, where to stand, what time it is; SimCord's preview is the window in its middle.
+
+SimCord shows one channel to one person, refuses to be framed, and says nothing about forums or message menus. So this
+server stands before it: it serves our page, hands requests on to whichever preview is open, and adds to it a style
+sheet and a script that bring message menus and links to life. It listens on this machine only, and answers only pages
+it served itself.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import discord
+from aiohttp import web
+from simcord.actors import MemberActor
+from simcord.backend.access import channel_accessible
+from simcord.backend.errors import BackendError, SetupError
+from simcord.backend.models import Channel
+from simcord.builders import ChannelHandle
+from simcord.enums import AppCommandType, ChannelType
+from simcord.preview import Preview
+
+from bot.i18n import Language, say
+from bot.sandbox import simulated, world
+from bot.sandbox.house import ZONE, House
+from bot.sandbox.people import BY_KEY, PEOPLE, Person
+
+STATIC = Path(__file__).parent / "static"
+CONTENT_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+
+LONGEST_WAIT = timedelta(days=31)
+EXCERPT = 140
+
+HEADER = "X-Engawa-Sandbox"
+"""Only our own script sends it: other pages in the same browser can't act here."""
+
+SECURITY = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self' blob:; "
+        "object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+    ),
+}
+
+TEXTS = (
+    "sandbox-title",
+    "sandbox-subtitle",
+    "sandbox-you-are",
+    "sandbox-be-member",
+    "sandbox-be-moderator",
+    "sandbox-be-admin",
+    "sandbox-part-member",
+    "sandbox-part-moderator",
+    "sandbox-part-admin",
+    "sandbox-choose-person",
+    "sandbox-rooms",
+    "sandbox-time",
+    "sandbox-hour",
+    "sandbox-day",
+    "sandbox-week",
+    "sandbox-waiting",
+    "sandbox-posts",
+    "sandbox-no-posts",
+    "sandbox-all-tags",
+    "sandbox-replies",
+    "sandbox-archived",
+    "sandbox-locked",
+    "sandbox-back",
+    "sandbox-search",
+    "sandbox-new-post",
+    "sandbox-new-post-title",
+    "sandbox-new-post-body",
+    "sandbox-new-post-tags",
+    "sandbox-new-post-send",
+    "sandbox-cancel",
+    "sandbox-ask-hint",
+    "sandbox-try",
+    "sandbox-try-hide",
+    "sandbox-try-show",
+    "sandbox-try-go",
+    "sandbox-menu",
+    "sandbox-menu-none",
+    "sandbox-react",
+    "sandbox-no-answer",
+    "sandbox-failed",
+    "sandbox-offline",
+    "sandbox-language",
+    "sandbox-frame",
+    "sandbox-skip",
+    "sandbox-speaks-ja",
+    "sandbox-speaks-en",
+)
+
+
+class Suggestion:
+    """Something worth trying: who does it, and where. What, is said by `sandbox-try-<key>`."""
+
+    def __init__(self, key: str, person: str, room: str) -> None:
+        self.key = key
+        self.person = person
+        self.room = room
+
+
+SUGGESTIONS = (
+    Suggestion("ask", "sakura", "veranda-ja"),
+    Suggestion("similar", "claire", "veranda-en"),
+    Suggestion("solve", "emeka", world.FORUM),
+    Suggestion("convert", "priya", "veranda-en"),
+    Suggestion("time", "mio", "queue"),
+    Suggestion("lists", "onodera", "veranda-ja"),
+    Suggestion("figures", "jonas", "workshop"),
+    Suggestion("admin", "mio", "workshop"),
+)
+
+
+class Page:
+    """What the one visitor sees: a person, a place, and the preview that is open for both."""
+
+    def __init__(self, house: House, *, person: str = "sakura") -> None:
+        self.house = house
+        self.person = BY_KEY[person]
+        self.place = house.world.forum
+        self.version = 0
+        self._opened = 0
+        self._preview: Preview | None = None
+        self._busy = asyncio.Lock()
+        self._session: aiohttp.ClientSession | None = None
+        self._port = 0
+
+    @property
+    def actor(self) -> MemberActor:
+        return self.house.world.members[self.person.key]
+
+    # What is shown ----------------------------------------------------------------------------------------------
+
+    def state(self, language: Language) -> dict[str, Any]:
+        """Return everything the page shows."""
+        now = self.house.now
+        return {
+            "version": self.version,
+            "language": language.value,
+            "texts": {name.removeprefix("sandbox-"): say(language, name) for name in TEXTS},
+            "server": self.house.world.guild.name,
+            "now": now.isoformat(),
+            "me": self.person.key,
+            "people": [self._person(person, language) for person in PEOPLE],
+            "rooms": self._rooms(),
+            "place": self._place(),
+            "posts": self._posts(),
+            "tags": self._tags(),
+            "menus": self._menus(),
+            "tries": [self._suggestion(suggestion, language) for suggestion in SUGGESTIONS],
+        }
+
+    def _person(self, person: Person, language: Language) -> dict[str, Any]:
+        return {
+            "key": person.key,
+            "name": person.name,
+            "part": person.part.value,
+            "place": person.place,
+            "about": person.about(language),
+            "speaks": say(language, f"sandbox-speaks-{person.language}"),
+            "picture": f"/sandbox/picture/{person.key}.png",
+        }
+
+    def _suggestion(self, suggestion: Suggestion, language: Language) -> dict[str, Any]:
+        return {
+            "key": suggestion.key,
+            "person": suggestion.person,
+            "room": str(self.house.world.rooms[suggestion.room].id),
+            "title": say(language, f"sandbox-try-{suggestion.key}"),
+            "text": say(language, f"sandbox-try-{suggestion.key}.how"),
+        }
+
+    def _rooms(self) -> list[dict[str, Any]]:
+        """Return the channels the person sees, by category, in Discord's order."""
+        backend = self.house.env.backend
+        channels = [backend.channels[channel_id] for channel_id in backend.get_guild(self._guild_id).channel_ids]
+        channels = [channel for channel in channels if channel_accessible(backend, channel.id, self.actor.id)]
+        by_category: dict[int | None, list[Channel]] = {}
+        for channel in channels:
+            if channel.type != ChannelType.CATEGORY:
+                by_category.setdefault(channel.parent_id, []).append(channel)
+        return [
+            {
+                "category": backend.channels[category_id].name if category_id else None,
+                "channels": [
+                    {"id": str(channel.id), "name": channel.name, "forum": channel.type == ChannelType.FORUM}
+                    for channel in sorted(members, key=lambda channel: channel.position)
+                ],
+            }
+            for category_id, members in by_category.items()
+        ]
+
+    def _place(self) -> dict[str, Any]:
+        channel = self.place._channel
+        parent = self.house.env.backend.channels.get(channel.parent_id or 0)
+        metadata = channel.thread_metadata
+        preview = self._preview
+        return {
+            "id": str(channel.id),
+            "name": channel.name,
+            "topic": channel.topic or "",
+            "forum": self._in_forum,
+            "post": channel.is_thread,
+            "parent": {"id": str(parent.id), "name": parent.name} if parent and channel.is_thread else None,
+            "tags": self._tags_of(channel),
+            "archived": bool(metadata and metadata.archived),
+            "locked": bool(metadata and metadata.locked),
+            "frame": f"/discord/?at={self._opened}#{preview.capability}" if preview is not None else None,
+        }
+
+    @property
+    def _in_forum(self) -> bool:
+        return bool(self.place._channel.type == ChannelType.FORUM)
+
+    @property
+    def _guild_id(self) -> int:
+        return self.house.world.guild.id
+
+    def _posts(self) -> list[dict[str, Any]]:
+        """Return the forum's posts, the latest to be written in first."""
+        posts = [self._post(thread._channel) for thread in self.house.world.forum.threads]
+        return sorted(posts, key=lambda post: str(post["active"]), reverse=True)
+
+    def _post(self, thread: Channel) -> dict[str, Any]:
+        backend = self.house.env.backend
+        messages = sorted(backend.messages[thread.id].values(), key=lambda message: message.id)
+        public = [message for message in messages if not message.is_ephemeral]
+        first = public[0] if public else None
+        last = max(thread.id, *(message.id for message in public)) if public else thread.id
+        author = self.house.world.person_of(first.author_id) if first else None
+        metadata = thread.thread_metadata
+        return {
+            "id": str(thread.id),
+            "title": thread.name,
+            "excerpt": _excerpt(first.content) if first else "",
+            "author": author.name if author else "Engawa",
+            "picture": f"/sandbox/picture/{author.key if author else 'engawa'}.png",
+            "tags": self._tags_of(thread),
+            "replies": max(0, len(public) - 1),
+            "active": _iso(discord.utils.snowflake_time(last)),
+            "archived": bool(metadata and metadata.archived),
+            "locked": bool(metadata and metadata.locked),
+        }
+
+    def _tags(self) -> list[dict[str, Any]]:
+        return [
+            {"name": tag["name"], "emoji": tag.get("emoji_name"), "id": str(tag["id"])}
+            for tag in self.house.world.forum._channel.available_tags
+        ]
+
+    def _tags_of(self, thread: Channel) -> list[dict[str, Any]]:
+        applied = {str(tag_id) for tag_id in thread.applied_tags}
+        return [tag for tag in self._tags() if tag["id"] in applied]
+
+    def _menus(self) -> list[dict[str, str]]:
+        """Return the entries of a message's menu that the person has here."""
+        if self._in_forum:
+            return []
+        found = self.house.env.backend.visible_commands(
+            user_id=self.actor.id, channel_id=self.place.id, type=AppCommandType.MESSAGE
+        )
+        locale = self.person.locale
+        return [
+            {"name": command["name"], "label": (command.get("name_localizations") or {}).get(locale) or command["name"]}
+            for command in found
+        ]
+
+    # What is done -----------------------------------------------------------------------------------------------
+
+    async def go(self, channel_id: int) -> None:
+        """Stand in another channel or post. Raises SetupError where the person can't."""
+        backend = self.house.env.backend
+        if not channel_accessible(backend, channel_id, self.actor.id, history=True):
+            raise SetupError(f"{self.person.name} can't see that channel")
+        self.place = ChannelHandle(self.house.env, self.house.world.guild, backend.channels[channel_id])
+        await self._open()
+
+    async def be(self, person: str) -> None:
+        """Be somebody else, in the same place where they can see it."""
+        self.person = BY_KEY[person]
+        if not channel_accessible(self.house.env.backend, self.place.id, self.actor.id, history=True):
+            self.place = self.house.world.forum
+        await self._open()
+
+    async def wait(self, span: timedelta) -> None:
+        await self.house.wait(span)
+        if self.place.id not in self.house.env.backend.channels:
+            self.place = self.house.world.forum
+        await self._open()
+
+    async def post(self, title: str, body: str, tags: list[str]) -> None:
+        """Post in the forum by hand, and look at the post."""
+        made = await simulated.post(self.actor, self.place, title, body, tags=tags)
+        await self.go(made.id)
+
+    async def menu(self, message_id: int, command: str) -> bool:
+        """Choose an entry of a message's menu; returns whether the bot answered at all."""
+        result = await self.actor.context_menu(self.place, command, self._message(message_id))
+        if result.modal is not None:
+            await self._open()
+            assert self._preview is not None
+            # A page that is opened now shows the form: SimCord has no other way in from outside.
+            await self._preview.show(result)
+        else:
+            await self._refresh()
+        return result.acknowledged
+
+    async def react(self, message_id: int, emoji: str) -> None:
+        message = self._message(message_id)
+        stored = self.house.env.backend.get_message(self.place.id, message_id)
+        reaction = stored.reaction_for(emoji)
+        await self.actor.set_reaction(
+            message, emoji, reacted=reaction is None or self.actor.id not in reaction.user_ids
+        )
+        await self._refresh()
+
+    def _message(self, message_id: int) -> discord.Message:
+        for message in self.place.history(viewer=self.actor):
+            if message.id == message_id:
+                return message
+        raise SetupError("that message is gone")
+
+    async def _open(self) -> None:
+        """Open a preview for the person and the place; there can be only one."""
+        await self._close_preview()
+        if not self._in_forum:
+            env, locale = self.house.env, self.person.locale
+            self._preview = env.preview(
+                self.place,
+                viewers=[self.actor],
+                layout="channel",
+                locale=locale,
+                timezone=str(ZONE),
+                assets=self.house.world.assets,
+            )
+            await self._preview.__aenter__()
+        self._opened += 1
+        self.version += 1
+
+    async def _refresh(self) -> None:
+        if self._preview is not None:
+            await self._preview.refresh()
+        self.version += 1
+
+    async def _close_preview(self) -> None:
+        if self._preview is not None:
+            await self._preview.close()
+            self._preview = None
+
+    # The server -------------------------------------------------------------------------------------------------
+
+    async def start(self, port: int) -> "web.AppRunner":
+        """Listen on this machine. Raises OSError where the port is taken."""
+        self._session = aiohttp.ClientSession(auto_decompress=False)
+        await self._open()
+        runner = web.AppRunner(self.application(), access_log=None)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", port)
+        await site.start()
+        self._port = int(runner.addresses[0][1])
+        return runner
+
+    async def close(self) -> None:
+        await self._close_preview()
+        if self._session is not None:
+            await self._session.close()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}/"
+
+    def application(self) -> web.Application:
+        application = web.Application(middlewares=[self._guard], client_max_size=30 * 1024**2)
+        application.add_routes(
+            [
+                web.get("/", self._index),
+                web.get("/sandbox/state", self._get_state),
+                web.get("/sandbox/version", self._get_version),
+                web.get("/sandbox/picture/{name}.png", self._picture),
+                web.post("/sandbox/{action}", self._act),
+                web.get("/sandbox/{file}", self._static),
+                web.get("/discord/", self._frame),
+                web.route("*", "/{path:.*}", self._hand_on),
+            ]
+        )
+        return application
+
+    @web.middleware
+    async def _guard(
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        # A name that resolves to this machine (DNS rebinding) must not open the door.
+        if request.host not in {f"127.0.0.1:{self._port}", f"localhost:{self._port}"}:
+            raise web.HTTPForbidden(text="ask for 127.0.0.1")
+        if request.method == "POST" and request.path.startswith("/sandbox/") and HEADER not in request.headers:
+            raise web.HTTPForbidden(text="only the sandbox's own page may do that")
+        return await handler(request)
+
+    async def _index(self, _: web.Request) -> web.Response:
+        return _file("index.html", "text/html")
+
+    async def _static(self, request: web.Request) -> web.Response:
+        name = request.match_info["file"]
+        kind = CONTENT_TYPES.get(Path(name).suffix)
+        if kind is None or not (STATIC / name).is_file():
+            raise web.HTTPNotFound
+        return _file(name, kind)
+
+    async def _picture(self, request: web.Request) -> web.Response:
+        wanted = request.match_info["name"] + ".png"
+        for name, content in self.house.world.assets.values():
+            if name == wanted:
+                return web.Response(body=content, content_type="image/png", headers={"Cache-Control": "max-age=3600"})
+        raise web.HTTPNotFound
+
+    async def _get_version(self, _: web.Request) -> web.Response:
+        return web.json_response({"version": self.version}, headers=SECURITY)
+
+    async def _get_state(self, request: web.Request) -> web.Response:
+        return web.json_response(self.state(_language(request)), headers=SECURITY)
+
+    async def _act(self, request: web.Request) -> web.Response:
+        """Do something, and return the new state; 409 with the reason where it can't be done."""
+        wanted = await request.json()
+        answered = True
+        try:
+            async with self._busy:
+                match request.match_info["action"]:
+                    case "go":
+                        await self.go(int(wanted["channel"]))
+                    case "be":
+                        await self.be(str(wanted["person"]))
+                    case "wait":
+                        await self.wait(min(timedelta(hours=float(wanted["hours"])), LONGEST_WAIT))
+                    case "post":
+                        await self.post(str(wanted["title"]), str(wanted["body"]), list(wanted["tags"]))
+                    case "menu":
+                        answered = await self.menu(int(wanted["message"]), str(wanted["command"]))
+                    case "react":
+                        await self.react(int(wanted["message"]), str(wanted["emoji"]))
+                    case _:
+                        raise web.HTTPNotFound
+        except (SetupError, BackendError) as refused:
+            return web.json_response({"refused": str(refused)}, status=409, headers=SECURITY)
+        except (KeyError, ValueError, TypeError) as unreadable:
+            raise web.HTTPBadRequest(text=repr(unreadable)) from None
+        return web.json_response({**self.state(_language(request)), "answered": answered}, headers=SECURITY)
+
+    async def _frame(self, request: web.Request) -> web.Response:
+        response = await self._ask_preview(request, "/")
+        html = response.text or ""
+        html = html.replace("</head>", '<link rel="stylesheet" href="/sandbox/discord.css"></head>')
+        html = html.replace("</body>", '<script type="module" src="/sandbox/discord.js"></script></body>')
+        return web.Response(text=html, content_type="text/html", headers=SECURITY)
+
+    async def _hand_on(self, request: web.Request) -> web.Response:
+        """Ask the preview that is open. What people do in it takes turns with what the page does."""
+        if request.method == "POST" and request.path == "/api/action":
+            async with self._busy:
+                response = await self._ask_preview(request, request.path_qs)
+            self.version += 1
+            return response
+        return await self._ask_preview(request, request.path_qs)
+
+    async def _ask_preview(self, request: web.Request, path: str) -> web.Response:
+        preview, session = self._preview, self._session
+        if preview is None or session is None:
+            raise web.HTTPGone(text="no channel is open")
+        address = preview.url.partition("/#")[0]
+        passed = ("Content-Type", "X-Simcord-Capability", "X-Simcord-Context", "Accept")
+        headers = {name: request.headers[name] for name in passed if name in request.headers}
+        body = await request.read() if request.can_read_body else None
+        async with session.request(request.method, address + path, headers=headers, data=body) as answer:
+            content = await answer.read()
+            kept: Mapping[str, str] = {
+                name: value
+                for name, value in answer.headers.items()
+                if name.startswith("X-") or name in ("Content-Type", "Content-Disposition")
+            }
+            return web.Response(status=answer.status, body=content, headers={**kept, **SECURITY})
+
+
+def _language(request: web.Request) -> Language:
+    return Language.of_locale(request.query.get("language", ""))
+
+
+def _file(name: str, kind: str) -> web.Response:
+    return web.Response(text=(STATIC / name).read_text(encoding="utf-8"), content_type=kind, headers=SECURITY)
+
+
+def _excerpt(content: str) -> str:
+    flat = " ".join(content.split())
+    return flat if len(flat) <= EXCERPT else flat[: EXCERPT - 1] + "…"
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(ZONE).isoformat()

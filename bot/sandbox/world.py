@@ -1,0 +1,192 @@
+"""The server of the sandbox: its channels, roles and tags, and the people in them. The bot has done nothing yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import discord
+from simcord.actors import MemberActor
+from simcord.backend.models import Overwrite
+from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
+from simcord.enums import OverwriteType
+
+from bot.i18n import Language
+from bot.sandbox import pictures, simulated
+from bot.sandbox.people import COMPANY, PEOPLE, Held, Person
+from bot.sandbox.story import Topic
+
+CDN = "https://cdn.simcord.invalid"
+
+FORUM = "questions"
+
+TOPICS: Mapping[Topic, tuple[str, str]] = {
+    Topic.GRINDERS: ("ミル・Grinders", "⚙️"),
+    Topic.KETTLES: ("ケトル・Kettles", "🫖"),
+    Topic.DRIPPERS: ("ドリッパー・Drippers", "🌀"),
+    Topic.ESPRESSO: ("エスプレッソ・Espresso", "☕"),
+    Topic.SCALES: ("スケール・Scales", "⚖️"),
+    Topic.RECIPES: ("レシピ・Recipes", "📖"),
+    Topic.REPAIRS: ("修理・Repairs", "🔧"),
+}
+
+CATEGORIES = {
+    "arrive": "はじめに · Start",
+    "veranda": "縁側 · Veranda",
+    "workshop": "工房 · Workshop",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A channel: its name and what stands above it. `staff_only` hides it, `read_only` keeps it quiet."""
+
+    key: str
+    name: str
+    topic: str
+    category: str
+    staff_only: bool = False
+    read_only: bool = False
+    forum: bool = False
+
+
+ROOMS = (
+    Room(key="news", name="お知らせ-news", topic="工房から · From the workshop", category="arrive", read_only=True),
+    Room(key="hello", name="自己紹介-hello", topic="ひとこと、どうぞ · Say hello", category="arrive"),
+    Room(
+        key=FORUM,
+        name="質問-questions",
+        topic="道具と一杯について、なんでも · Anything about tools and cups. /ask",
+        category="veranda",
+        forum=True,
+    ),
+    Room(key="veranda-ja", name="縁側-日本語", topic="お茶うけは各自でどうぞ", category="veranda"),
+    Room(key="veranda-en", name="veranda-english", topic="Sit down, the kettle is on", category="veranda"),
+    Room(key="brew-log", name="今日の一杯-brew-log", topic="豆・量・時間 · Beans, dose, time", category="veranda"),
+    Room(key="workshop", name="作業台-workbench", topic="社内 · Staff only", category="workshop", staff_only=True),
+    Room(
+        key="queue",
+        name="当番-queue",
+        topic="見落としゼロ · Nothing falls through",
+        category="workshop",
+        staff_only=True,
+    ),
+)
+
+ROLES: Mapping[Held, tuple[str, int, discord.Permissions]] = {
+    Held.REGULAR: ("常連 · Regulars", 0xC9A227, discord.Permissions.none()),
+    Held.STAFF: ("工房 · Workshop", 0xB5573F, discord.Permissions(manage_messages=True)),
+    Held.MODERATOR: (
+        "当番 · Moderators",
+        0x7C6BB0,
+        discord.Permissions(moderate_members=True, manage_messages=True, manage_threads=True),
+    ),
+    Held.ADMIN: (
+        "家主 · Hosts",
+        0x2F5D50,
+        discord.Permissions(
+            manage_guild=True,
+            manage_channels=True,
+            manage_roles=True,
+            manage_threads=True,
+            manage_messages=True,
+            moderate_members=True,
+        ),
+    ),
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class World:
+    """The server with its people, by the keys of `ROOMS` and `PEOPLE`."""
+
+    env: simulated.Simulation
+    guild: GuildHandle
+    language: Language
+    rooms: dict[str, ChannelHandle] = field(default_factory=dict)
+    roles: dict[Held, RoleHandle] = field(default_factory=dict)
+    members: dict[str, MemberActor] = field(default_factory=dict)
+    assets: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """Pictures by the addresses Discord would have them at."""
+
+    @property
+    def forum(self) -> ChannelHandle:
+        return self.rooms[FORUM]
+
+    def person_of(self, member_id: int) -> Person | None:
+        return next((person for person in PEOPLE if self.members[person.key].id == member_id), None)
+
+
+async def build(env: simulated.Simulation, *, language: Language) -> World:
+    """Make the server, with `language` as its own."""
+    owner = env.create_user("kazehaya_works", global_name="風早珈琲製作所")
+    guild = env.create_guild(COMPANY, preferred_locale="ja" if language is Language.JA else "en-US", owner=owner)
+    world = World(env=env, guild=guild, language=language)
+    _make_roles(world)
+    _make_rooms(world)
+    await _make_tags(world)
+    _let_people_in(world)
+    await env.settle()
+    return world
+
+
+def _make_roles(world: World) -> None:
+    for position, (held, (name, colour, permissions)) in enumerate(ROLES.items(), start=2):
+        world.roles[held] = world.guild.create_role(
+            name, permissions=permissions, position=position, color=colour, hoist=True
+        )
+    # The bot's own role stands above those it may be asked to give.
+    backend = world.env.backend
+    for role_id in backend.get_guild(world.guild.id).members[backend.bot_user.id].role_ids:
+        backend.edit_role(world.guild.id, role_id, {"position": len(ROLES) + 2, "name": "Engawa"})
+
+
+def _make_rooms(world: World) -> None:
+    backend = world.env.backend
+    categories = {key: world.guild.create_category(name) for key, name in CATEGORIES.items()}
+    for room in ROOMS:
+        make = world.guild.create_forum_channel if room.forum else world.guild.create_text_channel
+        channel = world.rooms[room.key] = make(room.name)
+        backend.edit_channel(
+            channel.id,
+            {"topic": room.topic, "parent_id": categories[room.category].id},
+            overwrites=_overwrites(world, room),
+        )
+
+
+def _overwrites(world: World, room: Room) -> list[Overwrite]:
+    everyone, staff = world.guild.default_role.id, [world.roles[held].id for held in Held if held is not Held.REGULAR]
+    may = discord.Permissions
+    if room.staff_only:
+        hidden = Overwrite(target_id=everyone, type=OverwriteType.ROLE, deny=may(view_channel=True).value)
+        shown = may(view_channel=True, send_messages=True).value
+        ours = world.env.backend.bot_user.id
+        return [
+            hidden,
+            *(Overwrite(target_id=role_id, type=OverwriteType.ROLE, allow=shown) for role_id in staff),
+            Overwrite(target_id=ours, type=OverwriteType.MEMBER, allow=shown),
+        ]
+    if room.read_only:
+        quiet = Overwrite(target_id=everyone, type=OverwriteType.ROLE, deny=may(send_messages=True).value)
+        speak = may(send_messages=True).value
+        return [quiet, *(Overwrite(target_id=role_id, type=OverwriteType.ROLE, allow=speak) for role_id in staff)]
+    return []
+
+
+async def _make_tags(world: World) -> None:
+    backend = world.env.backend
+    tags = [
+        {"id": str(backend.snowflake()), "name": name, "moderated": False, "emoji_id": None, "emoji_name": emoji}
+        for name, emoji in TOPICS.values()
+    ]
+    backend.edit_channel(world.forum.id, {"available_tags": tags})
+
+
+def _let_people_in(world: World) -> None:
+    env, backend = world.env, world.env.backend
+    faces = pictures.portraits((person.glyph, person.colour) for person in PEOPLE)
+    for person, face in zip(PEOPLE, faces, strict=True):
+        user = env.create_user(person.username, global_name=person.name, avatar=person.key)
+        world.members[person.key] = world.guild.add_member(user, roles=[world.roles[held] for held in person.held])
+        simulated.set_locale(env, user, person.locale)
+        world.assets[f"{CDN}/avatars/{user.id}/{person.key}.png"] = (f"{person.key}.png", face)
+    backend.bot_user.avatar = "engawa"
+    world.assets[f"{CDN}/avatars/{backend.bot_user.id}/engawa.png"] = ("engawa.png", pictures.veranda())
