@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _doctor(config: Config, arguments: argparse.Namespace) -> int:
     findings = doctor.offline_findings(config)
-    if not arguments.offline and config.discord_token is not None:
+    if not arguments.offline and doctor.has_token(config):
         findings += asyncio.run(portal.online_findings(config))
     for finding in findings:
         print(f"{MARKS[finding.severity]}  {finding.said(Language.EN)}")

@@ -97,13 +97,16 @@ def check_versions(_: Config) -> Findings:
 
 
 def check_token(config: Config) -> Findings:
-    token = config.discord_token.get_secret_value().strip() if config.discord_token else ""
-    if not token:
+    if not has_token(config):
         yield problem("operations-token-missing")
-    elif not is_token(token):
+    elif not is_token(config.token()):
         yield problem("operations-token-malformed")
     else:
         yield fine("operations-token")
+
+
+def has_token(config: Config) -> bool:
+    return config.discord_token is not None and bool(config.discord_token.get_secret_value().strip())
 
 
 def is_token(token: str) -> bool:

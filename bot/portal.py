@@ -17,28 +17,13 @@ from bot.app import App
 from bot.clock import utc_now
 from bot.config import Config
 from bot.doctor import Finding, Findings, fine, problem, warning
+from bot.setup.needs import required_permissions
 
 CLOCK_TOLERANCE = timedelta(seconds=30)
 FEW_SESSIONS = 20
 """Discord gives a bot 1,000 starts a day; so few left mean that something restarts it in a circle."""
 
 INVITE_SCOPES = ("bot", "applications.commands")
-
-PERMISSIONS = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    send_messages_in_threads=True,
-    create_public_threads=True,
-    manage_threads=True,
-    manage_channels=True,
-    manage_roles=True,
-    embed_links=True,
-    attach_files=True,
-    read_message_history=True,
-    add_reactions=True,
-    mention_everyone=True,
-)
-"""What the invite link asks for; the README says why for each."""
 
 
 async def online_findings(config: Config) -> list[Finding]:
@@ -165,4 +150,5 @@ def _check_clock(ahead: timedelta) -> Finding:
 def invite_link(application_id: int | None) -> str:
     """Return the address with which an admin adds the bot to a server, asking for exactly what it needs."""
     assert application_id is not None
-    return discord.utils.oauth_url(application_id, permissions=PERMISSIONS, scopes=INVITE_SCOPES)
+    permissions = discord.Permissions(**dict.fromkeys(required_permissions(), True))
+    return discord.utils.oauth_url(application_id, permissions=permissions, scopes=INVITE_SCOPES)
