@@ -43,7 +43,9 @@ class Call:
         return self.method == method and fnmatchcase(self.path, pattern)
 
     def __str__(self) -> str:
-        return f"{self.method} {self.path} → {self.status or 'under way'}"
+        # Interaction tokens are a hundred characters that tell a reader nothing.
+        path = "/".join(part if len(part) < 40 else "…" for part in self.path.split("/"))
+        return f"{self.method} {path} → {self.status or 'under way'}"
 
 
 async def read_call(request: web.Request, path: str) -> Call:
