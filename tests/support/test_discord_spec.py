@@ -11,7 +11,7 @@ pytest_plugins = ["pytester"]
 ROOT = Path(__file__).parents[2]
 needs_spec = pytest.mark.skipif(CHECKS.folder is None, reason=f"{VARIABLE} is not set")
 
-BOT_TESTS = '''
+BOT_TESTS = """
 import discord
 import pytest
 import simcord
@@ -79,7 +79,7 @@ async def test_answer_with_a_label_of_81_characters(bot):
         await bot.tree.sync()
         anna = guild.add_member(env.create_user("anna"))
         await anna.slash(channel, "ask")
-'''
+"""
 
 
 @pytest.fixture
