@@ -100,6 +100,21 @@ class Sealing:
             latest = await unsealing.latest(connection, question_id=question.id)
         return latest if latest is not None and self._waits(latest) else None
 
+    async def latest(self, *, guild_id: int, question_id: int) -> UnsealRequest | None:
+        """Return the last request, whatever became of it. Raises QuestionNotFound."""
+        async with self._desk.database.read() as connection:
+            question = await self._desk.question(connection, guild_id=guild_id, question_id=question_id)
+            return await unsealing.latest(connection, question_id=question.id)
+
+    async def untold(self, *, by: Actor) -> tuple[Unsealed, ...]:
+        """Return what somebody has yet to be told of: their own questions that were unsealed. For their eyes only."""
+        fingerprint = self._desk.seal.fingerprint(guild_id=by.guild_id, member_id=by.id)
+        async with self._desk.database.read() as connection:
+            requests = await unsealing.untold(connection, guild_id=by.guild_id, fingerprint=fingerprint)
+            return tuple(
+                [await self._unsealed(connection, guild_id=by.guild_id, request_id=request.id) for request in requests]
+            )
+
     async def to_tell(self, *, guild_id: int, request_id: int) -> Unsealed | None:
         """Return whom to tell that they were unsealed; None where that is done, or nobody knows any more who it was."""
         async with self._desk.database.read() as connection:

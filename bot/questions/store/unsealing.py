@@ -7,7 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.questions.model import UnsealRequest, UnsealState
 from bot.questions.store import rows
-from bot.questions.tables import question_unseal
+from bot.questions.tables import question, question_unseal
+
+UNTOLD_MAX = 2
+"""What one message can hold; the rest is told with the next."""
 
 
 async def add(
@@ -53,6 +56,23 @@ async def latest(connection: AsyncConnection, *, question_id: int) -> UnsealRequ
         )
     ).one_or_none()
     return rows.unseal_request(row) if row else None
+
+
+async def untold(connection: AsyncConnection, *, guild_id: int, fingerprint: str) -> list[UnsealRequest]:
+    """Return the confirmed requests about a member's questions of which they were not told, oldest first."""
+    found = await connection.execute(
+        select(question_unseal)
+        .join(question, question.c.id == question_unseal.c.question_id)
+        .where(
+            question_unseal.c.guild_id == guild_id,
+            question.c.author_fingerprint == fingerprint,
+            question_unseal.c.state == UnsealState.CONFIRMED,
+            question_unseal.c.told_at.is_(None),
+        )
+        .order_by(question_unseal.c.id)
+        .limit(UNTOLD_MAX)
+    )
+    return [rows.unseal_request(row) for row in found]
 
 
 async def confirm(
