@@ -18,15 +18,13 @@ from bot.ui.actions import Button, ButtonOutdated, Choosing, Form, open_form, vi
 from bot.ui.actors import actor_of, guild_of
 from bot.ui.replies import edit_in_place, reply, reply_error, think, think_in_place
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, plain
-from cogs.questions import card, posting, replying, tags
+from cogs.questions import card, posting, replying
 from cogs.questions.here import asking_member
 from cogs.questions.places import Place, visible_to
 
 log = logging.getLogger(__name__)
 
-TOPICS_MAX = tags.APPLIED_TAGS_MAX - 1  # the fifth place is the state's
 DESCRIPTION_LIMIT = 100  # of an input in a modal
-OPTIONS_MAX = 25
 ECHO_LIMIT = 1_500
 
 
@@ -53,12 +51,12 @@ class AskForm(Form):
         self.details: ui.TextInput[Any] = ui.TextInput(
             custom_id="details", style=discord.TextStyle.paragraph, required=False, max_length=BODY_MAX
         )
-        self.topics: ui.Select[Any] = ui.Select(custom_id="topics", required=False, min_values=0, options=[])
+        self.topics = posting.TopicSelect(place)
         self.screenshot: ui.FileUpload[Any] = ui.FileUpload(custom_id="screenshot", required=False, max_values=1)
         self.anonymously: ui.Checkbox[Any] = ui.Checkbox(custom_id="anonymous")
         self._add("title", self.asked)
         self._add("details", self.details)
-        if self._offer_topics(place):
+        if self.topics.offered:
             self._add("topics", self.topics)
         self._add("screenshot", self.screenshot)
         if anonymous_allowed:
@@ -74,24 +72,12 @@ class AskForm(Form):
             )
         )
 
-    def _offer_topics(self, place: Place | None) -> bool:
-        if place is None:
-            return True
-        if not isinstance(place, discord.ForumChannel):
-            return False
-        offered = [tag for tag in place.available_tags if tags.state_shown(tag.name) is None and not tag.moderated]
-        self.topics.options = [
-            discord.SelectOption(label=tag.name, value=str(tag.id), emoji=tag.emoji) for tag in offered[:OPTIONS_MAX]
-        ]
-        self.topics.max_values = max(1, min(TOPICS_MAX, len(offered)))
-        return bool(offered)
-
     async def submit(self, interaction: discord.Interaction[Bot]) -> None:
         await think(interaction)
         typed = posting.Typed(
             title=self.asked.value,
             body=self.details.value,
-            topic_ids=frozenset(int(value) for value in self.topics.values if value.isascii() and value.isdigit()),
+            topic_ids=self.topics.chosen,
             picture=next(iter(self.screenshot.values), None),
             anonymous=self.anonymously.value,
         )

@@ -50,7 +50,7 @@ def visible_to(member: discord.Member) -> frozenset[int]:
 async def find_thread(bot: Bot, question: Question) -> discord.Thread | None:
     """Return the question's thread, archived or not; None where it was deleted or the bot can't see it.
 
-    Raises discord.HTTPException where Discord is busy.
+    That it was deleted is noted. Raises discord.HTTPException where Discord is busy.
     """
     if question.deleted_at is not None:
         return None
@@ -63,8 +63,12 @@ async def find_thread(bot: Bot, question: Question) -> discord.Thread | None:
     try:
         # discord.py drops archived threads from its cache.
         channel = await guild.fetch_channel(question.thread_id)
-    except (discord.NotFound, discord.Forbidden) as refused:
-        log.warning("thread %s of question %s: HTTP %s", question.thread_id, question.id, refused.status)
+    except discord.NotFound:
+        # Deleted while nobody watched.
+        await bot.app.questions.answers.thread_deleted(guild_id=guild.id, thread_id=question.thread_id)
+        return None
+    except discord.Forbidden:
+        log.warning("thread %s of question %s is closed to the bot", question.thread_id, question.id)
         return None
     return channel if isinstance(channel, discord.Thread) else None
 

@@ -2,8 +2,10 @@
 
 import logging
 from dataclasses import dataclass, field
+from typing import Any
 
 import discord
+from discord import ui
 
 from bot.actor import Actor
 from bot.client import Bot
@@ -15,6 +17,8 @@ from cogs.questions import card, pictures, tags
 from cogs.questions.places import Opened, Place, close_again, open_in, place_to_ask
 
 log = logging.getLogger(__name__)
+
+TOPICS_MAX = tags.APPLIED_TAGS_MAX - 1  # the fifth place is the state's
 
 
 class PlaceClosed(UserError):
@@ -82,6 +86,23 @@ async def place_to_write(bot: Bot, member: discord.Member) -> Place:
     return place
 
 
+class TopicSelect(ui.Select[Any]):
+    """A forum's topics, in a form. Built without a place it takes whatever was submitted."""
+
+    def __init__(self, place: Place | None) -> None:
+        super().__init__(custom_id="topics", required=False, min_values=0, options=[])
+        topics = place.available_tags if isinstance(place, discord.ForumChannel) else []
+        shown = [tag for tag in topics if tags.state_shown(tag.name) is None and not tag.moderated]
+        self.options = [discord.SelectOption(label=tag.name, value=str(tag.id), emoji=tag.emoji) for tag in shown]
+        self.max_values = max(1, min(TOPICS_MAX, len(shown)))
+        self.offered = place is None or bool(shown)
+        """Whether there is anything to choose from."""
+
+    @property
+    def chosen(self) -> frozenset[int]:
+        return frozenset(int(value) for value in self.values if value.isascii() and value.isdigit())
+
+
 async def state_tags_ready(bot: Bot, place: Place) -> Place:
     """Return the channel with the tags that show the state, as far as Discord lets us make them."""
     if not isinstance(place, discord.ForumChannel):
@@ -106,14 +127,13 @@ def chosen_tags(place: Place, topic_ids: frozenset[int]) -> list[discord.ForumTa
     return chosen
 
 
-def parts(place: Place, title: str, body: str) -> list[str]:
+def parts(place: Place, title: str, body: str, *, head: str = "") -> list[str]:
     """Return the question's words as messages: Discord takes 2,000 characters in each.
 
     The title is among them where it stands nowhere else: in a text channel, or where there are no other words.
     """
-    headed = not isinstance(place, discord.ForumChannel)
-    words = "\n".join(([f"**{plain(title)}**"] if headed or not body else []) + ([body] if body else []))
-    return split(words)
+    titled = not isinstance(place, discord.ForumChannel) or not body
+    return split("\n".join(part for part in (head, f"**{plain(title)}**" if titled else "", body) if part))
 
 
 def split(text: str, limit: int = CONTENT_LIMIT) -> list[str]:

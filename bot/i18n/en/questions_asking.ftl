@@ -69,3 +69,15 @@ questions-error-tag-needed = This forum wants a topic for each post. Please choo
 questions-error-reply-empty = There is nothing to post in that reply.
 questions-error-locked = This thread is locked; nothing can be posted in it now.
 questions-error-reply-limit = You have replied { $limit } times in a short while. You can go on { $again }.
+
+questions-convert-command =
+    .name = Turn into a question
+questions-convert-confirm = This message of { $member } becomes a question in { $channel }, where everybody who sees that channel can read it. { $member } is named as its asker, and the original stays where it is.
+questions-convert-footer = You can correct the title in the next step.
+questions-convert-button = Make it a question
+questions-convert-form = Turn into a question
+questions-convert-credit = -# From a message of { $member }: { $link }
+questions-convert-done = Done: { $question }
+questions-convert-moved = This goes on as a question: { $question }
+questions-error-nothing-to-convert = There is neither text nor a picture in this message to make a question of.
+questions-error-message-gone = This message is no longer there. Nothing was posted.

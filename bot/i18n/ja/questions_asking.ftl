@@ -69,3 +69,15 @@ questions-error-tag-needed = このフォーラムでは、投稿にトピック
 questions-error-reply-empty = 返信に、投稿できる内容がありません。
 questions-error-locked = このスレッドはロックされているため、今は投稿できません。
 questions-error-reply-limit = 短い間に{ $limit }回返信されました。{ $again }からまた返信できます。
+
+questions-convert-command =
+    .name = 質問にする
+questions-convert-confirm = { $member }さんのこのメッセージを、{ $channel }に質問として投稿します。そのチャンネルを見られる方は、どなたでも読めるようになります。質問者は{ $member }さんとして表示され、もとのメッセージはそのまま残ります。
+questions-convert-footer = タイトルは次の画面で直せます。
+questions-convert-button = 質問にする
+questions-convert-form = 質問にする
+questions-convert-credit = -# { $member }さんのメッセージより：{ $link }
+questions-convert-done = 質問にしました：{ $question }
+questions-convert-moved = こちらは質問として続いています：{ $question }
+questions-error-nothing-to-convert = このメッセージには、質問にできる文章も画像もありません。
+questions-error-message-gone = このメッセージはすでに削除されています。何も投稿していません。

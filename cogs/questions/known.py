@@ -1,0 +1,35 @@
+"""Which threads are questions: asked of every event in a thread, so it is remembered."""
+
+from datetime import timedelta
+
+import discord
+
+from bot.client import Bot
+
+REMEMBERED_MAX = 20_000
+YOUNG = timedelta(minutes=2)
+"""A thread younger than this may be about to become a question: that it isn't one yet is not remembered."""
+
+
+class KnownThreads:
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._known: dict[int, bool] = {}
+
+    def add(self, thread_id: int) -> None:
+        self._remember(thread_id, True)
+
+    async def is_question(self, *, guild_id: int, thread_id: int) -> bool:
+        remembered = self._known.get(thread_id)
+        if remembered is not None:
+            return remembered
+        found = await self._bot.app.questions.finding.by_thread(guild_id=guild_id, thread_id=thread_id)
+        age = self._bot.app.clock() - discord.utils.snowflake_time(thread_id)
+        if found is not None or age > YOUNG:
+            self._remember(thread_id, found is not None)
+        return found is not None
+
+    def _remember(self, thread_id: int, value: bool) -> None:
+        if len(self._known) >= REMEMBERED_MAX:
+            self._known.clear()
+        self._known[thread_id] = value
