@@ -55,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         config = read_config()
         log.set_up(level=config.log_level, format=config.log_format)
+        # The bot never speaks; discord.py would warn at every start that it can't.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         return int(chosen.function(config, chosen) or 0)
     except OperatorError as error:
         print(str(error), file=sys.stderr)

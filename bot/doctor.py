@@ -181,9 +181,9 @@ def place_in_container(folder: Path) -> Findings:
 
 
 def check_space(config: Config) -> Findings:
-    for folder in {_nearest(dbfile.path_of(config).parent), _nearest(config.backup_dir)}:
-        free_mb = shutil.disk_usage(folder).free // 1_000_000
-        yield space_finding(folder, free_mb)
+    folders = [_nearest(folder) for folder in (config.backup_dir, dbfile.path_of(config).parent)]
+    for folder in {folder.stat().st_dev: folder for folder in folders}.values():
+        yield space_finding(folder, shutil.disk_usage(folder).free // 1_000_000)
 
 
 def space_finding(folder: Path, free_mb: int) -> Finding:
