@@ -139,8 +139,12 @@ def upgrade() -> None:
         sa.Column("document_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("title", sa.LargeBinary(), nullable=False),
         sa.Column("whole", sa.LargeBinary(), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("collection", "guild_id", "document_id", name=op.f("pk_search_vector")),
     )
+    with op.batch_alter_table("search_vector", schema=None) as batch_op:
+        batch_op.create_index("ix_search_vector_revision", ["collection", "guild_id", "revision"], unique=False)
+
     op.create_table(
         "setting",
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
