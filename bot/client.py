@@ -27,7 +27,7 @@ from bot.ui.texts import Translator
 
 log = logging.getLogger(__name__)
 
-EXTENSIONS: tuple[str, ...] = ("cogs.settings", "cogs.setup", "cogs.questions")
+EXTENSIONS: tuple[str, ...] = ("cogs.settings", "cogs.setup", "cogs.doctor", "cogs.questions")
 
 SWEEP_DUE_EVERY = timedelta(seconds=30)
 
@@ -86,16 +86,19 @@ class Bot(commands.AutoShardedBot):
         """Log what a listener raised, without its arguments: they hold what people wrote."""
         log.error("listener %s failed", event_method, exc_info=sys.exc_info())
 
-    async def sync_commands(self) -> None:
-        """Send the commands to Discord if they differ from those sent last; to one server only while developing."""
+    async def sync_commands(self, *, again: bool = False) -> None:
+        """Send the commands to Discord if they differ from those sent last, or `again`.
+
+        While developing (GUILD_ID) they go to one server only.
+        """
         guild_id = self.app.config.guild_id
         if guild_id is not None:
             self.tree.copy_global_to(guild=discord.Object(guild_id))
             self.tree.clear_commands(guild=None)
-        await self._sync_if_changed(None)
+        await self._sync_if_changed(None, again=again)
         for scope in {guild_id, await self._synced_guild()}:
             if scope is not None:
-                await self._sync_if_changed(discord.Object(scope))
+                await self._sync_if_changed(discord.Object(scope), again=again)
 
     async def _synced_guild(self) -> int | None:
         """Return the server that got copies of the commands at an earlier start."""
@@ -103,14 +106,14 @@ class Bot(commands.AutoShardedBot):
             stored = await state.get(connection, f"commands-guild:{self.application_id}")
         return int(stored) if stored else None
 
-    async def _sync_if_changed(self, guild: discord.Object | None) -> None:
+    async def _sync_if_changed(self, guild: discord.Object | None, *, again: bool) -> None:
         key = f"commands:{self.application_id}:{guild.id if guild else 'global'}"
         wanted = await self._tree_hash(guild)
         async with self.app.database.read() as connection:
             known = await state.get(connection, key)
         where = f"server {guild.id}" if guild else "all servers"
         count = len(self._commands(guild))
-        if known == wanted or (known is None and guild is None and not count):
+        if not again and (known == wanted or (known is None and guild is None and not count)):
             self.synced_commands = f"commands for {where}: unchanged ({count})"
         else:
             await self.tree.sync(guild=guild)

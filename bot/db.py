@@ -18,6 +18,7 @@ from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData,
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 BUSY_TIMEOUT_MS = 5_000
@@ -145,6 +146,15 @@ class Database:
                     yield connection
         finally:
             _writing.reset(token)
+
+    async def answers(self) -> bool:
+        """Whether the database can be read right now."""
+        try:
+            async with self.read() as connection:
+                await connection.exec_driver_sql("SELECT 1")
+        except (SQLAlchemyError, DatabaseClosed):
+            return False
+        return True
 
     async def close(self) -> None:
         """Refuse new transactions, wait for the open ones, and let go of the file. Can be called twice."""

@@ -190,6 +190,21 @@ class DueRows:
         async with self._database.write() as connection:
             await plan(connection, guild_id=guild_id, kind=kind, subject_id=subject_id, due_at=due_at)
 
+    async def given_up(self, *, guild_id: int, limit: int = 50) -> list[Due]:
+        """Return what was given up in a server, latest first."""
+        async with self._database.read() as connection:
+            return await given_up(connection, guild_id=guild_id, limit=limit)
+
+    async def retry(self, *, guild_id: int, due_id: int) -> bool:
+        """Try a row again that was given up, with the next sweep; returns whether there was one."""
+        async with self._database.write() as connection:
+            return await reopen(connection, guild_id=guild_id, due_id=due_id, now=self._clock())
+
+    async def count_overdue(self, *, by: timedelta) -> int:
+        """Return how many open rows of all servers should have been done longer ago than `by`."""
+        async with self._database.read() as connection:
+            return await count_overdue(connection, before=self._clock() - by)
+
     async def release_claims(self) -> None:
         """Take over at once what a process that died had claimed. For the start, when no other process runs."""
         async with self._database.write() as connection:

@@ -7,6 +7,7 @@ The sandbox and the tests run the bot on `Simulation`. What it adds to SimCord, 
 - threads need MANAGE_THREADS to be edited, where SimCord asks for MANAGE_CHANNELS;
 - forums can be made with tags and defaults, and can require a tag (40067);
 - a nonce that was sent already gives back the first message;
+- the application has the privileged intents switched on;
 - people can post in a forum, open a thread, close their direct messages, and do two things at once.
 """
 
@@ -59,6 +60,10 @@ class SimulatedBackend(Backend):
         self.extras: dict[int, dict[str, Any]] = {}
         """Fields of channels that SimCord does not know, as on the wire."""
         self.nonces: dict[tuple[int, str], tuple[int, datetime]] = {}
+        self.application_flags = discord.ApplicationFlags(
+            gateway_guild_members_limited=True, gateway_message_content_limited=True
+        ).value
+        """What is switched on in the developer portal."""
 
     def emit(self, event: str, payload: Mapping[str, Any]) -> None:
         if event == "INTERACTION_CREATE":
@@ -312,6 +317,7 @@ def _extend_routes() -> None:
     if _extended:
         return
     _extended.append(True)
+    _wrap("GET", "/oauth2/applications/@me", _application)
     _wrap("POST", "/guilds/{guild_id}/channels", _create_channel)
     _wrap("PATCH", "/channels/{channel_id}", _edit_channel)
     _wrap("GET", "/channels/{channel_id}", _with_extras)
@@ -342,6 +348,10 @@ def _take(ctx: RequestContext, *names: str) -> dict[str, Any]:
     taken = {name: body.pop(name) for name in names if name in body}
     ctx.json = body
     return taken
+
+
+def _application(backend: SimulatedBackend, ctx: RequestContext, original: Handler) -> Any:
+    return {**original(ctx), "flags": backend.application_flags}
 
 
 def _create_channel(backend: SimulatedBackend, ctx: RequestContext, original: Handler) -> Any:

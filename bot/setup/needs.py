@@ -57,7 +57,6 @@ REQUIREMENTS = (
             "send_messages_in_threads",
             "create_public_threads",
             "manage_threads",
-            "manage_messages",
             "read_message_history",
             "embed_links",
             "attach_files",
@@ -71,6 +70,9 @@ REQUIREMENTS = (
         permissions=("view_channel", "send_messages", "read_message_history", "embed_links"),
     ),
 )
+
+GIVEN_ROLES: tuple[tuple[str, str], ...] = ()
+"""The settings (section, key) that name roles which the bot gives to members: its own role must stand above them."""
 
 
 def required_permissions() -> frozenset[str]:
