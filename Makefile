@@ -71,10 +71,10 @@ pins:
 	rm -rf build/pins && $(PYTHON) -m venv build/pins
 	build/pins/bin/python -m pip install --quiet --upgrade pip
 	build/pins/bin/python -m pip install --quiet .
-	{ head -n 1 requirements.txt; { build/pins/bin/python -m pip freeze --exclude engawa; grep ';' requirements.txt || true; } | sort -fu; } > build/requirements.txt
+	{ head -n 1 requirements.txt; { build/pins/bin/python -m pip freeze --exclude engawa; grep '^[^\#].*;' requirements.txt || true; } | LC_ALL=C sort -fu; } > build/requirements.txt
 	build/pins/bin/python -m pip install --quiet --group dev '.[sandbox]'
 	{ head -n 1 requirements-dev.txt; echo '-r requirements.txt'; build/pins/bin/python -m pip freeze --exclude engawa \
-		| grep -vixFf build/requirements.txt | sort -f; } > build/requirements-dev.txt
+		| grep -vixFf build/requirements.txt | LC_ALL=C sort -f; } > build/requirements-dev.txt
 	mv build/requirements.txt requirements.txt && mv build/requirements-dev.txt requirements-dev.txt
 	rm -rf build/pins
 
