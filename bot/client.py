@@ -1,8 +1,6 @@
 """The Discord client: intents, extensions, command sync, and where errors of commands end."""
 
 import asyncio
-import hashlib
-import json
 import logging
 import sys
 from collections.abc import Sequence
@@ -16,8 +14,8 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot import state
 from bot.app import App
+from bot.command_sync import sync_commands
 from bot.config import DISCORD_API
 from bot.i18n import Language
 from bot.settings.model import ServerSettings
@@ -62,8 +60,6 @@ class Bot(commands.AutoShardedBot):
         self.app = app
         self.router = Router()
         self._wanted_extensions = tuple(extensions)
-        self.synced_commands: str | None = None
-        """What the start did about commands, in one line."""
 
     async def setup_hook(self) -> None:
         if self.app.config.discord_api_url != DISCORD_API:
@@ -73,7 +69,7 @@ class Bot(commands.AutoShardedBot):
         self.app.jobs.declare("due", self.app.due.sweep, every=SWEEP_DUE_EVERY)
         for extension in self._wanted_extensions:
             await self.load_extension(extension)
-        await self.sync_commands()
+        await sync_commands(self)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """There are no prefix commands; discord.py would look for them in every message."""
@@ -85,53 +81,6 @@ class Bot(commands.AutoShardedBot):
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log what a listener raised, without its arguments: they hold what people wrote."""
         log.error("listener %s failed", event_method, exc_info=sys.exc_info())
-
-    async def sync_commands(self, *, again: bool = False) -> None:
-        """Send the commands to Discord if they differ from those sent last, or `again`.
-
-        While developing (GUILD_ID) they go to one server only.
-        """
-        guild_id = self.app.config.guild_id
-        if guild_id is not None:
-            self.tree.copy_global_to(guild=discord.Object(guild_id))
-            self.tree.clear_commands(guild=None)
-        await self._sync_if_changed(None, again=again)
-        for scope in {guild_id, await self._synced_guild()}:
-            if scope is not None:
-                await self._sync_if_changed(discord.Object(scope), again=again)
-
-    async def _synced_guild(self) -> int | None:
-        """Return the server that got copies of the commands at an earlier start."""
-        async with self.app.database.read() as connection:
-            stored = await state.get(connection, f"commands-guild:{self.application_id}")
-        return int(stored) if stored else None
-
-    async def _sync_if_changed(self, guild: discord.Object | None, *, again: bool) -> None:
-        key = f"commands:{self.application_id}:{guild.id if guild else 'global'}"
-        wanted = await self._tree_hash(guild)
-        async with self.app.database.read() as connection:
-            known = await state.get(connection, key)
-        where = f"server {guild.id}" if guild else "all servers"
-        count = len(self._commands(guild))
-        if not again and (known == wanted or (known is None and guild is None and not count)):
-            self.synced_commands = f"commands for {where}: unchanged ({count})"
-        else:
-            await self.tree.sync(guild=guild)
-            self.synced_commands = f"commands for {where}: {count} sent to Discord"
-            async with self.app.database.write() as connection:
-                await state.put(connection, key, wanted)
-                if guild is not None:
-                    await state.put(connection, f"commands-guild:{self.application_id}", str(guild.id) if count else "")
-        log.info("%s", self.synced_commands)
-
-    def _commands(self, guild: discord.Object | None) -> list[Any]:
-        return self.tree._get_all_commands(guild=guild)
-
-    async def _tree_hash(self, guild: discord.Object | None) -> str:
-        translator = self.tree.translator
-        assert translator is not None
-        payload = [await command.get_translated_payload(self.tree, translator) for command in self._commands(guild)]
-        return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
 
     async def public_language(self, guild: discord.Guild) -> Language:
         """Return the language of public posts in a server."""

@@ -4,8 +4,10 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest_asyncio
+from discord import app_commands
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
@@ -13,7 +15,7 @@ from bot import client
 from bot.app import SECTIONS, App
 from bot.client import Bot
 from bot.config import Config
-from bot.i18n import FOLDER, Language, exists
+from bot.i18n import FOLDER, Language, command_mention, command_name, exists
 from bot.sandbox import simulated
 from bot.settings.model import Kind, kind_of
 from bot.ui.actions import Button, Choosing, Form
@@ -28,7 +30,7 @@ class _Variables(Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
 
-    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - fluent.syntax's way
+    def visit_VariableReference(self, node: Any) -> None:  # noqa: N802 - fluent.syntax's way
         self.names.add(node.id.name)
 
 
@@ -38,7 +40,7 @@ def messages(language: Language) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path in sorted((FOLDER / language.value).glob("*.ftl")):
         for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
-            assert not isinstance(entry, ast.Junk), f"{path.name}: {entry.content[:80]!r} can't be parsed"
+            assert not isinstance(entry, ast.Junk), f"{path.name}: {str(entry.content)[:80]!r} can't be parsed"
             if isinstance(entry, ast.Message):
                 for name, pattern in _patterns(entry):
                     assert name not in found, f"{name} stands twice in {language}"
@@ -135,7 +137,7 @@ async def test_commands_obey_discords_limits_in_both_languages(bot: Bot) -> None
     translator = bot.tree.translator
     assert translator is not None
     for command in bot.tree._get_all_commands(guild=None):
-        payload = await command.get_translated_payload(bot.tree, translator)
+        payload: Any = await command.get_translated_payload(bot.tree, translator)
         slash = payload["type"] == 1
         for part in _parts(payload):
             names = [part["name"], *(part.get("name_localizations") or {}).values()]
@@ -151,10 +153,10 @@ async def test_commands_obey_discords_limits_in_both_languages(bot: Bot) -> None
                 )
 
 
-def _parts(payload: dict[str, object]) -> Iterator[dict[str, object]]:
+def _parts(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield payload
     for inner in ("options", "choices"):
-        for part in payload.get(inner) or []:  # type: ignore[attr-defined]
+        for part in payload.get(inner) or []:
             yield from _parts(part)
 
 
@@ -185,3 +187,19 @@ async def test_every_action_has_what_it_needs(bot: Bot) -> None:
 def test_extensions_are_all_named_in_the_client() -> None:
     packages = {f"cogs.{path.parent.name}" for path in (ROOT / "cogs").glob("*/__init__.py")}
     assert packages == set(client.EXTENSIONS)
+
+
+async def test_every_command_a_sentence_mentions_exists(bot: Bot) -> None:
+    known = {
+        command.qualified_name for command in bot.tree.walk_commands() if isinstance(command, app_commands.Command)
+    }
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.ftl"))
+    mentioned = set(re.findall(r'COMMAND(?:_NAME)?\("([^"]+)"\)', texts))
+    assert mentioned
+    assert mentioned - known == set()
+
+
+async def test_a_mentioned_command_opens_itself_and_is_named_in_the_readers_language(bot: Bot) -> None:
+    assert re.fullmatch(r"</questions stats:\d+>", command_mention(Language.JA, "questions stats"))
+    assert command_name(Language.EN, "questions stats") == "/questions stats"
+    assert command_name(Language.JA, "questions stats") == "/みんなの質問 集計"

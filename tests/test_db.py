@@ -28,7 +28,7 @@ async def test_two_hundred_concurrent_read_then_write_updates_all_count(database
 
     async def add_one() -> None:
         async with database.write() as connection:
-            count = await connection.scalar(select(_trial.c.count))
+            count = int(await connection.scalar(select(_trial.c.count)) or 0)
             await connection.execute(update(_trial).values(count=count + 1))
 
     await asyncio.gather(*(add_one() for _ in range(200)))

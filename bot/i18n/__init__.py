@@ -5,6 +5,7 @@
 English, and a test keeps that from happening with ours.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,8 @@ class UnknownMessage(KeyError):
 
 
 _override_folder: Path | None = None
+_command_names: dict[Language, dict[str, str]] = {}
+_command_ids: dict[str, int] = {}
 
 
 def use_overrides(folder: Path | None) -> None:
@@ -42,6 +45,25 @@ def use_overrides(folder: Path | None) -> None:
     _bundle.cache_clear()
     for language in Language:
         _bundle(language)
+
+
+def use_commands(names: Mapping[Language, Mapping[str, str]], *, ids: Mapping[str, int]) -> None:
+    """Make slash commands known: their full names by language and English name, and Discord's ids by root name."""
+    _command_names.clear()
+    _command_names.update({language: dict(named) for language, named in names.items()})
+    _command_ids.clear()
+    _command_ids.update(ids)
+
+
+def command_mention(language: Language, command: str) -> str:
+    """Return a command as Discord's own mention, which opens it; its name where its id isn't known."""
+    command_id = _command_ids.get(command.split(" ", maxsplit=1)[0])
+    return command_name(language, command) if command_id is None else f"</{command}:{command_id}>"
+
+
+def command_name(language: Language, command: str) -> str:
+    """Return a command as one types it in this language, for labels, where Discord shows no mentions."""
+    return f"/{_command_names.get(language, {}).get(command, command)}"
 
 
 def say(language: Language, message_id: str, /, **params: Param) -> str:
@@ -78,7 +100,12 @@ def _format(bundle: FluentBundle, pattern: Any, params: dict[str, Param]) -> str
 @cache
 def _bundle(language: Language) -> FluentBundle:
     # Isolation marks would be visible in Discord's plain texts and in command names.
-    bundle = FluentBundle([language.value], use_isolating=False)
+    # COMMAND("faq add") is a mention of the command, COMMAND_NAME("faq add") its name, for labels.
+    functions: dict[str, Any] = {
+        "COMMAND": lambda command: command_mention(language, str(command)),
+        "COMMAND_NAME": lambda command: command_name(language, str(command)),
+    }
+    bundle = FluentBundle([language.value], use_isolating=False, functions=functions)
     for path in sorted((FOLDER / language.value).glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     if _override_folder is not None:

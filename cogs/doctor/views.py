@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.client import Bot
+from bot.command_sync import sync_commands
 from bot.doctor import Severity
 from bot.errors import UserError
 from bot.i18n import Language, say
@@ -179,7 +180,7 @@ class SyncButton(Button):
         async with _syncing:
             # Discord takes 200 new commands a day: a second press sends nothing.
             if await differing_commands(interaction.client):
-                await interaction.client.sync_commands(again=True)
+                await sync_commands(interaction.client, again=True)
         done = say(language_of(interaction), "doctor-did-sync")
         await show(interaction, await checkup(interaction, done=done))
 

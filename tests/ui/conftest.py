@@ -117,11 +117,11 @@ async def trial_bot(app: App) -> Bot:
 
 @pytest_asyncio.fixture
 async def env(config: Config) -> AsyncIterator[simulated.Simulation]:
-    app = App(config, clock=lambda: env.now())  # noqa: PLW0108 - env comes later
-    env = simulated.Simulation(await trial_bot(app), check_errors=False)
-    await env.start()
+    app = App(config)
+    simulation = simulated.Simulation(await trial_bot(app), check_errors=False)
+    await simulation.start()
     try:
-        yield env
+        yield simulation
     finally:
-        await env.shutdown()
+        await simulation.shutdown()
         await app.close()

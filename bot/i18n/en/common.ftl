@@ -2,7 +2,7 @@
 
 error-unknown = That can't be done.
 error-bug = Something went wrong on our side, and nothing more was changed. If it happens again, please give the team this code: { $reference }
-error-discord-forbidden = Discord doesn't let me do that here. An admin can see what is missing with /doctor. (Code { $reference })
+error-discord-forbidden = Discord doesn't let me do that here. An admin can see what is missing with { COMMAND("doctor") }. (Code { $reference })
 error-discord-gone = What this belongs to is no longer there: the message, channel or member was deleted.
 error-discord-busy = Discord isn't answering right now. Nothing was changed; please try again in a minute.
 error-server-only = This works only in a server.

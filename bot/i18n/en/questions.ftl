@@ -5,7 +5,7 @@
 questions-error-not-found = I don't know this question.
 questions-error-gone = This question's post was deleted.
 
-questions-error-no-channel = This server has no place for questions yet. An admin can choose one with /setup.
+questions-error-no-channel = This server has no place for questions yet. An admin can choose one with { COMMAND("setup") }.
 questions-error-title-short = Please say in a few words what your question is about.
 questions-error-title-long = The title has { $length } characters; { $limit } at the most fit. Please shorten it and put the rest into the details.
 questions-error-title-words = Please write the title in words: with signs and emoji alone nobody finds it again.
@@ -88,7 +88,7 @@ settings-questions-anonymous-per-day = Anonymous questions per member
 settings-questions-claim-hours = “I'll take this” holds for
     .help = For so long, experts, staff and the queue are left alone when somebody has taken on a question.
 settings-questions-experts-after-minutes = Experts are called after
-    .help = How long a question waits without an answer until experts of its topic are called. Only who joined with /expert is ever called.
+    .help = How long a question waits without an answer until experts of its topic are called. Only who joined with { COMMAND_NAME("expert join") } is ever called.
 settings-questions-experts-per-question = Experts called per question
     .help = At the most, those called longest ago first. 0: nobody is called.
 settings-questions-expert-notices-per-day = Calls per expert
@@ -102,7 +102,7 @@ settings-questions-quiet-after-hours = “Did this solve it?” after
 settings-questions-close-after-days = Closed after
     .help = When nobody writes for so long after that, the question is closed with the reason written. 0: never.
 settings-questions-cost-per-ticket = Cost of a ticket
-    .help = What one request to your support costs. /questions stats then shows savings in money. 0: in tickets only.
+    .help = What one request to your support costs. { COMMAND_NAME("questions stats") } then shows savings in money. 0: in tickets only.
 settings-questions-currency = Currency
     .help = Three capital letters, such as JPY, EUR or USD.
     .error = Please give three capital letters, such as JPY, EUR or USD.

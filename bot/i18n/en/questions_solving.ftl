@@ -112,7 +112,7 @@ questions-close-form-reason = Reason
     .help = The asker and everybody else will read it.
 questions-duplicate-ask = Which question is it the same as?
 questions-duplicate-placeholder = Questions like this one
-questions-duplicate-none = I found no question like this one. You can paste a link with /questions duplicate.
+questions-duplicate-none = I found no question like this one. You can paste a link with { COMMAND("questions duplicate") }.
 questions-duplicate-done = The question is closed and points to { $question }.
 questions-reopened = The question is open again.
 questions-reopened-note = This question is open again.
@@ -124,7 +124,7 @@ questions-state-closed = Closed
 
 questions-claim-done = { $question } is yours until { $until }. Nobody else will be called to it meanwhile.
 questions-release-done = The question is free for others again.
-questions-experts-call = { $members } Would you have a look? This question is in your field ({ $tags }) and has no answer yet. (You offered to be called; /expert leave ends that.)
+questions-experts-call = { $members } Would you have a look? This question is in your field ({ $tags }) and has no answer yet. (You offered to be called; { COMMAND("expert leave") } ends that.)
 questions-staff-call = { $members } Nobody has answered this yet. Could one of you help?
 questions-queue-post = ❓ Still no answer: { $question } (asked { $when })
 questions-queue-take = Take
@@ -132,7 +132,7 @@ questions-queue-taken = 🙋 { $member } is looking into it.
 questions-expert-joined = Thank you! When nobody answers a question about “{ $tag }”, you may be mentioned in it, at most { $cap ->
     [one] once
    *[other] { $cap } times
-  } a day over all your topics. /expert leave ends it.
+  } a day over all your topics. { COMMAND("expert leave") } ends it.
 questions-expert-left = You will not be called for “{ $tag }” any more.
 questions-expert-title = Topics and who helps
 questions-expert-line = **{ $tag }** · { $count ->
@@ -142,7 +142,7 @@ questions-expert-line = **{ $tag }** · { $count ->
   }
 questions-expert-no-tags = There are no topics here yet.
 questions-expert-mine = You are called for
-questions-expert-mine-none = Nothing so far. /expert join adds a topic.
+questions-expert-mine-none = Nothing so far. { COMMAND("expert join") } adds a topic.
 questions-expert-cap = At most { $cap ->
     [one] { $cap } call
    *[other] { $cap } calls
@@ -179,11 +179,11 @@ questions-list-closed-deleted = deleted
 questions-open-title = Open questions ({ $count })
 questions-open-empty = No question is waiting. Everything you can see here is solved or closed.
 questions-mine-title = Your questions ({ $count })
-questions-mine-empty = You haven't asked anything yet. /ask is how to start.
+questions-mine-empty = You haven't asked anything yet. { COMMAND("ask") } is how to start.
 questions-tag-title = Questions about { $tag } ({ $count })
 questions-tag-empty = There is no question about this that you can see.
 questions-search-title = Questions about “{ $query }” ({ $count })
-questions-search-empty = Nothing was found. Try other words, or fewer; or ask with /ask.
+questions-search-empty = Nothing was found. Try other words, or fewer; or ask with { COMMAND("ask") }.
 questions-similar-title = Solved questions like this one
 questions-similar-none = There is no solved question like this one yet.
 
@@ -193,8 +193,8 @@ questions-faq-link = [The question and all answers]({ $link })
 questions-faq-footer = FAQ: { $name }
 questions-faq-no-text = (The answer has no text; please follow the link.)
 questions-faq-title = FAQ ({ $count })
-questions-faq-empty = No question has been given a name yet. The team can do that with /faq add.
-questions-faq-added = “{ $name }” now shows { $question }. Everybody can call it up with /faq show.
+questions-faq-empty = No question has been given a name yet. The team can do that with { COMMAND("faq add") }.
+questions-faq-added = “{ $name }” now shows { $question }. Everybody can call it up with { COMMAND("faq show") }.
 questions-faq-renamed = The entry is now called “{ $name }”.
 questions-faq-removed = “{ $name }” is no longer an entry. The question itself stays.
 
@@ -233,7 +233,7 @@ questions-stats-saved = Tickets saved
         [none] {""}
        *[other] {" "}≈ { $money }
       }
-    .means = Solved by members + answered by an earlier question, in this period, times the cost of a ticket (/settings).
+    .means = Solved by members + answered by an earlier question, in this period, times the cost of a ticket ({ COMMAND("settings open") }).
 questions-stats-money = { $currency } { $amount }
 questions-stats-happened = Also in this period
     .value = { $reopened } re-opened · { $deflected } answered by an earlier question · { $unanswered } closed without any answer
@@ -265,7 +265,7 @@ questions-unseal-post = 🎭 { $member } asks to unseal who asked { $question } 
 questions-unseal-confirm = Agree and unseal
 questions-unseal-show = Show me the author
 questions-unseal-requested = Your request is in the moderators' queue. Once another moderator agrees (until { $until }), *Show me the author* there works for you.
-questions-unseal-requested-here = Your request is noted until { $until }. No queue channel could be used, so please tell another moderator to use /questions unseal in this thread. After that, the same command shows you the author.
+questions-unseal-requested-here = Your request is noted until { $until }. No queue channel could be used, so please tell another moderator to use { COMMAND("questions unseal") } in this thread. After that, the same command shows you the author.
 questions-unseal-post-done = 🎭 Unsealed by { $first } and { $second }: who asked { $question }.
     Reason: { $reason }
 questions-unseal-author = { $question } was asked by { $member } (ID { $id }). The author is being told that you know, and why. Please keep it to yourselves.

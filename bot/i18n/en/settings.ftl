@@ -61,7 +61,7 @@ settings-refused-many = Please choose at most { $limit }.
 settings-refused-other = This value can't be used here.
 settings-error-invalid = The value for { $section }.{ $key } can't be used. Nothing was changed.
 settings-error-unknown = This version knows no setting “{ $name }”. Nothing was changed.
-settings-error-file = This is no settings file: please use the .json file that `/settings export` gave you. Nothing was changed.
+settings-error-file = This is no settings file: please use the .json file that { COMMAND("settings export") } gave you. Nothing was changed.
 settings-error-version = This file is for another version of Engawa; this one reads files of version { $supported }. Nothing was changed.
 settings-error-size = This file is too large for settings: { $limit } KB at the most. Nothing was changed.
 settings-error-stale = Somebody changed the settings since this was shown. Here is what the file would change now.
@@ -73,7 +73,7 @@ settings-log-entry = **{ $field }** · { $section }
 settings-log-nobody = no longer known
 settings-log-empty = Nothing has been changed yet: every setting has its default.
 
-settings-export-done = Here are all settings that differ from their defaults. Keep the file, or take it to another server with `/settings import`.
+settings-export-done = Here are all settings that differ from their defaults. Keep the file, or take it to another server with { COMMAND("settings import") }.
 settings-import-title = ## 📥 { $count ->
     [one] One setting would change
    *[other] { $count } settings would change

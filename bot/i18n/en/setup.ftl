@@ -30,7 +30,7 @@ setup-step-make-forum = ➕ Make the forum **#{ $name }** with the tags { $tags 
 setup-step-make-text = ➕ Make the channel **#{ $name }**.
 setup-step-make-private = ➕ Make the channel **#{ $name }**, for moderators' eyes only.
 setup-step-add-tags = 🏷️ Add the tags { $tags } to { $target }. Its other tags stay as they are.
-setup-step-no-room-for-tags = ⚠️ { $target } has no room for the tags { $tags }: a forum takes { $limit }. Questions work without them; to have them, delete some and run `/setup` again.
+setup-step-no-room-for-tags = ⚠️ { $target } has no room for the tags { $tags }: a forum takes { $limit }. Questions work without them; to have them, delete some and run { COMMAND("setup") } again.
 setup-step-plain-channel = ℹ️ { $target } is a text channel, so every question becomes a thread there, without tags.
 setup-step-let-moderators-see = 👁️ Let the moderators' role see { $target }.
 setup-step-seen-by-everyone = ⚠️ Everybody can see { $target }. Please make it private: channel settings → Permissions → Private Channel.
@@ -52,14 +52,14 @@ setup-error-not-suitable = That one can't be used for this. Please choose anothe
 
 setup-done-title = ## 🏡 { $server } is ready
 setup-partly-title = ## 🏡 Done in part
-setup-done-intro = Run `/setup` again whenever you like: what is there already stays as it is.
+setup-done-intro = Run { COMMAND("setup") } again whenever you like: what is there already stays as it is.
 setup-partly-intro = What worked is kept. When the rest is cleared up, press “{ $again }”.
-setup-next = **Next:** give your people their roles, then see `/settings` for the details and `/doctor` for a check-up.
+setup-next = **Next:** give your people their roles, then see { COMMAND("settings open") } for the details and { COMMAND("doctor") } for a check-up.
 
 setup-did-already = ✅ { $target } was set already.
 setup-did-use = ✅ { $target } is used now.
 setup-did-make = ✅ { $target } was made.
-setup-did-make-instead = ✅ { $target } was made as a text channel, because Discord allows no forum here: every question becomes a thread. With Discord's community features on (server settings → Enable Community), choose a forum in `/setup`.
+setup-did-make-instead = ✅ { $target } was made as a text channel, because Discord allows no forum here: every question becomes a thread. With Discord's community features on (server settings → Enable Community), choose a forum in { COMMAND("setup") }.
 setup-did-add-tags = ✅ { $target } got the tags { $tags }.
 setup-did-let-moderators-see = ✅ The moderators' role can see { $target } now.
 setup-did-skip = ⏭️ Left out.

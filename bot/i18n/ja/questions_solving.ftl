@@ -109,7 +109,7 @@ questions-close-form-reason = 理由
     .help = 質問した方を含め、みなさんに表示されます。
 questions-duplicate-ask = どの質問と同じですか？
 questions-duplicate-placeholder = よく似た質問
-questions-duplicate-none = よく似た質問は見つかりませんでした。「/みんなの質問 重複」でリンクを貼り付けることもできます。
+questions-duplicate-none = よく似た質問は見つかりませんでした。{ COMMAND("questions duplicate") }でリンクを貼り付けることもできます。
 questions-duplicate-done = 質問を終了し、{ $question } へのリンクを付けました。
 questions-reopened = 質問を再開しました。
 questions-reopened-note = この質問は再開されました。
@@ -121,12 +121,12 @@ questions-state-closed = 終了
 
 questions-claim-done = { $question } を担当していただけるのですね。ありがとうございます。{ $until }まで、ほかの方に声はかかりません。
 questions-release-done = 担当をはずれました。ほかの方が見られるようになりました。
-questions-experts-call = { $members } くわしい分野（{ $tags }）の質問に、まだ回答がありません。見ていただけませんか？（エキスパートに登録している方へのお知らせです。「/エキスパート 解除」でいつでもやめられます。）
+questions-experts-call = { $members } くわしい分野（{ $tags }）の質問に、まだ回答がありません。見ていただけませんか？（エキスパートに登録している方へのお知らせです。{ COMMAND("expert leave") }でいつでもやめられます。）
 questions-staff-call = { $members } この質問にはまだ回答がありません。どなたか対応をお願いします。
 questions-queue-post = ❓ まだ回答がありません：{ $question }（質問：{ $when }）
 questions-queue-take = 担当する
 questions-queue-taken = 🙋 { $member }さんが見ています。
-questions-expert-joined = ありがとうございます。「{ $tag }」の質問に回答がないとき、お名前を挙げてお知らせすることがあります。すべてのトピックを合わせて1日{ $cap }回までです。「/エキスパート 解除」でいつでもやめられます。
+questions-expert-joined = ありがとうございます。「{ $tag }」の質問に回答がないとき、お名前を挙げてお知らせすることがあります。すべてのトピックを合わせて1日{ $cap }回までです。{ COMMAND("expert leave") }でいつでもやめられます。
 questions-expert-left = 「{ $tag }」の登録を解除しました。
 questions-expert-title = トピックとエキスパート
 questions-expert-line = **{ $tag }** · { $count ->
@@ -135,7 +135,7 @@ questions-expert-line = **{ $tag }** · { $count ->
   }
 questions-expert-no-tags = トピックはまだありません。
 questions-expert-mine = 登録しているトピック
-questions-expert-mine-none = まだありません。「/エキスパート 登録」で追加できます。
+questions-expert-mine-none = まだありません。{ COMMAND("expert join") }で追加できます。
 questions-expert-cap = お知らせは、お一人につき1日{ $cap }回までです。
 
 # 静かになった質問
@@ -166,11 +166,11 @@ questions-list-closed-deleted = 削除済み
 questions-open-title = 未解決の質問（{ $count }件）
 questions-open-empty = 回答を待っている質問はありません。ご覧になれる質問は、すべて解決または終了しています。
 questions-mine-title = ご自分の質問（{ $count }件）
-questions-mine-empty = まだ質問していません。「/{ questions-ask-command.name }」から質問できます。
+questions-mine-empty = まだ質問していません。{ COMMAND("ask") }から質問できます。
 questions-tag-title = 「{ $tag }」の質問（{ $count }件）
 questions-tag-empty = ご覧になれる質問は、このトピックにはありません。
 questions-search-title = 「{ $query }」の検索結果（{ $count }件）
-questions-search-empty = 見つかりませんでした。言葉を変えるか減らしてお試しください。「/{ questions-ask-command.name }」で質問することもできます。
+questions-search-empty = 見つかりませんでした。言葉を変えるか減らしてお試しください。{ COMMAND("ask") }で質問することもできます。
 questions-similar-title = 解決済みの似た質問
 questions-similar-none = 解決済みの似た質問は、まだありません。
 
@@ -180,8 +180,8 @@ questions-faq-link = [質問とすべての回答を見る]({ $link })
 questions-faq-footer = よくある質問：{ $name }
 questions-faq-no-text = （文字のない回答です。リンク先をご覧ください。）
 questions-faq-title = よくある質問（{ $count }件）
-questions-faq-empty = まだ登録がありません。運営が「/よくある質問 追加」で登録できます。
-questions-faq-added = 「{ $name }」として { $question } を登録しました。どなたでも「/よくある質問 表示」で呼び出せます。
+questions-faq-empty = まだ登録がありません。運営が{ COMMAND("faq add") }で登録できます。
+questions-faq-added = 「{ $name }」として { $question } を登録しました。どなたでも{ COMMAND("faq show") }で呼び出せます。
 questions-faq-renamed = 名前を「{ $name }」に変えました。
 questions-faq-removed = 「{ $name }」をはずしました。質問そのものは残っています。
 
@@ -214,7 +214,7 @@ questions-stats-saved = 減らせた問い合わせ
         [none] {""}
        *[other] （約{ $money }）
       }
-    .means = この期間にメンバーが解決した数と、以前の質問で解決した数の合計。金額は1件あたりの費用（/settings）を掛けたもの。
+    .means = この期間にメンバーが解決した数と、以前の質問で解決した数の合計。金額は1件あたりの費用（{ COMMAND("settings open") }）を掛けたもの。
 questions-stats-money = { $amount } { $currency }
 questions-stats-happened = この期間のその他の動き
     .value = 再開{ $reopened }件 · 以前の質問で解決{ $deflected }件 · 回答がないまま終了{ $unanswered }件
@@ -243,7 +243,7 @@ questions-unseal-post = 🎭 { $member }さんが、匿名の質問 { $question 
 questions-unseal-confirm = 同意して開示する
 questions-unseal-show = 質問者を表示する
 questions-unseal-requested = 申請をモデレーターのチャンネルに投稿しました。{ $until }までにほかのモデレーターが同意すると、そこの「質問者を表示する」が使えるようになります。
-questions-unseal-requested-here = 申請を受け付けました（期限：{ $until }）。モデレーター用のチャンネルに投稿できなかったため、ほかのモデレーターに、このスレッドで「/みんなの質問 匿名開示」を使うよう伝えてください。同意のあと、同じコマンドで質問者が表示されます。
+questions-unseal-requested-here = 申請を受け付けました（期限：{ $until }）。モデレーション用チャンネルに投稿できなかったため、ほかのモデレーターに、このスレッドで{ COMMAND("questions unseal") }を使うよう伝えてください。同意のあと、同じコマンドで質問者が表示されます。
 questions-unseal-post-done = 🎭 { $first }さんと{ $second }さんが、匿名の質問 { $question } の質問者を確認しました。
     理由：{ $reason }
 questions-unseal-author = { $question } を質問したのは{ $member }さんです（ID { $id }）。確認したことと理由を、ご本人にお知らせします。ほかの方には伝えないでください。

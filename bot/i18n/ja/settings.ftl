@@ -52,7 +52,7 @@ settings-refused-many = 選べるのは{ $limit }個までです。
 settings-refused-other = この値は使えません。
 settings-error-invalid = { $section }.{ $key } の値が正しくありません。何も変更していません。
 settings-error-unknown = 「{ $name }」という設定は、このバージョンにはありません。何も変更していません。
-settings-error-file = 設定ファイルではないようです。`/settings export` で書き出した.jsonファイルを使ってください。何も変更していません。
+settings-error-file = 設定ファイルではないようです。{ COMMAND("settings export") } で書き出した.jsonファイルを使ってください。何も変更していません。
 settings-error-version = このファイルは別のバージョンのEngawaのものです（ここで読み込めるのはバージョン{ $supported }です）。何も変更していません。
 settings-error-size = 設定ファイルとしては大きすぎます。{ $limit }KB以内にしてください。何も変更していません。
 settings-error-stale = 確認している間に、ほかの人が設定を変更しました。現時点での変更内容は次のとおりです。
@@ -64,7 +64,7 @@ settings-log-entry = **{ $field }**（{ $section }）
 settings-log-nobody = 変更者の記録なし
 settings-log-empty = まだ変更はありません。すべて初期値のままです。
 
-settings-export-done = 初期値から変更した設定をまとめました。控えとして保管したり、別のサーバーで `/settings import` を使って読み込んだりできます。
+settings-export-done = 初期値から変更した設定をまとめました。控えとして保管したり、別のサーバーで { COMMAND("settings import") } を使って読み込んだりできます。
 settings-import-title = ## 📥 { $count }件の設定が変わります
 settings-import-line = **{ $field }**（{ $section }）
     { $old } → { $new }

@@ -30,7 +30,7 @@ setup-step-make-forum = ➕ フォーラム **#{ $name }** を作り、タグ（
 setup-step-make-text = ➕ チャンネル **#{ $name }** を作ります。
 setup-step-make-private = ➕ モデレーターだけが見られるチャンネル **#{ $name }** を作ります。
 setup-step-add-tags = 🏷️ { $target } にタグ（{ $tags }）を追加します。今あるタグはそのままです。
-setup-step-no-room-for-tags = ⚠️ フォーラムのタグは{ $limit }個までのため、{ $target } にタグ（{ $tags }）を追加できません。タグがなくても質問機能は使えます。追加するには、不要なタグを削除してから `/setup` をもう一度実行してください。
+setup-step-no-room-for-tags = ⚠️ フォーラムのタグは{ $limit }個までのため、{ $target } にタグ（{ $tags }）を追加できません。タグがなくても質問機能は使えます。追加するには、不要なタグを削除してから { COMMAND("setup") } をもう一度実行してください。
 setup-step-plain-channel = ℹ️ { $target } はテキストチャンネルなので、質問はスレッドになり、タグは付きません。
 setup-step-let-moderators-see = 👁️ モデレーターのロールが { $target } を見られるようにします。
 setup-step-seen-by-everyone = ⚠️ { $target } は全員に見えています。チャンネルの設定 → 権限 →「プライベートチャンネル」で非公開にしてください。
@@ -52,14 +52,14 @@ setup-error-not-suitable = 選ばれたものはこの用途には使えませ�
 
 setup-done-title = ## 🏡 「{ $server }」の準備ができました
 setup-partly-title = ## 🏡 一部の準備ができました
-setup-done-intro = `/setup` は何度でも実行できます。すでにあるものは、そのまま使います。
+setup-done-intro = { COMMAND("setup") } は何度でも実行できます。すでにあるものは、そのまま使います。
 setup-partly-intro = できた分は保存してあります。残りを解決したら「{ $again }」を押してください。
-setup-next = **次にすること：** スタッフとモデレーターにロールを付けてください。細かい設定は `/settings`、動作の確認は `/doctor` でできます。
+setup-next = **次にすること：** スタッフとモデレーターにロールを付けてください。細かい設定は { COMMAND("settings open") }、動作の確認は { COMMAND("doctor") } でできます。
 
 setup-did-already = ✅ { $target } は設定済みです。
 setup-did-use = ✅ { $target } を使うように設定しました。
 setup-did-make = ✅ { $target } を作りました。
-setup-did-make-instead = ✅ このサーバーではフォーラムを作れないため、{ $target } をテキストチャンネルとして作りました。質問はスレッドになります。コミュニティ機能を有効にすると（サーバー設定 → コミュニティを有効にする）、`/setup` でフォーラムを選べます。
+setup-did-make-instead = ✅ このサーバーではフォーラムを作れないため、{ $target } をテキストチャンネルとして作りました。質問はスレッドになります。コミュニティ機能を有効にすると（サーバー設定 → コミュニティを有効にする）、{ COMMAND("setup") } でフォーラムを選べます。
 setup-did-add-tags = ✅ { $target } にタグ（{ $tags }）を追加しました。
 setup-did-let-moderators-see = ✅ モデレーターのロールが { $target } を見られるようになりました。
 setup-did-skip = ⏭️ 準備しませんでした。
