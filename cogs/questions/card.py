@@ -226,7 +226,10 @@ async def _edit_card(
     embed, view = await drawn(bot, question, thread.guild)
     if question.card_message_id is not None:
         try:
-            await channel.get_partial_message(question.card_message_id).edit(embed=embed, view=view)
+            # An edit works the mentions out anew, from people's own words too.
+            await channel.get_partial_message(question.card_message_id).edit(
+                embed=embed, view=view, allowed_mentions=discord.AllowedMentions.none()
+            )
             return
         except discord.NotFound:
             log.info("card of question %s is gone", question.id)

@@ -1,10 +1,11 @@
 """The asker of an anonymous question writes to those who help, through the bot."""
 
-from collections import defaultdict, deque
 from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
 
 import discord
 
+from bot.app import App
 from bot.client import Bot
 from bot.errors import UserError
 from bot.i18n import say
@@ -36,8 +37,8 @@ class TooManyReplies(UserError):
     message = "questions-error-reply-limit"
 
 
-# By question, in memory only: a restart forgives, and no row says who wrote when.
-_lately: defaultdict[int, deque[datetime]] = defaultdict(deque)
+# Of each process, by question, in memory only: a restart forgives, and no row says who wrote when.
+_lately: WeakKeyDictionary[App, dict[int, list[datetime]]] = WeakKeyDictionary()
 
 
 async def check(bot: Bot, *, guild_id: int, question_id: int, member_id: int) -> Question:
@@ -75,7 +76,7 @@ async def reply_as_asker(bot: Bot, *, member: discord.Member, question_id: int, 
     if thread.locked:
         raise ThreadLocked
     now = bot.app.clock()
-    _count(question.id, now)
+    _count(bot.app, question.id, now)
     language = await bot.public_language(member.guild)
     # Its own line comes first: nothing the text leaves open can reach it.
     sent = await thread.send(
@@ -85,10 +86,10 @@ async def reply_as_asker(bot: Bot, *, member: discord.Member, question_id: int, 
     return message_link(question, sent.id)
 
 
-def _count(question_id: int, now: datetime) -> None:
-    lately = _lately[question_id]
-    while lately and now - lately[0] >= REPLIES_WITHIN:
-        lately.popleft()
+def _count(app: App, question_id: int, now: datetime) -> None:
+    """Raises TooManyReplies."""
+    by_question = _lately.setdefault(app, {})
+    lately = [when for when in by_question.get(question_id, []) if now - when < REPLIES_WITHIN]
     if len(lately) >= REPLIES_AT_MOST:
         raise TooManyReplies(limit=REPLIES_AT_MOST, again=moment(lately[0] + REPLIES_WITHIN))
-    lately.append(now)
+    by_question[question_id] = [*lately, now]
