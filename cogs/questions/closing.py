@@ -111,11 +111,14 @@ async def ask_reason(interaction: discord.Interaction[Bot], question: Question) 
     """Offer the reasons this person can close it for. Raises NotYoursToClose."""
     finding, language = interaction.client.app.questions.finding, language_of(interaction)
     actor = await actor_of(interaction)
-    if not await finding.may_close(by=actor, question=question):
+    reasons: list[Button] = []
+    if finding.is_asker(question, actor.id):
+        reasons.append(WithdrawButton(question.id, language=language))
+    elif await finding.may_close(by=actor, question=question):
+        reasons.append(ReasonButton(question.id, language=language))
+    elif not await finding.may_accept(by=actor, question=question):  # trusted members say what was asked before
         raise NotYoursToClose
-    own = finding.is_asker(question, actor.id)
-    first = WithdrawButton(question.id, language=language) if own else ReasonButton(question.id, language=language)
-    view = view_of(first, DuplicateButton(question.id, language=language))
+    view = view_of(*reasons, DuplicateButton(question.id, language=language))
     asked = say(language, "questions-close-ask", question=card.title_link(question))
     await reply(interaction, asked, view=view)
 

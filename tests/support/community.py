@@ -107,6 +107,7 @@ async def _furnish(config: Config, env: simulated.Simulation, app: App, bot: Bot
         overwrites={
             server.default_role: discord.PermissionOverwrite(view_channel=False),
             roles["moderators"]: discord.PermissionOverwrite(view_channel=True),
+            _role_of_bot(server): discord.PermissionOverwrite(view_channel=True),
         },
     )
 
@@ -146,6 +147,13 @@ async def _furnish(config: Config, env: simulated.Simulation, app: App, bot: Bot
     )
     await community.set(QuestionSettings, forum_channel_id=forum.id)
     return community
+
+
+def _role_of_bot(server: simcord.GuildHandle) -> simcord.RoleHandle:
+    """Return the role Discord makes for the bot when it joins."""
+    me = server.me
+    assert me is not None
+    return server.roles[me.name]
 
 
 def private_text(result: InteractionResult) -> str:
