@@ -41,11 +41,14 @@ async def proposal(interaction: discord.Interaction[Bot], chosen: dict[str, Choi
     planned = await plan(interaction.client, guild, chosen)
     has_work = any(entry.has_work for entry in planned)
     title = say(language, "setup-title", server=plain(guild.name, 100))
-    intro = say(language, "setup-intro", apply=say(language, "setup-apply"))
+    if has_work:
+        intro = say(language, "setup-intro", apply=say(language, "setup-apply"))
+    else:
+        intro = say(language, "setup-intro-ready")
     buttons: list[Button] = [ApplyButton(digest(planned), language=language)] if has_work else []
     return layout_of(
         card(
-            f"{title}\n{intro if has_work else say(language, 'setup-intro-ready')}",
+            f"{title}\n{intro}",
             line(),
             *(_entry(entry, guild, language) for entry in planned),
             line(),

@@ -10,9 +10,14 @@ from bot.sandbox import simulated
 
 def shown(result: InteractionResult) -> str:
     """Return every text a person now reads as the bot's answer: content, embeds, texts, labels, options."""
-    answer = simulated.answer_to(result)
-    assert answer is not None, f"the bot showed nothing: {result!r}"
-    return text_of(answer)
+    return text_of(answer(result))
+
+
+def answer(result: InteractionResult) -> Any:
+    """Return the message the bot answered with, to press its buttons."""
+    found = simulated.answer_to(result)
+    assert found is not None, f"the bot showed nothing: {result!r}"
+    return found
 
 
 def text_of(message: Any) -> str:
