@@ -58,7 +58,7 @@ async def candidates(
     notices_per_day: int,
     limit: int,
 ) -> list[int]:
-    """Return experts of any of the tags who may be called: who was called longest ago first.
+    """Return experts of any of the tags who may be called: who was called longest ago, and less often, first.
 
     Left out are those who were called `notices_per_day` times since a moment, and who answered already.
     """
@@ -84,9 +84,12 @@ async def candidates(
             func.coalesce(notices.c.lately, 0) < notices_per_day,
             question_expert.c.member_id.not_in(answered),
         )
-        .group_by(question_expert.c.member_id, notices.c.last)
+        .group_by(question_expert.c.member_id, notices.c.last, notices.c.lately)
         .order_by(
-            notices.c.last.asc().nulls_first(), func.min(question_expert.c.joined_at), question_expert.c.member_id
+            notices.c.last.asc().nulls_first(),
+            func.coalesce(notices.c.lately, 0),
+            func.min(question_expert.c.joined_at),
+            question_expert.c.member_id,
         )
         .limit(limit)
     )
