@@ -6,9 +6,12 @@ who finds a backup shall not find out who asked. Keep a copy of the key elsewher
 """
 
 import asyncio
+import logging
 import os
 import sqlite3
-from contextlib import closing
+import threading
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain, count
@@ -20,9 +23,13 @@ from bot.config import Config
 from bot.errors import OperatorError
 from bot.instance import only_one
 
+log = logging.getLogger(__name__)
+
 NAME = "engawa-{time}{reason}.db"
 PATTERN = "engawa-*.db"
+UNFINISHED = "engawa-*.partial"
 EVERY = timedelta(hours=24)
+LOOK_EVERY = timedelta(hours=1)
 
 
 class BackupFailed(OperatorError):
@@ -52,11 +59,39 @@ def backup_now(config: Config, *, clock: Clock = utc_now, reason: str = "") -> P
 
 
 async def back_up_when_due(config: Config, clock: Clock) -> Path | None:
-    """Make the day's backup unless there is one younger than `EVERY`: the sweep of the nightly job."""
+    """Make the day's backup unless there is one younger than `EVERY`: a sweep, run every `LOOK_EVERY`."""
     latest = newest(config.backup_dir)
     if latest is not None and clock() - made_at(latest) < EVERY:
         return None
-    return await asyncio.to_thread(backup_now, config, clock=clock)
+    made = await _in_thread_that_may_be_left(lambda: backup_now(config, clock=clock))
+    log.info("database backed up to %s (verified)", made)
+    return made
+
+
+async def _in_thread_that_may_be_left(work: Callable[[], Path]) -> Path:
+    """Run `work` beside the loop. A process that has to end doesn't wait for it, as it would for `asyncio.to_thread`."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[Path] = loop.create_future()
+
+    def finish(result: Path | None, error: Exception | None) -> None:
+        if done.done():
+            return
+        if error is not None:
+            done.set_exception(error)
+        elif result is not None:
+            done.set_result(result)
+
+    def run() -> None:
+        result, failure = None, None
+        try:
+            result = work()
+        except Exception as error:  # noqa: BLE001 - raised where it is awaited
+            failure = error
+        with suppress(RuntimeError):  # the loop has ended meanwhile
+            loop.call_soon_threadsafe(finish, result, failure)
+
+    threading.Thread(target=run, name="backup", daemon=True).start()
+    return await done
 
 
 def newest(folder: Path) -> Path | None:
@@ -79,6 +114,7 @@ def make(database: Path, *, folder: Path, kept: int, now: datetime, reason: str 
         os.utime(partial, (now.timestamp(), now.timestamp()))
         partial.rename(target)
         dbfile.sync_folder(folder)
+        _remove_unfinished(folder)
     except (OSError, sqlite3.Error) as error:
         raise BackupFailed(f"The backup of {database} into {folder} failed: {error}.") from None
     _rotate(folder, kept)
@@ -160,6 +196,13 @@ def _rotate(folder: Path, kept: int) -> None:
     backups = sorted(folder.glob(PATTERN), key=lambda path: (made_at(path), path.name), reverse=True)
     for old in backups[kept:]:
         old.unlink(missing_ok=True)
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """Remove what processes that were ended in the middle of a backup have left; another may be at work right now."""
+    for partial in folder.glob(UNFINISHED):
+        if utc_now() - made_at(partial) > LOOK_EVERY:
+            partial.unlink(missing_ok=True)
 
 
 def _set_aside(database: Path, *, now: datetime) -> Path | None:

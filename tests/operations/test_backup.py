@@ -1,5 +1,6 @@
 """Backups are whole, few enough, and can be brought back."""
 
+import os
 import stat
 from datetime import timedelta
 from pathlib import Path
@@ -61,6 +62,27 @@ async def test_the_day_has_one_backup(installed: Config, clock: MovableClock) ->
     assert first is not None
     assert none is None
     assert second is not None
+
+
+async def test_a_daily_backup_that_fails_says_so(installed: Config, clock: MovableClock) -> None:
+    installed.backup_dir.write_text("in the way", encoding="utf-8")
+
+    with pytest.raises(backup.BackupFailed, match="backups"):
+        await backup.back_up_when_due(installed, clock)
+
+
+async def test_what_an_ended_process_left_is_removed(installed: Config, clock: MovableClock) -> None:
+    installed.backup_dir.mkdir()
+    left = installed.backup_dir / "engawa-20260101-000000.partial"
+    at_work = installed.backup_dir / "engawa-20260102-000000.partial"
+    left.touch()
+    at_work.touch()
+    os.utime(left, (0, 0))
+
+    backup.backup_now(installed, clock=clock)
+
+    assert not left.exists()
+    assert at_work.exists()
 
 
 async def test_a_damaged_database_makes_no_backup_and_costs_no_old_one(installed: Config, clock: MovableClock) -> None:
