@@ -69,7 +69,7 @@ async def back_up_when_due(config: Config, clock: Clock) -> Path | None:
 
 
 async def _in_thread_that_may_be_left(work: Callable[[], Path]) -> Path:
-    """Run `work` beside the loop. A process that has to end doesn't wait for it, as it would for `asyncio.to_thread`."""
+    """Run `work` beside the loop; a process that has to end doesn't wait for it, as it would for `to_thread`."""
     loop = asyncio.get_running_loop()
     done: asyncio.Future[Path] = loop.create_future()
 
