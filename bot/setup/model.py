@@ -77,6 +77,7 @@ class Channel:
     everyone_sees: bool = True
     seen_by: frozenset[int] = frozenset()
     """The roles that can see it."""
+    bot_sees: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +138,7 @@ class StepKind(StrEnum):
     LET_MODERATORS_SEE = "let-moderators-see"
     SEEN_BY_EVERYONE = "seen-by-everyone"
     MAYBE_NO_FORUM = "maybe-no-forum"
+    HIDDEN_FROM_BOT = "hidden-from-bot"
     SKIP = "skip"
 
 

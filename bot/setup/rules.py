@@ -84,6 +84,8 @@ def _making(need: Need, server: Server, language: Language) -> list[Step]:
 def _on_channel(need: Need, server: Server, channel_id: int, moderator_role_ids: Sequence[int]) -> list[Step]:
     channel = server.channel(channel_id)
     assert channel is not None, "`suits` was asked before"
+    if not channel.bot_sees:
+        return [Step(kind=StepKind.HIDDEN_FROM_BOT, id=channel_id)]
     if need.moderators_only:
         return _on_private_channel(channel, server, moderator_role_ids)
     if channel.kind is not NeedKind.FORUM:

@@ -14,7 +14,7 @@ from bot.i18n import Language, say
 from bot.setup import rules
 from bot.setup.model import Choice, Need, NeedKind, Step, StepKind, TagNeed
 from bot.setup.needs import MODERATORS
-from bot.ui.texts import permission_names
+from bot.ui.texts import permission_names, plain
 from cogs.setup.look import Planned, active_needs, plan, set_ids
 
 MAX_CHANNELS, MAX_ROLES = 30013, 30005  # Discord's codes
@@ -123,8 +123,9 @@ class _Builder:
                 self.outcome.did(
                     "setup-step-no-room-for-tags", target=target, tag_names=names, limit=rules.FORUM_TAGS_MAX
                 )
-            case StepKind.PLAIN_CHANNEL | StepKind.SEEN_BY_EVERYONE:
-                self.outcome.did(f"setup-step-{step.kind}", target=self._mention(step.id))
+            case StepKind.PLAIN_CHANNEL | StepKind.SEEN_BY_EVERYONE | StepKind.HIDDEN_FROM_BOT:
+                target, role = self._mention(step.id), bot_role(self.guild)
+                self.outcome.did(f"setup-step-{step.kind}", target=target, role=role)
 
     async def _made(self, id_: int, message_id: str = "setup-did-make") -> None:
         await self._store(id_)
@@ -237,4 +238,4 @@ def _means_no_forums(error: discord.HTTPException) -> bool:
 
 def bot_role(guild: discord.Guild) -> str:
     """Return the name under which the bot's own role stands in the server's settings."""
-    return guild.self_role.name if guild.self_role else guild.me.display_name
+    return plain(guild.self_role.name if guild.self_role else guild.me.display_name, 60)

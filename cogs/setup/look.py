@@ -21,6 +21,7 @@ _NOTES = {
     StepKind.PLAIN_CHANNEL,
     StepKind.SEEN_BY_EVERYONE,
     StepKind.MAYBE_NO_FORUM,
+    StepKind.HIDDEN_FROM_BOT,
 }
 
 
@@ -64,6 +65,7 @@ def _channel(channel: discord.ForumChannel | discord.TextChannel) -> Channel:
         if isinstance(channel, discord.ForumChannel)
         else (),
         everyone_sees=channel.permissions_for(guild.default_role).view_channel,
+        bot_sees=channel.permissions_for(guild.me).view_channel,
         seen_by=frozenset(role.id for role in guild.roles if channel.permissions_for(role).view_channel),
     )
 

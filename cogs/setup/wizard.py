@@ -61,13 +61,13 @@ async def proposal(interaction: discord.Interaction[Bot], chosen: dict[str, Choi
 def _entry(planned: Planned, guild: discord.Guild, language: Language) -> ui.Section[Any]:
     need = planned.need
     lines = [f"**{say(language, need.message_id)}**", f"-# {say(language, f'{need.message_id}.why')}"]
-    lines += [step_text(step, planned, language) for step in planned.steps]
+    lines += [_step_text(step, planned, guild, language) for step in planned.steps]
     lines += [_lacking(name, guild, language) for name in _lacking_permissions(planned.steps, guild)]
     button = ChangeButton(need.name, rules.written(planned.choice), language=language)
     return beside("\n".join(lines), button)
 
 
-def step_text(step: Step, planned: Planned, language: Language) -> str:
+def _step_text(step: Step, planned: Planned, guild: discord.Guild, language: Language) -> str:
     sign = "@&" if planned.need.kind is NeedKind.ROLE else "#"
     ids = planned.set_ids if step.kind is StepKind.ALREADY else (step.id,)
     return say(
@@ -77,6 +77,7 @@ def step_text(step: Step, planned: Planned, language: Language) -> str:
         name=step.name,
         tags=tags_text([tag.name for tag in step.tags], language),
         limit=rules.FORUM_TAGS_MAX,
+        role=bot_role(guild),
     )
 
 
@@ -91,7 +92,7 @@ def _lacking_permissions(steps: Sequence[Step], guild: discord.Guild) -> list[st
 
 def _lacking(name: str, guild: discord.Guild, language: Language) -> str:
     said = permission_names([name], language)
-    return say(language, "setup-lacking", permission=said, role=plain(bot_role(guild), 60))
+    return say(language, "setup-lacking", permission=said, role=bot_role(guild))
 
 
 def chosen_on(message: discord.Message | None) -> dict[str, Choice]:

@@ -35,6 +35,7 @@ setup-step-plain-channel = ℹ️ { $target } is a text channel, so every questi
 setup-step-let-moderators-see = 👁️ Let the moderators' role see { $target }.
 setup-step-seen-by-everyone = ⚠️ Everybody can see { $target }. Please make it private: channel settings → Permissions → Private Channel.
 setup-step-maybe-no-forum = ℹ️ If Discord allows no forum here, I make a text channel instead.
+setup-step-hidden-from-bot = ⚠️ I can't see { $target } myself. Please let me in: its settings → Permissions → add { $role } and allow View Channels.
 setup-step-skip = ⏭️ Left out.
 setup-lacking = ⚠️ For this I need the permission **{ $permission }**: server settings → Roles → { $role } → Permissions.
 

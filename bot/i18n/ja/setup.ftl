@@ -35,6 +35,7 @@ setup-step-plain-channel = ℹ️ { $target } はテキストチャンネルな�
 setup-step-let-moderators-see = 👁️ モデレーターのロールが { $target } を見られるようにします。
 setup-step-seen-by-everyone = ⚠️ { $target } は全員に見えています。チャンネルの設定 → 権限 →「プライベートチャンネル」で非公開にしてください。
 setup-step-maybe-no-forum = ℹ️ Discordがこのサーバーでのフォーラム作成を認めない場合は、テキストチャンネルを作ります。
+setup-step-hidden-from-bot = ⚠️ ボットから { $target } が見えません。そのチャンネルの設定 → 権限 で { $role } を追加し、「チャンネルを見る」を許可してください。
 setup-step-skip = ⏭️ 準備しません。
 setup-lacking = ⚠️ これには **{ $permission }** の権限が必要です。サーバー設定 → ロール → { $role } → 権限 で許可してください。
 
