@@ -101,8 +101,9 @@ async def test_channels_and_roles_are_shown_as_mentions_and_deleted_ones_as_gone
 async def test_nobody_but_admins_sees_or_uses_the_commands(community: Community, who: str) -> None:
     person: MemberActor = getattr(community, who)
 
-    names = set(person.available_commands(community.general))
+    names = {name.split()[0] for name in person.available_commands(community.general)}
 
+    assert "ask" in names
     assert names.isdisjoint({"settings", "setup", "doctor"})
 
 

@@ -1,0 +1,283 @@
+"""`/doctor`: what it finds, what it says to do, and what its buttons mend."""
+
+import discord
+import pytest
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
+from simcord.results import InteractionResult
+
+from bot.backup import backup_now
+from bot.due import CannotBeDone, Due, plan
+from bot.questions.model import QuestionSettings
+from bot.sandbox import simulated
+from bot.settings.model import ServerSettings
+from tests.support.cards import answer, buttons, shown
+from tests.support.community import Community, private_text
+
+
+async def doctor(community: Community, *, japanese: bool = False) -> InteractionResult:
+    return await (community.admin_ja if japanese else community.admin).slash(community.general, "doctor")
+
+
+async def mend(community: Community, checkup: InteractionResult, custom_id: str) -> InteractionResult:
+    return await community.admin.click(answer(checkup), custom_id=custom_id)
+
+
+async def make_well(community: Community) -> None:
+    """Give the server what it lacks, and the process its backup."""
+    await simulated.set_tags(community.forum, "Open", "Solved", "Closed")
+    backup_now(community.config)
+
+
+async def deny_bot(community: Community, channel_id: int, *permissions: str) -> None:
+    env = community.env
+    denied = discord.Permissions(**dict.fromkeys(permissions, True)).value
+    member_id = env.backend.bot_user.id
+    env.backend.set_overwrite(
+        channel_id, Overwrite(target_id=member_id, type=OverwriteType.MEMBER, allow=0, deny=denied)
+    )
+    await env.settle()
+
+
+def allowed(community: Community, channel_id: int) -> discord.Permissions:
+    guild = community.bot.get_guild(community.server.id)
+    assert guild is not None
+    channel = guild.get_channel(channel_id)
+    assert channel is not None
+    return channel.permissions_for(guild.me)
+
+
+async def test_a_healthy_server_is_told_so_and_what_was_looked_at(community: Community) -> None:
+    await make_well(community)
+    await deny_nothing_in_queue(community)
+
+    english, japanese = await doctor(community), await doctor(community, japanese=True)
+
+    text = shown(english)
+    assert english.ephemeral
+    assert "Everything is in order" in text and "→" not in text
+    assert "members, message content" in text
+    assert f"Questions and answers: I have all permissions I need in <#{community.forum.id}>" in text
+    assert "commands are known to Discord" in text
+    assert "The database works" in text and "The newest backup is" in text
+    assert "すべて正常です" in shown(japanese)
+
+
+async def deny_nothing_in_queue(community: Community) -> None:
+    """Let the bot into the queue, which the community keeps private."""
+    env = community.env
+    allow = discord.Permissions(view_channel=True).value
+    env.backend.set_overwrite(
+        community.queue.id,
+        Overwrite(target_id=env.backend.bot_user.id, type=OverwriteType.MEMBER, allow=allow, deny=0),
+    )
+    await env.settle()
+
+
+async def test_missing_permissions_are_named_and_the_bot_takes_them_where_it_may(community: Community) -> None:
+    await deny_bot(community, community.forum.id, "embed_links", "add_reactions")
+
+    checkup = await doctor(community)
+    assert f"in <#{community.forum.id}> I lack **Embed Links, Add Reactions**" in shown(checkup)
+    mended = await mend(community, checkup, "doctor:access:questions")
+
+    assert "I gave myself what was missing" in shown(mended)
+    assert allowed(community, community.forum.id).embed_links
+    assert "I lack **Embed Links" not in shown(mended)
+
+
+async def test_missing_permissions_are_named_in_japanese(community: Community) -> None:
+    await deny_bot(community, community.forum.id, "embed_links")
+
+    assert "**埋め込みリンク** の権限がありません" in shown(await doctor(community, japanese=True))
+
+
+async def test_there_is_no_button_where_the_bot_may_not_help_itself(community: Community) -> None:
+    await deny_bot(community, community.forum.id, "embed_links", "manage_roles")
+
+    checkup = await doctor(community)
+
+    assert "I lack **Embed Links**" in shown(checkup)
+    assert "doctor:access:questions" not in buttons(answer(checkup))
+
+
+async def test_a_permission_missing_on_the_server_is_a_warning_with_the_place_to_give_it(community: Community) -> None:
+    await simulated.take_from_bot(community.server, "manage_channels")
+
+    text = shown(await doctor(community))
+
+    assert "Setting up: I lack **Manage Channels**" in text
+    assert "Server settings → Roles →" in text
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 50013), (404, 10003), (429, 0), (500, 0)])
+async def test_a_mending_that_discord_refuses_is_told(community: Community, status: int, code: int) -> None:
+    await deny_bot(community, community.forum.id, "embed_links")
+    checkup = await doctor(community)
+    community.fails("PUT", f"/channels/{community.forum.id}/permissions/*", status, code=code)
+
+    result = await mend(community, checkup, "doctor:access:questions")
+
+    assert private_text(result)
+    assert not allowed(community, community.forum.id).embed_links
+
+
+async def test_settings_that_name_deleted_things_are_found_and_forgotten(community: Community) -> None:
+    gone = community.server.create_role("Old")
+    await community.set(ServerSettings, staff_role_ids=[community.roles["staff"].id, gone.id], queue_channel_id=12345)
+    community.env.backend.delete_role(community.server.id, gone.id)
+    await community.env.settle()
+
+    checkup = await doctor(community)
+    assert "“Staff” (Server) names something that was deleted" in shown(checkup)
+    assert "“Moderation queue” (Server) names something that was deleted" in shown(checkup)
+    mended = await mend(community, checkup, "doctor:forget:server:staff_role_ids")
+    mended = await mend(community, mended, "doctor:forget:server:queue_channel_id")
+
+    settings = await community.app.settings.get(community.server.id, ServerSettings)
+    assert (settings.staff_role_ids, settings.queue_channel_id) == (frozenset({community.roles["staff"].id}), None)
+    assert "Moderation queue: no channel is set" in shown(mended)
+
+
+async def test_missing_tags_lead_to_the_setup_that_adds_them(community: Community) -> None:
+    checkup = await doctor(community)
+    assert f"<#{community.forum.id}> lacks tags" in shown(checkup)
+
+    wizard = await mend(community, checkup, "setup:again")
+
+    assert "Add the tags **Open**, **Solved**, **Closed**" in shown(wizard)
+
+
+async def test_a_queue_that_everybody_sees_is_a_problem(community: Community) -> None:
+    await community.set(ServerSettings, queue_channel_id=community.general.id)
+
+    assert f"Everybody can see <#{community.general.id}>" in shown(await doctor(community))
+
+
+async def test_an_intent_that_is_off_in_the_portal_is_a_problem(community: Community) -> None:
+    assert isinstance(community.env, simulated.Simulation)
+    community.env.backend.application_flags = discord.ApplicationFlags(gateway_guild_members=True).value
+
+    text = shown(await doctor(community))
+
+    assert "“Message Content Intent” is not switched on" in text
+    assert "“Server Members Intent” is not" not in text
+
+
+async def test_a_reduced_mode_is_shown(community: Community) -> None:
+    community.app.config.members = False
+
+    assert "I run without the members intent" in shown(await doctor(community))
+
+
+async def test_commands_that_discord_does_not_know_are_sent_again(community: Community) -> None:
+    known = community.env.backend.commands[None]
+    community.env.backend.commands[None] = {key: known[key] for key in known if key[0] == "doctor"}
+
+    checkup = await doctor(community)
+    assert "Discord doesn't know my commands as they are now" in shown(checkup)
+    mended = await mend(community, checkup, "doctor:sync")
+
+    assert "The commands were sent" in shown(mended)
+    assert "settings open" in community.admin.available_commands(community.general)
+
+
+async def test_what_was_given_up_is_shown_with_its_reason_and_tried_again(community: Community) -> None:
+    done: list[int] = []
+    refusing = True
+
+    async def handler(due: Due) -> None:
+        if refusing:
+            raise CannotBeDone("the channel was @everyone **deleted**")
+        done.append(due.subject_id)
+
+    community.app.due.handle("test", handler)
+    async with community.app.database.write() as connection:
+        for server_id, subject in ((community.server.id, 1), (community.server.id, 2), (999, 3)):
+            await plan(connection, guild_id=server_id, kind="test", subject_id=subject, due_at=community.env.now())
+    await community.run_due()
+
+    checkup = await doctor(community)
+    assert "2 things were given up" in shown(checkup) and r"\*\*deleted\*\*" in shown(checkup)
+    refusing = False
+    mended = await mend(community, checkup, "doctor:retry")
+    assert "2 things will be tried again" in shown(mended)
+    await community.run_due()
+
+    assert done == [1, 2]
+
+
+async def test_what_is_late_is_shown(community: Community) -> None:
+    async with community.app.database.write() as connection:
+        await plan(connection, guild_id=community.server.id, kind="nobody", subject_id=1, due_at=community.env.now())
+    await community.env.advance_time(3600)
+
+    text = shown(await doctor(community))
+
+    assert "One thing that was due has not been done yet" in text
+    assert "“due” has not run for too long" in text
+
+
+@pytest.mark.expects_errors
+async def test_a_job_that_failed_is_shown_with_its_reference(community: Community) -> None:
+    async def sweep() -> None:
+        raise RuntimeError("broken")
+
+    job = next(job for job in community.app.jobs.all() if job.name == "due")
+    job.sweep = sweep
+    with pytest.raises(ExceptionGroup):
+        await community.app.jobs.run_due()
+
+    assert f"“due” failed when it last ran (code {job.failure})" in shown(await doctor(community))
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 50001), (404, 10002), (429, 0), (500, 0)])
+@pytest.mark.parametrize("path", ["/oauth2/applications/@me", "/applications/*/commands"])
+async def test_the_rest_is_shown_though_discord_does_not_answer(
+    community: Community, path: str, status: int, code: int
+) -> None:
+    community.fails("GET", path, status, code=code)
+
+    text = shown(await doctor(community))
+
+    assert "Discord didn't answer when I asked" in text
+    assert "The database works" in text
+
+
+async def test_a_database_that_does_not_answer_is_the_one_finding(community: Community) -> None:
+    checkup = await doctor(community)
+    await community.app.database.close()
+
+    again = await mend(community, checkup, "doctor:again")
+
+    assert "The database doesn't answer" in shown(again)
+
+
+async def test_folders_of_the_machine_are_not_shown(community: Community) -> None:
+    text = shown(await doctor(community))
+
+    assert "There is no backup in backups yet" in text
+    assert str(community.config.backup_dir.parent) not in text
+
+
+async def test_many_troubles_fit_on_one_card(community: Community) -> None:
+    await community.set(
+        ServerSettings, staff_role_ids=[1], moderator_role_ids=[2], queue_channel_id=community.general.id
+    )
+    await community.set(QuestionSettings, trusted_role_ids=[3])
+    await deny_bot(community, community.forum.id, *(name for name, _ in discord.Permissions.text()))
+    await simulated.take_from_bot(community.server, "manage_channels", "manage_roles")
+    community.app.config.members = community.app.config.message_content = False
+
+    checkup = await doctor(community)
+
+    assert "more: mend these first" in shown(checkup)
+
+
+async def test_the_check_up_works_after_a_restart(community: Community) -> None:
+    checkup = await doctor(community)
+
+    await community.restart()
+    again = await mend(community, checkup, "doctor:again")
+
+    assert "Check-up: Veranda" in shown(again)
