@@ -163,7 +163,7 @@ class Acts:
         panel = self.answer(person, await self.actor(person).slash(self.house.world.rooms[room], "settings open"))
         panel = await self.choose(person, panel, "settings:section", [section])
         page, wanted = 1, f"settings:edit:{section}:{key}"
-        while custom_id_of(self._components(panel), wanted) is None:
+        while custom_id_of(self.components(panel), wanted) is None:
             page += 1
             panel = await self.press(person, panel, f"settings:page:{page}")
         form = await self.press_raw(person, panel, wanted)
@@ -214,23 +214,29 @@ class Acts:
             raise ActFailed(f"{person} was answered with nothing to read")
         return answer
 
+    def told(self, person: str, result: InteractionResult) -> str:
+        """Return all the person was told, where an answer has several parts."""
+        self.answer(person, result)
+        parts = [*([result.response] if result.response else []), *result.followups]
+        return "\n".join(text_of(part) for part in parts)
+
     def card(self, post: ChannelHandle) -> discord.Message:
         """Return the question's card: the bot's first message in the post with one of the card's buttons."""
         return self.message_with(post, "questions:similar")
 
     def message_with(self, post: ChannelHandle, action: str) -> discord.Message:
         for message in post.history():
-            if custom_id_of(self._components(message), action) is not None:
+            if custom_id_of(self.components(message), action) is not None:
                 return message
         raise ActFailed(f"no message in “{post.name}” has {action}")
 
     def _custom_id(self, message: Shown, action: str) -> str:
-        found = custom_id_of(self._components(message), action)
+        found = custom_id_of(self.components(message), action)
         if found is None:
             raise ActFailed(f"nothing there is {action}: {text_of(message)}")
         return found
 
-    def _components(self, message: Shown) -> list[dict[str, Any]]:
+    def components(self, message: Shown) -> list[dict[str, Any]]:
         channel_id = message.channel_id if isinstance(message, ResponseMessage) else message.channel.id
         return list(self.house.env.backend.get_message(channel_id, message.id).components)
 

@@ -5,6 +5,8 @@ left unanswered ends the demonstration with `ActFailed`.
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -58,15 +60,23 @@ class Demo:
 
     async def play(self) -> None:
         """Set the house up and live through all of the story, to the visitor's morning."""
+        with self.watching():
+            await self._move_in()
+            await self._live()
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Raise ActFailed at the end if the bot logged an error meanwhile."""
         errors = _Errors()
         logging.getLogger().addHandler(errors)
         try:
-            await self._move_in()
-            await self._live()
+            yield
+        except ActFailed as failed:
+            raise ActFailed("\n".join([str(failed), *errors.seen])) from None
         finally:
             logging.getLogger().removeHandler(errors)
         if errors.seen:
-            raise ActFailed(f"the bot logged: {errors.seen}")
+            raise ActFailed("\n".join(errors.seen))
 
     async def _move_in(self) -> None:
         """The host sets the bot up; experts say what they can help with."""
@@ -229,4 +239,5 @@ class _Errors(logging.Handler):
         self.seen: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.seen.append(record.getMessage())
+        cause = record.exc_info[1] if record.exc_info else None
+        self.seen.append(f"{record.name}: {record.getMessage()}" + (f" ({cause!r})" if cause else ""))

@@ -1,6 +1,6 @@
 """The real bot on the simulated Discord, with the world around it: started, moved in time, and taken down."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,12 +35,13 @@ IN_MEMORY = Path("/dev/shm")
 class House:
     """`app`, `bot` and `world` in one simulated Discord."""
 
-    def __init__(self, *, config: Config, app: App, bot: Bot, env: Simulation, world: World) -> None:
+    world: World
+
+    def __init__(self, *, config: Config, app: App, bot: Bot, env: Simulation) -> None:
         self.config = config
         self.app = app
         self.bot = bot
         self.env = env
-        self.world = world
         self._swept_at = env.now()
 
     @property
@@ -59,6 +60,18 @@ class House:
             await self._sweep()
         if finish:
             await self._sweep_all()
+
+    async def restart(self, *, meanwhile: Awaitable[None] | None = None) -> None:
+        """Stop the bot and start it anew on the same database, as after an update; things may happen `meanwhile`."""
+        self.env.hang_up()
+        await self.app.close()
+        if meanwhile is not None:
+            await meanwhile
+        self.app = App(self.config, clock=self.env.now)
+        await self.app.due.release_claims()
+        self.bot = Bot(self.app, shard_count=1)
+        await self.env.restart_bot(self.bot)
+        await self._sweep_all()
 
     async def _next_due(self, *, after: datetime) -> datetime | None:
         """Return when the next planned thing falls due."""
@@ -86,19 +99,20 @@ async def open_house(*, language: Language, start: datetime = FIXED_START) -> As
     with TemporaryDirectory(prefix="engawa-sandbox-", dir=_fast_folder()) as folder:
         config = _config(Path(folder))
         app = App(config, clock=lambda: env.now())  # noqa: PLW0108 - the simulation needs the bot, and that the app
-        env = Simulation(Bot(app, shard_count=1), start=start.astimezone(UTC), check_errors=False)
+        bot = Bot(app, shard_count=1)
+        env = Simulation(bot, start=start.astimezone(UTC), check_errors=False)
+        house = House(config=config, app=app, bot=bot, env=env)
         try:
             await migrate.migrate(app.database)
             await env.start()
             try:
                 with env.time_context():
-                    built = await world.build(env, language=language)
-                    assert isinstance(env.bot, Bot)
-                    yield House(config=config, app=app, bot=env.bot, env=env, world=built)
+                    house.world = await world.build(env, language=language)
+                    yield house
             finally:
                 await env.shutdown()
         finally:
-            await app.close()
+            await house.app.close()
 
 
 def _config(folder: Path) -> Config:

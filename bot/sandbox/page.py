@@ -128,6 +128,7 @@ class Page:
         self.place = house.world.forum
         self.version = 0
         self._opened = 0
+        self._askers: dict[int, Person | None] = {}
         self._preview: Preview | None = None
         self._busy = asyncio.Lock()
         self._session: aiohttp.ClientSession | None = None
@@ -139,8 +140,9 @@ class Page:
 
     # What is shown ----------------------------------------------------------------------------------------------
 
-    def state(self, language: Language) -> dict[str, Any]:
+    async def state(self, language: Language) -> dict[str, Any]:
         """Return everything the page shows."""
+        await self._learn_askers()
         now = self.house.now
         return {
             "version": self.version,
@@ -150,6 +152,7 @@ class Page:
             "now": now.isoformat(),
             "me": self.person.key,
             "people": [self._person(person, language) for person in PEOPLE],
+            "names": {str(actor.id): BY_KEY[key].name for key, actor in self.house.world.members.items()},
             "rooms": self._rooms(),
             "place": self._place(),
             "posts": self._posts(),
@@ -157,6 +160,16 @@ class Page:
             "menus": self._menus(),
             "tries": [self._suggestion(suggestion, language) for suggestion in SUGGESTIONS],
         }
+
+    async def _learn_askers(self) -> None:
+        # The bot posts for whoever asks; the list shows who asked, unless that is sealed.
+        for thread in self.house.world.forum.threads:
+            if thread.id not in self._askers:
+                question = await self.house.app.questions.finding.by_thread(
+                    guild_id=self._guild_id, thread_id=thread.id
+                )
+                if question is not None:
+                    self._askers[thread.id] = self.house.world.person_of(question.asker_id or 0)
 
     def _person(self, person: Person, language: Language) -> dict[str, Any]:
         return {
@@ -235,7 +248,7 @@ class Page:
         public = [message for message in messages if not message.is_ephemeral]
         first = public[0] if public else None
         last = max(thread.id, *(message.id for message in public)) if public else thread.id
-        author = self.house.world.person_of(first.author_id) if first else None
+        author = self._askers.get(thread.id) or (self.house.world.person_of(first.author_id) if first else None)
         metadata = thread.thread_metadata
         return {
             "id": str(thread.id),
@@ -425,7 +438,7 @@ class Page:
         return web.json_response({"version": self.version}, headers=SECURITY)
 
     async def _get_state(self, request: web.Request) -> web.Response:
-        return web.json_response(self.state(_language(request)), headers=SECURITY)
+        return web.json_response(await self.state(_language(request)), headers=SECURITY)
 
     async def _act(self, request: web.Request) -> web.Response:
         """Do something, and return the new state; 409 with the reason where it can't be done."""
@@ -452,7 +465,7 @@ class Page:
             return web.json_response({"refused": str(refused)}, status=409, headers=SECURITY)
         except (KeyError, ValueError, TypeError) as unreadable:
             raise web.HTTPBadRequest(text=repr(unreadable)) from None
-        return web.json_response({**self.state(_language(request)), "answered": answered}, headers=SECURITY)
+        return web.json_response({**await self.state(_language(request)), "answered": answered}, headers=SECURITY)
 
     async def _frame(self, request: web.Request) -> web.Response:
         response = await self._ask_preview(request, "/")

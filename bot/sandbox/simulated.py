@@ -143,6 +143,10 @@ class Simulation(Env):
     async def settle(self, timeout: float | None = None, idle: float = NAP_SECONDS) -> None:  # noqa: ASYNC109
         await super().settle(timeout, idle)
 
+    def hang_up(self) -> None:
+        """Cut the bot off from Discord's events, as while it is down; `restart_bot` connects the next one."""
+        self.backend.subscribers.remove(self._gateway_feed)
+
     async def pass_time(self, span: timedelta) -> None:
         """Move the clock, and archive what Discord would have archived by then. Due sweeps are the caller's."""
         await self.advance_time(span.total_seconds())

@@ -51,9 +51,35 @@ function addApps(toolbar) {
   toolbar.append(button);
 }
 
-const lookForToolbars = () => document.querySelectorAll(".message-context-actions").forEach(addApps);
-new MutationObserver(lookForToolbars).observe(document.body, { childList: true, subtree: true });
-lookForToolbars();
+// SimCord names people in a message's text, but not in its embeds, as Discord does.
+function nameMentions() {
+  const walker = document.createTreeWalker(document.getElementById("channel-message-list"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) if (/<@!?\d+>/.test(walker.currentNode.data)) found.push(walker.currentNode);
+  for (const text of found) {
+    text.replaceWith(...text.data.split(/(<@!?\d+>)/).map((part) => {
+      const [, id] = part.match(/^<@!?(\d+)>$/) || [];
+      if (!id || !page.names()[id]) return part;
+      return Object.assign(document.createElement("span"), { className: "mention", textContent: `@${page.names()[id]}` });
+    }));
+  }
+}
+
+// A post is read from its beginning, a channel from its end.
+let begun = false;
+function beginAtTheTop() {
+  if (begun || !document.querySelector("[data-message-id]")) return;
+  begun = true;
+  if (page.inPost()) setTimeout(() => { document.getElementById("channel-timeline").scrollTop = 0; }, 150);
+}
+
+function look() {
+  document.querySelectorAll(".message-context-actions").forEach(addApps);
+  nameMentions();
+  beginAtTheTop();
+}
+new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+look();
 
 document.addEventListener("contextmenu", (event) => {
   const message = event.target.closest?.("[data-message-id]");

@@ -117,7 +117,7 @@ function showRooms() {
     category ? make("h3", { class: "category" }, category) : null,
     ...channels.map((room) => make("button", {
       type: "button", class: "room", "aria-current": room.id === here ? "page" : false, onclick: () => act("go", { channel: room.id }),
-    }, make("span", { "aria-hidden": "true" }, room.forum ? "❔" : "#"), make("span", {}, room.name))),
+    }, make("span", { "aria-hidden": "true" }, room.forum ? "☰" : "#"), make("span", {}, room.name))),
   ]).filter(Boolean));
 }
 
@@ -242,6 +242,8 @@ document.querySelectorAll(".doors button").forEach((button) => button.addEventLi
 window.engawa = {
   texts: () => state.texts,
   menus: () => state.menus,
+  names: () => state.names,
+  inPost: () => state.place.post,
   go: (channel) => act("go", { channel }),
   goToName: (name) => {
     const room = state.rooms.flatMap(({ channels }) => channels).find((one) => one.name === name);

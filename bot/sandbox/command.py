@@ -1,0 +1,93 @@
+"""`python -m bot sandbox`: opens the house, lets the story happen, and serves the page until it is closed."""
+
+import argparse
+import asyncio
+import importlib.util
+import locale
+import signal
+import time
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from bot.errors import OperatorError
+from bot.i18n import Language, say
+
+PORT = 8780
+NEEDED = ("simcord", "markdown_it", "linkify_it", "regex", "PIL")
+
+
+class ExtraMissing(OperatorError):
+    """The packages of the extra `sandbox` are not installed."""
+
+    exit_code = 2
+
+
+class PortTaken(OperatorError):
+    exit_code = 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=PORT, help=f"where the page is served ({PORT}; 0 takes any)")
+    parser.add_argument(
+        "--language",
+        choices=[language.value for language in Language],
+        help="the language of the server and of this command (yours, if left out)",
+    )
+    parser.add_argument("--tour", action="store_true", help="play a guided tour here, without a browser")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the sandbox. Raises OperatorError where it can't."""
+    language = Language(arguments.language) if arguments.language else _own_language()
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if missing:
+        raise ExtraMissing(say(language, "sandbox-extra-missing", modules=", ".join(missing)))
+    if arguments.tour:
+        from bot.sandbox.tour import guide  # noqa: PLC0415 - needs the extra, whose absence is explained above
+
+        return asyncio.run(guide(language))
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_serve(language, arguments.port))
+    return 0
+
+
+async def _serve(language: Language, port: int) -> None:
+    from bot.sandbox.demo import Demo  # noqa: PLC0415 - as above
+    from bot.sandbox.house import ZONE, open_house  # noqa: PLC0415
+    from bot.sandbox.page import Page  # noqa: PLC0415
+    from bot.sandbox.story import LASTS  # noqa: PLC0415
+
+    begun = time.monotonic()
+    print(say(language, "sandbox-starting"), flush=True)
+    # The story ends this morning, so that the dates on the page are those of the visitor's own calendar.
+    midnight = datetime.now(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+    start = midnight - timedelta(days=LASTS.days)
+    async with open_house(language=language, start=start) as house:
+        print(say(language, "sandbox-playing"), flush=True)
+        await Demo(house).play()
+        page = Page(house, person="sakura" if language is Language.JA else "claire")
+        try:
+            runner = await page.start(port)
+        except OSError:
+            raise PortTaken(say(language, "sandbox-port-taken", port=str(port))) from None
+        try:
+            took = f"{time.monotonic() - begun:.0f} s"
+            print(f"{say(language, 'sandbox-ready', url=page.url)}  ({took})", flush=True)
+            print(say(language, "sandbox-ready-stop"), flush=True)
+            await _until_stopped()
+        finally:
+            await runner.cleanup()
+            await page.close()
+
+
+async def _until_stopped() -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await stop.wait()
+
+
+def _own_language() -> Language:
+    with suppress(ValueError):
+        return Language.of_locale(locale.getlocale()[0] or "")
+    return Language.EN
