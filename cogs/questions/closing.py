@@ -21,10 +21,10 @@ from bot.ui.actions import Button, Choosing, Form, open_form, view_of
 from bot.ui.actors import actor_of
 from bot.ui.replies import NOBODY, edit_in_place, reply, tell, think, think_in_place
 from bot.ui.texts import CHOICE_LIMIT, LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, plain, text
-from cogs.questions import card
+from cogs.questions import card, prompts
 from cogs.questions.group import questions
 from cogs.questions.here import asking_member, question_here, question_named, question_of
-from cogs.questions.places import find_thread, visible_to
+from cogs.questions.places import find_thread, visible_to, wake
 
 log = logging.getLogger(__name__)
 
@@ -54,14 +54,26 @@ async def close_as_duplicate(interaction: discord.Interaction[Bot], question: Qu
 async def open_again(interaction: discord.Interaction[Bot], question_id: int) -> None:
     bot = interaction.client
     opened = await bot.app.questions.closing.reopen(by=await actor_of(interaction), question_id=question_id)
+    await _bring_back(bot, opened)
     await card.refresh(bot, opened)
     await note_in_thread(bot, opened, "questions-reopened-note")
     await tell(interaction, "questions-reopened")
 
 
+async def _bring_back(bot: Bot, question: Question) -> None:
+    """Take the thread out of the archive, so that an open question is seen; a locked one stays as it was left."""
+    try:
+        thread = await find_thread(bot, question)
+        if thread is not None and not thread.locked:
+            await wake(thread)
+    except discord.HTTPException as refused:
+        log.warning("thread %s stays archived: HTTP %s, code %s", question.thread_id, refused.status, refused.code)
+
+
 async def show_closed(bot: Bot, question: Question, *, nonce: str | None = None) -> None:
     """Show on Discord that it is closed, and why."""
     await card.refresh(bot, question)
+    await prompts.take_away(bot, question)
     await note_in_thread(bot, question, None, nonce=nonce)
 
 

@@ -65,7 +65,7 @@ async def take(interaction: discord.Interaction[Bot], question: Question) -> Que
     await card.refresh(bot, claimed)
     assert claimed.claim is not None
     await tell(
-        interaction, "questions-claim-done", question=card.title_link(claimed), until=moment(claimed.claim.until)
+        interaction, "questions-claim-done", question=card.title_link(claimed), until=moment(claimed.claim.until, "f")
     )
     return claimed
 
@@ -81,11 +81,19 @@ class QueueTakeButton(Button):
     async def press(cls, interaction: discord.Interaction[Bot], question_id: int) -> None:
         await think(interaction)
         await take(interaction, await question_of(interaction, question_id))
-        if interaction.message is not None:
-            language = await interaction.client.public_language(guild_of(interaction))
-            said = say(language, "questions-queue-taken", member=interaction.user.mention)
-            content = f"{interaction.message.content.splitlines()[0]}\n{said}"
+        await cls._show_taken(interaction)
+
+    @staticmethod
+    async def _show_taken(interaction: discord.Interaction[Bot]) -> None:
+        if interaction.message is None:
+            return
+        language = await interaction.client.public_language(guild_of(interaction))
+        said = say(language, "questions-queue-taken", member=interaction.user.mention)
+        content = f"{interaction.message.content.splitlines()[0]}\n{said}"
+        try:
             await interaction.message.edit(content=content, view=None, allowed_mentions=NOBODY)
+        except discord.HTTPException as refused:
+            log.info("entry %s in the queue stays: HTTP %s", interaction.message.id, refused.status)
 
 
 # What happens by itself -------------------------------------------------------------------------------------------

@@ -13,30 +13,17 @@ from bot.questions.rules import CLOSE, QUIET
 from bot.ui.actions import Button, view_of
 from bot.ui.actors import actor_of
 from bot.ui.replies import NOBODY, tell, think
-from cogs.questions import closing, solving
+from cogs.questions import closing, prompts, solving
 from cogs.questions.delivering import deliver, reached
 from cogs.questions.here import question_of
 
 log = logging.getLogger(__name__)
 
 
-class QuietButton(Button):
-    """What the three answers have in common: the question is taken away once it was answered by who may."""
-
-    @classmethod
-    async def take_away(cls, interaction: discord.Interaction[Bot]) -> None:
-        if interaction.message is None:
-            return
-        try:
-            await interaction.message.delete()
-        except discord.HTTPException as refused:
-            log.info("reminder %s stays: HTTP %s", interaction.message.id, refused.status)
-
-
-class SolvedButton(QuietButton):
+class SolvedButton(Button):
     """*Yes*: choose the answer that solved it."""
 
-    action = "questions:quiet-yes"
+    action = prompts.QUIET_YES
     label_id = "questions-quiet-yes"
     look = discord.ButtonStyle.success
 
@@ -46,10 +33,10 @@ class SolvedButton(QuietButton):
         await solving.offer_answers(interaction, await question_of(interaction, question_id))
 
 
-class NotYetButton(QuietButton):
+class NotYetButton(Button):
     """*Not yet*: the question stays open and is asked about again later."""
 
-    action = "questions:quiet-no"
+    action = prompts.QUIET_NO
     label_id = "questions-quiet-no"
 
     @classmethod
@@ -57,14 +44,14 @@ class NotYetButton(QuietButton):
         await think(interaction)
         bot, question = interaction.client, await question_of(interaction, question_id)
         await bot.app.questions.reminders.not_yet(by=await actor_of(interaction), question_id=question.id)
-        await cls.take_away(interaction)
+        await prompts.take_away(bot, question)  # as it was before, when it had been asked
         await tell(interaction, "questions-quiet-kept")
 
 
-class QuietCloseButton(QuietButton):
+class QuietCloseButton(Button):
     """*Close*: the asker needs no answer any more; staff are asked for a reason."""
 
-    action = "questions:quiet-close"
+    action = prompts.QUIET_CLOSE
     label_id = "questions-quiet-close"
 
     @classmethod
@@ -75,7 +62,6 @@ class QuietCloseButton(QuietButton):
             await closing.ask_reason(interaction, question)
             return
         await closing.close(interaction, question)
-        await cls.take_away(interaction)
         await tell(interaction, "questions-close-done")
 
 

@@ -69,7 +69,7 @@ def _request_text(request: UnsealRequest, question: Question, language: Language
         member=f"<@{request.requested_by_id}>",
         question=card.title_link(question),
         reason=plain(request.reason, NOTE_MAX),
-        until=moment(request.expires_at),
+        until=moment(request.expires_at, "f"),
     )
 
 
@@ -100,7 +100,7 @@ class UnsealForm(Form):
         )
         posted = await _post_request(bot, request, question)
         message_id = "questions-unseal-requested" if posted else "questions-unseal-requested-here"
-        await tell(interaction, message_id, until=moment(request.expires_at))
+        await tell(interaction, message_id, until=moment(request.expires_at, "f"))
 
 
 async def _post_request(bot: Bot, request: UnsealRequest, question: Question) -> bool:

@@ -22,7 +22,7 @@ from bot.ui.actions import Button, CancelButton, Choosing, view_of
 from bot.ui.actors import actor_of
 from bot.ui.replies import NOBODY, think
 from bot.ui.texts import OPTION_LABEL_LIMIT, label, language_of, text
-from cogs.questions import card
+from cogs.questions import card, prompts
 from cogs.questions.closing import note_in_thread
 from cogs.questions.here import answer_beside, question_here, question_of, read_message, think_beside
 from cogs.questions.places import find_thread, message_link, written_of
@@ -33,8 +33,6 @@ ANSWERS_READ = 100
 """Messages looked through for answers to choose from: one request."""
 OPTIONS_MAX = 25  # Discord's limit for a select
 THANKABLE_SHOWN = 10
-OFFER_FOLLOWS_WITHIN = 10
-"""Messages after the first answer among which its button is looked for."""
 
 WRITTEN_BY_PEOPLE = (discord.MessageType.default, discord.MessageType.reply)
 
@@ -72,7 +70,7 @@ async def accept(
         await _ask_to_move(interaction, question, message_id)
         return
     await card.refresh(bot, accepted.question)
-    await _take_away_offer(bot, accepted.question)
+    await prompts.take_away(bot, accepted.question)
     await _say_accepted(interaction, accepted.question, moved=accepted.previous is not None)
 
 
@@ -120,30 +118,6 @@ async def _say_accepted(interaction: discord.Interaction[Bot], question: Questio
         said += "\n" + say(language, "questions-thank-ask")
         items.insert(0, ThankSelect(question.id, helpers, language=language))
     await answer_beside(interaction, said, view=view_of(*items))
-
-
-async def _take_away_offer(bot: Bot, question: Question) -> None:
-    """Delete the question under the first answer, wherever the answer to it was given."""
-    if question.first_answer is None:
-        return
-    try:
-        thread = await find_thread(bot, question)
-        if thread is None:
-            return
-        after = discord.Object(question.first_answer.message_id)
-        async for message in thread.history(limit=OFFER_FOLLOWS_WITHIN, after=after, oldest_first=True):
-            if bot.user is not None and message.author.id == bot.user.id and _is_offer(message):
-                await message.delete()
-                return
-    except discord.HTTPException as refused:
-        log.info("offer in thread %s stays: HTTP %s, code %s", question.thread_id, refused.status, refused.code)
-
-
-def _is_offer(message: discord.Message) -> bool:
-    ids = [
-        getattr(child, "custom_id", None) or "" for row in message.components for child in getattr(row, "children", [])
-    ]
-    return any(custom_id.startswith(f"{AcceptButton.action}:") for custom_id in ids)
 
 
 # Offering ---------------------------------------------------------------------------------------------------------
@@ -237,7 +211,7 @@ async def _options(
 class AcceptButton(Button):
     """*This solved it* under the first answer: accepts that answer."""
 
-    action = "questions:accept"
+    action = prompts.ACCEPT
     arguments = (int, int)
     label_id = "questions-offer-button"
     look = discord.ButtonStyle.success

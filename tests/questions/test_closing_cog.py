@@ -208,6 +208,21 @@ async def test_closing_in_an_archived_thread_posts_nothing(community: Community)
     assert "Closed" in text_of(await card_of(community, post))
 
 
+async def test_re_opening_brings_an_archived_thread_back_but_not_a_locked_one(community: Community) -> None:
+    for locked in (False, True):
+        post = await asked(community, f"Locked {locked}")
+        await community.asker.slash(post, "questions close")
+        question = await row_of(community, post)
+        made = await forged(community, community.general, f"questions:reopen:{question.id}")
+        await simulated.set_thread(community.env, post, archived=True, locked=locked)
+
+        assert "open again" in private_text(await community.asker.click(made, label="?"))
+
+        assert post._channel.thread_metadata is not None
+        assert post._channel.thread_metadata.archived is locked
+        assert simulated.tags_of(post) == ["Open"]
+
+
 async def test_of_two_who_close_at_once_one_reason_is_shown(community: Community) -> None:
     post = await asked(community)
 

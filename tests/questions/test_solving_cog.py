@@ -383,6 +383,29 @@ async def test_only_the_asker_is_asked_to_thank(community: Community) -> None:
     assert options_of(answer(told)) == {}
 
 
+# A text channel instead of a forum
+
+
+async def test_in_a_text_channels_threads_everything_works_the_same(community: Community) -> None:
+    place = community.server.create_text_channel("help")
+    await community.env.settle()
+    await community.set(QuestionSettings, forum_channel_id=place.id)
+    shown = await community.asker.slash(community.general, "ask", title="My kettle beeps twice")
+    await community.asker.submit_modal(shown, {"title": "My kettle beeps twice", "details": "Off it goes."})
+    [thread] = place.threads
+    message = await community.helper.send(thread, "Descale it.")
+
+    told = await accept(community, community.asker, thread, message)
+
+    assert "Solved by" in told
+    question = await row_of(community, thread)
+    card = next(one for one in [*place.history(), *thread.history()] if one.id == question.card_message_id)
+    assert "Solved" in text_of(card)
+    assert "open again" in private_text(await community.asker.click(card, label="Re-open"))
+    assert "is yours until" in private_text(await community.helper.click(card, label="I'll take this"))
+    assert "My kettle" in private_text(await community.bystander.slash(community.general, "questions open"))
+
+
 # Archived, deleted, and Discord failing
 
 

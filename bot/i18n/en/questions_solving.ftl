@@ -261,7 +261,7 @@ questions-unseal-form-reason = Why does it have to be known?
     .help = Kept, shown to the second moderator, and told to the author.
 questions-unseal-post = 🎭 { $member } asks to unseal who asked { $question } anonymously.
     Reason: { $reason }
-    Another moderator has to agree, { $until } at the latest. Both then see who it was, and the author is told.
+    Another moderator has to agree by { $until }. Both then see who it was, and the author is told.
 questions-unseal-confirm = Agree and unseal
 questions-unseal-show = Show me the author
 questions-unseal-requested = Your request is in the moderators' queue. Once another moderator agrees (until { $until }), *Show me the author* there works for you.

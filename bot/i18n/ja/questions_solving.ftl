@@ -119,7 +119,7 @@ questions-state-closed = 終了
 
 # 担当、エキスパート、対応待ち
 
-questions-claim-done = { $question } を担当していただけるのですね。ありがとうございます。{ $until }まで、ほかの方に声はかかりません。
+questions-claim-done = { $question } を見ていただき、ありがとうございます。{ $until }まで、ほかの方に声はかかりません。
 questions-release-done = 担当をはずれました。ほかの方が見られるようになりました。
 questions-experts-call = { $members } くわしい分野（{ $tags }）の質問に、まだ回答がありません。見ていただけませんか？（エキスパートに登録している方へのお知らせです。{ COMMAND("expert leave") }でいつでもやめられます。）
 questions-staff-call = { $members } この質問にはまだ回答がありません。どなたか対応をお願いします。
