@@ -10,6 +10,7 @@ archived and older than that are left alone, so that setting up the bot doesn't 
 import logging
 import re
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -43,6 +44,8 @@ class Adopting(commands.Cog):
     def __init__(self, bot: Bot, known: KnownThreads) -> None:
         self.bot = bot
         self.known = known
+        self._caught_up: set[int] = set()
+        """Servers where everything that happened before this connection was read."""
 
     async def cog_load(self) -> None:
         self.bot.app.jobs.declare("questions-posts", self.sweep, every=SWEEP_EVERY)
@@ -53,28 +56,30 @@ class Adopting(commands.Cog):
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Find what happened while the bot was away; also after the gateway's session was lost."""
-        for guild in self.bot.guilds:
-            await self._look(guild, everything=True)
+        self._caught_up.clear()
+        await self.sweep()
 
     async def sweep(self) -> None:
         """Adopt what an event should have brought and didn't, and note that all until now was seen."""
         for guild in self.bot.guilds:
-            await self._look(guild, everything=False)
+            await self._look(guild)
 
-    async def _look(self, guild: discord.Guild, *, everything: bool) -> None:
+    async def _look(self, guild: discord.Guild) -> None:
         try:
             place = await place_to_ask(self.bot, guild)
         except NoQuestionChannel:
             return
-        seen, now = await self._seen(guild), self.bot.app.clock()
+        since = None if guild.id in self._caught_up else await self._seen(guild)
+        now = self.bot.app.clock()
         try:
-            await CatchUp(bot=self.bot, known=self.known, place=place, since=seen if everything else None).run()
+            await CatchUp(bot=self.bot, known=self.known, place=place, since=since).run()
         except discord.HTTPException as refused:
             # The moment stays where it was: the next look starts from there.
             log.warning(
                 "posts of server %s could not be read: HTTP %s, code %s", guild.id, refused.status, refused.code
             )
             return
+        self._caught_up.add(guild.id)
         await self._note_seen(guild, now - SEEN_MARGIN)
 
     async def _seen(self, guild: discord.Guild) -> datetime | None:
@@ -117,10 +122,14 @@ class CatchUp:
         """Yield the posts that were archived since everything was seen, latest first."""
         if self.since is None:
             return
-        async for thread in self.place.archived_threads(limit=ARCHIVED_MAX):
-            if thread.archive_timestamp < self.since:
-                return
-            yield thread
+        try:
+            async for thread in self.place.archived_threads(limit=ARCHIVED_MAX):
+                if thread.archive_timestamp < self.since:
+                    return
+                yield thread
+        except discord.Forbidden as refused:
+            # Read Message History is missing: `/doctor` says so, and it need not be tried again and again.
+            log.warning("archived posts of channel %s: HTTP 403, code %s", self.place.id, refused.code)
 
     def _to_adopt(self, thread: discord.Thread) -> bool:
         if not isinstance(self.place, discord.ForumChannel):
@@ -169,7 +178,8 @@ async def adopt(bot: Bot, thread: discord.Thread, starter: discord.Message) -> Q
     )
     if adopted.new:
         if isinstance(thread.parent, discord.ForumChannel):
-            await state_tags_ready(bot, thread.parent)
+            with suppress(NoQuestionChannel):  # deleted just now
+                await state_tags_ready(bot, thread.parent)
         await card.refresh(bot, adopted.question)
     return adopted.question
 

@@ -81,10 +81,7 @@ class AskForm(Form):
             picture=next(iter(self.screenshot.values), None),
             anonymous=self.anonymously.value,
         )
-        async with nothing_lost(
-            interaction, f"{typed.title}\n\n{typed.body}".strip(), picture=typed.picture is not None
-        ):
-            await ask(interaction, typed)
+        await ask(interaction, typed)
 
 
 async def open_ask_form(interaction: discord.Interaction[Bot], asked: str = "") -> None:
@@ -140,11 +137,19 @@ async def give_back(interaction: discord.Interaction[Bot], text: str, *, picture
 
 async def ask(interaction: discord.Interaction[Bot], typed: posting.Typed) -> None:
     """Post the question, then show the asker where it is and what was solved before."""
-    member, by = asking_member(interaction), await actor_of(interaction)
-    question = await posting.publish(
-        interaction.client, typed, member=member, by=by, size_limit=interaction.filesize_limit
-    )
-    await show_asked(interaction, question, text=f"{typed.title}\n{typed.body}")
+    question: Question | None = None
+    text = f"{typed.title}\n\n{typed.body}".strip()
+    async with nothing_lost(interaction, text, picture=typed.picture is not None):
+        question = await posting.publish(
+            interaction.client,
+            typed,
+            member=asking_member(interaction),
+            by=await actor_of(interaction),
+            size_limit=interaction.filesize_limit,
+        )
+    # Outside: what fails from here on must not be told as if nothing had been posted.
+    if question is not None:
+        await show_asked(interaction, question, text=text)
 
 
 async def show_asked(interaction: discord.Interaction[Bot], question: Question, *, text: str) -> None:
@@ -256,10 +261,12 @@ class ReplyForm(Form):
 
     async def submit(self, interaction: discord.Interaction[Bot], question_id: int) -> None:
         await think(interaction)
+        link = ""
         async with nothing_lost(interaction, self.text.value):
             link = await replying.reply_as_asker(
                 interaction.client, member=asking_member(interaction), question_id=question_id, text=self.text.value
             )
+        if link:
             await reply(interaction, say(self.language, "questions-reply-done", link=link))
 
 

@@ -35,7 +35,7 @@ REOPEN = "questions:reopen"
 REPLY = "questions:reply"
 
 REFRESH = "questions.card"
-"""The due row of a card that Discord did not let us edit."""
+"""The due row of a card that is being drawn: it stays where Discord refuses the edit or the process dies over it."""
 REFRESH_AGAIN_AFTER = timedelta(minutes=1)
 
 COLOURS = {State.OPEN: 0xF2A93B, State.SOLVED: 0x3BA55D, State.CLOSED: 0x80848E}
@@ -162,17 +162,18 @@ async def refresh(bot: Bot, question: Question) -> bool:
     Never raises what Discord refuses: it is tried again later by a due row, and shown to the admins once that gives
     up. A card somebody deleted is made again, unless the thread is archived.
     """
+    await bot.app.due.plan(
+        guild_id=question.guild_id,
+        kind=REFRESH,
+        subject_id=question.id,
+        due_at=bot.app.clock() + REFRESH_AGAIN_AFTER,
+    )
     try:
         await _draw(bot, guild_id=question.guild_id, question_id=question.id)
     except discord.HTTPException as refused:
         log.warning("card of question %s: HTTP %s, code %s", question.id, refused.status, refused.code)
-        await bot.app.due.plan(
-            guild_id=question.guild_id,
-            kind=REFRESH,
-            subject_id=question.id,
-            due_at=bot.app.clock() + REFRESH_AGAIN_AFTER,
-        )
         return False
+    await bot.app.due.cancel(kind=REFRESH, subject_id=question.id)
     return True
 
 
@@ -195,15 +196,14 @@ async def _draw(bot: Bot, *, guild_id: int, question_id: int) -> None:
         thread = await find_thread(bot, question)
         if thread is None:
             return
-        in_parent = question.card_message_id == thread.id and not isinstance(thread.parent, discord.ForumChannel)
-        if in_parent:
+        if question.card_message_id == thread.id and isinstance(thread.parent, discord.TextChannel):
             # The card of a thread in a text channel is the message it was made on, which never sleeps.
-            assert isinstance(thread.parent, discord.TextChannel)
             await _edit_card(bot, question, thread, thread.parent)
             return
         async with awake(thread) as woken:
-            await _show_tags(question, woken)
+            # The card first: it needs fewer permissions than the tags.
             await _edit_card(bot, question, woken, woken, was_archived=thread.archived)
+            await _show_tags(question, woken)
 
 
 async def _show_tags(question: Question, thread: discord.Thread) -> None:
@@ -259,8 +259,9 @@ async def _send_card(
     bot: Bot, question: Question, thread: discord.Thread, embed: discord.Embed, view: ui.View | None
 ) -> None:
     shown = view if view is not None else discord.utils.MISSING
-    # The nonce keeps Discord from posting it twice when two of us find it missing.
-    sent = await thread.send(embed=embed, view=shown, nonce=f"card-{question.id}", silent=True)
+    # The nonce keeps Discord from posting it twice where an answer of its got lost.
+    nonce = f"card-{question.card_message_id or question.id}"
+    sent = await thread.send(embed=embed, view=shown, nonce=nonce, silent=True)
     await bot.app.questions.asking.set_card(
         guild_id=question.guild_id, question_id=question.id, card_message_id=sent.id
     )

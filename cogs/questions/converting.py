@@ -135,6 +135,7 @@ class ConvertForm(Form):
 
     async def submit(self, interaction: discord.Interaction[Bot], channel_id: int, message_id: int) -> None:
         await think_in_place(interaction)
+        question: Question | None = None
         async with nothing_lost(interaction, self.asked.value):
             message = await find_message(interaction, channel_id=channel_id, message_id=message_id)
             conversion = Conversion(
@@ -147,6 +148,7 @@ class ConvertForm(Form):
             question = await turn_into_question(
                 interaction.client, conversion, member=asking_member(interaction), by=await actor_of(interaction)
             )
+        if question is not None:
             said = say(self.language, "questions-convert-done", question=card.title_link(question))
             await edit_in_place(interaction, said)
 

@@ -177,15 +177,20 @@ async def test_answers_given_while_the_bot_was_down_are_noted_from_history(commu
     assert any("accept" in label.lower() or "solved" in label.lower() for label in labels(post.history()[-1]))
 
 
-async def test_what_discord_refuses_after_a_downtime_is_read_at_the_next_start(community: Community) -> None:
+@pytest.mark.parametrize("status", [429, 500])
+@pytest.mark.parametrize("restarted", [False, True])
+@pytest.mark.parametrize("path", ["/channels/*/messages", "/channels/*/threads/archived/public"])
+async def test_what_discord_refuses_after_a_downtime_is_read_later(
+    community: Community, path: str, status: int, restarted: bool
+) -> None:
     post = await asked(community)
     async with Away(community):
         await community.helper.send(post, "Descale it.")
-        community.fails("GET", "/channels/*/messages", 500)
+        community.fails("GET", path, status)
     assert (await row_of(community, post)).first_answer is None
 
     community.works_again()
-    await community.restart()
+    await (community.restart() if restarted else community.later(minutes=10))
 
     assert (await row_of(community, post)).first_answer is not None
 

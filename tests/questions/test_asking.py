@@ -299,6 +299,25 @@ async def test_a_card_without_buttons_gets_them_later(community: Community, stat
     assert "I'll take this" in labels(await card_of(community, post))
 
 
+@pytest.mark.parametrize("status", [404, 429, 500])
+async def test_what_was_posted_is_never_told_as_lost(community: Community, status: int) -> None:
+    community.fails("POST", "/webhooks/*", status)
+
+    answer = await fill_in(community)
+
+    assert len(community.forum.threads) == 1
+    assert "Here is what you wrote" not in simulated.said(answer)
+
+
+async def test_a_form_that_comes_too_late_is_no_error(community: Community) -> None:
+    community.fails("POST", "/interactions/*/callback", 404, code=10062)
+
+    answer = await community.asker.slash(community.general, "ask", title="My kettle beeps")
+
+    assert answer.modal is None
+    assert await nothing_happened(community)
+
+
 @pytest.mark.parametrize("status", [403, 429, 500])
 async def test_half_a_question_is_taken_back(community: Community, status: int) -> None:
     community.fails("POST", "/channels/*/messages", status)
