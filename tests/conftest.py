@@ -1,5 +1,6 @@
 """Fixtures every test may use: a clock that is moved by hand, a fresh database, the app, a community on a simulated Discord."""
 
+import asyncio
 import logging
 import shutil
 from collections.abc import AsyncIterator, Generator, Iterator
@@ -8,12 +9,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from pydantic import SecretStr
-from sqlalchemy import create_engine
 
+from bot import migrate
 from bot.app import App
 from bot.config import Config
 from bot.db import Database
-from bot.tables import all_tables
 from tests.support.clock import MovableClock
 from tests.support.community import Community, open_community
 
@@ -27,12 +27,16 @@ def clock() -> MovableClock:
 
 @pytest.fixture(scope="session")
 def database_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database with all tables: copying a file takes a tenth of making one."""
+    """A migrated, empty database: copying a file takes a tenth of migrating one."""
     path = tmp_path_factory.mktemp("template") / "engawa.db"
-    engine = create_engine(f"sqlite:///{path}")
-    all_tables().create_all(engine)
-    engine.dispose()
+    asyncio.run(_make_template(path))
     return path
+
+
+async def _make_template(path: Path) -> None:
+    database = Database(f"sqlite:///{path}")
+    await migrate.migrate(database)
+    await database.close()
 
 
 @pytest.fixture

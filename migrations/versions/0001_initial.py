@@ -81,6 +81,7 @@ def upgrade() -> None:
         sa.Column("reopened", sa.Integer(), nullable=False),
         sa.Column("asker_left_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminders", sa.Boolean(), nullable=False),
         sa.Column("accept_offered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("experts_told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("staff_told_at", sa.DateTime(timezone=True), nullable=True),
