@@ -186,9 +186,14 @@ class DueRows:
         self._handlers[kind] = handler
 
     async def plan(self, *, guild_id: int, kind: str, subject_id: int, due_at: datetime) -> None:
-        """Plan in a transaction of its own: for what Discord refused just now and is to be tried again."""
+        """Plan in a transaction of its own: for what is tried on Discord right now and may fail, or be cut off."""
         async with self._database.write() as connection:
             await plan(connection, guild_id=guild_id, kind=kind, subject_id=subject_id, due_at=due_at)
+
+    async def cancel(self, *, kind: str, subject_id: int) -> None:
+        """Have it not happen after all, in a transaction of its own."""
+        async with self._database.write() as connection:
+            await cancel(connection, kind=kind, subject_id=subject_id)
 
     async def given_up(self, *, guild_id: int, limit: int = 50) -> list[Due]:
         """Return what was given up in a server, latest first."""

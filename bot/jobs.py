@@ -28,6 +28,7 @@ class Job:
     name: str
     sweep: Sweep
     every: timedelta
+    at_start: bool
     declared_at: datetime
     started_at: datetime | None = None
     finished_at: datetime | None = None
@@ -48,11 +49,11 @@ class Jobs:
         self._running: set[asyncio.Task[None]] = set()
         self._scheduler: AsyncIOScheduler | None = None
 
-    def declare(self, name: str, sweep: Sweep, *, every: timedelta) -> None:
-        """Make a sweep known; it runs once timers are started, for the first time after `every`."""
+    def declare(self, name: str, sweep: Sweep, *, every: timedelta, at_start: bool = False) -> None:
+        """Make a sweep known; it runs once timers are started, for the first time after `every`, or at once."""
         if name in self._jobs:
             raise ValueError(f"a job named {name!r} is declared already")
-        self._jobs[name] = Job(name=name, sweep=sweep, every=every, declared_at=self._clock())
+        self._jobs[name] = Job(name=name, sweep=sweep, every=every, at_start=at_start, declared_at=self._clock())
         if self._scheduler is not None:
             self._schedule(self._jobs[name])
 
@@ -84,28 +85,34 @@ class Jobs:
             self._schedule(job)
         self._scheduler.start()
 
-    async def stop(self) -> None:
-        """Start nothing more and wait for the sweeps that are running: APScheduler's own shutdown cancels them."""
+    async def stop(self, *, within: timedelta | None = None) -> None:
+        """Start nothing more and wait for the sweeps that are running: APScheduler's own shutdown cancels them.
+
+        One that has not ended `within` that time is cancelled: what it had claimed is released at the next start.
+        """
         if self._scheduler is not None:
             self._scheduler.pause()
-        while self._running:
-            await asyncio.wait(self._running)
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=within.total_seconds() if within else None)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
 
     def _schedule(self, job: Job) -> None:
         assert self._scheduler is not None
-        self._scheduler.add_job(
-            self._run_logged, IntervalTrigger(seconds=job.every.total_seconds(), timezone=UTC), [job], id=job.name
-        )
+        first = {"next_run_time": datetime.now(UTC)} if job.at_start else {}
+        trigger = IntervalTrigger(seconds=job.every.total_seconds(), timezone=UTC)
+        self._scheduler.add_job(self._run_logged, trigger, [job], id=job.name, **first)
 
     async def _run_logged(self, job: Job) -> None:
         # A task of its own: stopping the scheduler cancels its own tasks, and a sweep must be allowed to finish.
         task = asyncio.create_task(self._run_quietly(job), name=f"job-{job.name}")
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        await asyncio.shield(task)
+        await asyncio.wait({task})
 
     async def _run_quietly(self, job: Job) -> None:
         try:

@@ -63,6 +63,24 @@ async def test_stopping_waits_for_a_sweep_that_is_running() -> None:
     assert finished == [1]
 
 
+async def test_stopping_gives_up_a_sweep_that_does_not_end_in_time() -> None:
+    jobs, started, cut_off = Jobs(utc_now), asyncio.Event(), []
+
+    async def endless() -> None:
+        started.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            cut_off.append(1)
+            raise
+
+    jobs.declare("endless", endless, every=timedelta(hours=1), at_start=True)
+    jobs.start()
+    await asyncio.wait_for(started.wait(), 10)  # at once, not after an hour
+    await jobs.stop(within=timedelta(milliseconds=1))
+    assert cut_off == [1]
+
+
 @pytest.mark.expects_errors
 async def test_a_timed_sweep_that_fails_runs_again() -> None:
     jobs, runs, twice = Jobs(utc_now), [], asyncio.Event()
