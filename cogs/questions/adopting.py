@@ -1,7 +1,7 @@
 """Posts that people make by hand are questions too: at once, and after a downtime those that were made meanwhile.
 
 Only a forum's posts are adopted. In a text channel anybody opens threads about anything; there a question is asked
-with `/ask`, or a message is turned into one.
+with `/ask`, or a message is turned into one. In both, a post of our own whose row a crash lost is taken up again.
 
 What was missed is found from a moment noted every few minutes: everything until then had been seen. Posts that are
 archived and older than that are left alone, so that setting up the bot doesn't open a forum's past again.
@@ -46,6 +46,8 @@ class Adopting(commands.Cog):
         self.known = known
         self._caught_up: set[int] = set()
         """Servers where everything that happened before this connection was read."""
+        self._left_alone: set[int] = set()
+        """Threads that were looked at and are nobody's question: other bots' posts, for instance."""
 
     async def cog_load(self) -> None:
         self.bot.app.jobs.declare("questions-posts", self.sweep, every=SWEEP_EVERY)
@@ -72,7 +74,7 @@ class Adopting(commands.Cog):
         since = None if guild.id in self._caught_up else await self._seen(guild)
         now = self.bot.app.clock()
         try:
-            await CatchUp(bot=self.bot, known=self.known, place=place, since=since).run()
+            await CatchUp(bot=self.bot, known=self.known, left_alone=self._left_alone, place=place, since=since).run()
         except discord.HTTPException as refused:
             # The moment stays where it was: the next look starts from there.
             log.warning(
@@ -102,6 +104,7 @@ class CatchUp:
 
     bot: Bot
     known: KnownThreads
+    left_alone: set[int]
     place: Place
     since: datetime | None
     """Until when everything had been seen; None: only what is unknown among the active posts is looked for."""
@@ -132,20 +135,32 @@ class CatchUp:
             log.warning("archived posts of channel %s: HTTP 403, code %s", self.place.id, refused.code)
 
     def _to_adopt(self, thread: discord.Thread) -> bool:
-        if not isinstance(self.place, discord.ForumChannel):
+        if thread.id in self.left_alone:
+            return False
+        assert self.bot.user is not None
+        if not isinstance(self.place, discord.ForumChannel) and thread.owner_id != self.bot.user.id:
             return False
         made_at = discord.utils.snowflake_time(thread.id)
         return not thread.archived or (self.since is not None and made_at >= self.since)
 
     async def _adopt(self, thread: discord.Thread) -> None:
-        try:
-            starter = await thread.fetch_message(thread.id)
-        except discord.NotFound:
-            return  # a post without its first message asks nothing; or it is on its way and comes as an event
-        question = await adopt(self.bot, thread, starter)
-        if question is not None:
+        question = None
+        starter = await self._starter(thread)
+        if starter is not None:
+            question = await adopt(self.bot, thread, starter)
+        if starter is not None and question is not None:
             self.known.add(thread.id)
             await read_answers(self.bot, thread, question, after=starter.created_at)
+        elif self.bot.app.clock() - discord.utils.snowflake_time(thread.id) >= ORPHAN_AFTER:
+            self.left_alone.add(thread.id)
+
+    async def _starter(self, thread: discord.Thread) -> discord.Message | None:
+        """Return the message a thread begins with; None where it was deleted, or is yet to come."""
+        holder = thread if isinstance(self.place, discord.ForumChannel) else self.place
+        try:
+            return await holder.fetch_message(thread.id)
+        except discord.NotFound:
+            return None
 
     async def _read_on(self, thread: discord.Thread) -> None:
         if self.since is None or discord.utils.snowflake_time(thread.last_message_id or 0) < self.since:

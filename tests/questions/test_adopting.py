@@ -207,6 +207,33 @@ async def test_a_question_of_ours_without_its_row_is_given_back_to_its_asker(com
     assert len(post.history()) == 1
 
 
+async def test_in_a_text_channel_too(community: Community) -> None:
+    await community.set(QuestionSettings, forum_channel_id=community.general.id)
+    shown = await community.asker.slash(community.general, "ask")
+    await community.asker.submit_modal(shown, {"title": "My kettle beeps"})
+    await _lose_row(community)
+
+    await community.later(minutes=10)
+
+    start = next(message for message in community.general.history() if message.embeds)
+    found = await community.app.questions.finding.by_thread(guild_id=community.server.id, thread_id=start.id)
+    assert found is not None
+    assert (found.asker_id, found.card_message_id) == (community.asker.id, start.id)
+
+
+async def test_what_is_nobodys_question_is_looked_at_once(community: Community) -> None:
+    forum = community.bot.get_channel(community.forum.id)
+    assert isinstance(forum, discord.ForumChannel)
+    await forum.create_thread(name="News", content="From the bot")
+    await community.env.settle()
+    await community.later(minutes=10)
+    looked = len(community.env.http_requests)
+
+    await community.later(minutes=10)
+
+    assert len(community.env.http_requests) == looked
+
+
 async def test_an_anonymous_one_without_its_row_stays_nobodys(community: Community) -> None:
     post = await asked(community, anonymous=True)
     await _lose_row(community)

@@ -460,6 +460,21 @@ async def test_this_solved_it_closes_the_question_and_points_to_the_other(commun
     assert "Glad that helped" in simulated.said(done)
 
 
+async def test_solved_twice_at_once_says_so_once(community: Community) -> None:
+    await solved(community, "Why does my kettle beep twice?")
+    answer = answer_of(await fill_in(community, community.bystander, title="Why does my kettle beep twice?"))
+    [value] = options_of(answer).values()
+
+    told = await simulated.at_once(
+        community.env,
+        community.bystander.select(answer, [value]),
+        community.bystander.select(answer, [value]),
+    )
+
+    assert len({simulated.said(one) for one in told}) == 2
+    assert (await row_of(community, community.forum.threads[-1])).state is State.CLOSED
+
+
 async def test_suggestions_can_be_switched_off(community: Community) -> None:
     await solved(community, "Why does my kettle beep twice?")
     await community.set(QuestionSettings, suggest_similar=False)

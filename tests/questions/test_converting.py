@@ -160,6 +160,32 @@ async def test_a_forged_button_brings_no_hidden_message_to_light(community: Comm
     assert not community.forum.threads
 
 
+async def test_a_forged_button_reaches_into_no_other_server(community: Community) -> None:
+    other = community.env.create_guild("Elsewhere")
+    channel = other.create_text_channel("general")
+    guest = other.add_member(community.moderator.user)
+    await community.env.settle()
+    message = await guest.send(channel, "what is said elsewhere")
+    button = await forged(community, community.general, f"questions:convert:{channel.id}:{message.id}")
+
+    form = await community.moderator.click(button, label="?")
+    refused = await community.moderator.submit_modal(form, {"title": "Kettle beeps"})
+
+    assert "no longer there" in private_text(refused)
+    assert not community.forum.threads
+
+
+async def test_in_a_text_channel_the_question_starts_a_thread(community: Community) -> None:
+    message = await remark(community)
+    await community.set(QuestionSettings, forum_channel_id=community.general.id)
+
+    await convert(community, message, title="Kettle beeps twice")
+
+    card = next(message for message in community.general.history() if message.embeds)
+    assert "**Kettle beeps twice**\nmy kettle beeps twice" in card.content
+    assert community.bot.get_channel(card.id) is not None
+
+
 async def test_it_works_after_a_restart(community: Community) -> None:
     message = await remark(community)
     confirmation = await community.moderator.context_menu(community.general, MENU, message)
