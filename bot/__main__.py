@@ -188,8 +188,7 @@ async def _start_timers(bot: Bot) -> None:
 
 async def _stop(bot: Bot) -> None:
     logger.info("stopping: finishing what is under way")
-    await bot.app.jobs.stop()
-    await bot.drain(within=DRAIN_WITHIN)
+    await asyncio.gather(bot.app.jobs.stop(within=DRAIN_WITHIN), bot.drain(within=DRAIN_WITHIN))
     await bot.close()
     logger.info("stopped")
 

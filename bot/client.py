@@ -66,7 +66,8 @@ class Bot(commands.AutoShardedBot):
             await self._use_other_gateway()
         await self.tree.set_translator(Translator())
         self.router.add(CancelButton)
-        self.app.jobs.declare("due", self.app.due.sweep, every=SWEEP_DUE_EVERY)
+        # At the start everything that fell due while the bot was away is overdue.
+        self.app.jobs.declare("due", self.app.due.sweep, every=SWEEP_DUE_EVERY, at_start=True)
         for extension in self._wanted_extensions:
             await self.load_extension(extension)
         await sync_commands(self)
