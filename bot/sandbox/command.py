@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import importlib.util
 import locale
+import logging
 import signal
 import time
 from contextlib import suppress
@@ -38,6 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the sandbox. Raises OperatorError where it can't."""
+    # What is printed here is for the visitor; the bot's own log only speaks up where something is wrong.
+    logging.getLogger().setLevel(logging.WARNING)
     language = Language(arguments.language) if arguments.language else _own_language()
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:

@@ -17,7 +17,7 @@ from bot.due import State as DueState
 from bot.due import due_row
 from bot.i18n import Language
 from bot.sandbox import world
-from bot.sandbox.simulated import Simulation
+from bot.sandbox.simulated import Simulation, drivers_clock
 from bot.sandbox.world import World
 
 ZONE = ZoneInfo("Asia/Tokyo")
@@ -106,7 +106,7 @@ async def open_house(*, language: Language, start: datetime = FIXED_START) -> As
             await migrate.migrate(app.database)
             await env.start()
             try:
-                with env.time_context():
+                with drivers_clock(env):
                     house.world = await world.build(env, language=language)
                     yield house
             finally:

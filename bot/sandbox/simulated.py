@@ -12,8 +12,8 @@ The sandbox and the tests run the bot on `Simulation`. What it adds to SimCord, 
 """
 
 import copy
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -160,12 +160,25 @@ async def run(bot: discord.Client, **options: Any) -> AsyncIterator[Simulation]:
     env = Simulation(bot, **options)
     await env.start()
     try:
-        with env.time_context():
+        with drivers_clock(env):
             yield env
     finally:
         await env.shutdown()
     if env.check_errors:
         env._raise_errors_since(env._errors_acknowledged)
+
+
+@contextmanager
+def drivers_clock(env: Env) -> Iterator[None]:
+    """Let code outside of the bot, too, read the simulation's time by `discord.utils.utcnow()`."""
+    clock = env.time_context()
+    clock.__enter__()
+    try:
+        yield
+    finally:
+        # A pytest fixture is torn down in another context than it was set up in; the setting ends with the first.
+        with suppress(ValueError):
+            clock.__exit__(None, None, None)
 
 
 def set_locale(env: Env, person: MemberActor | UserHandle, locale: str) -> None:

@@ -1,0 +1,84 @@
+"""The story is data: what it refers to is there, and it shows what the sandbox has to show."""
+
+from collections import Counter
+
+import pytest
+
+from bot.i18n import Language
+from bot.questions.model import TITLE_MAX
+from bot.sandbox import story, world
+from bot.sandbox.people import BY_KEY, PEOPLE, Part
+from bot.sandbox.story import Asked, Does
+from bot.ui.texts import CONTENT_LIMIT, TAG_NAME_LIMIT
+
+QUESTIONS = {question.key: question for question in story.questions()}
+
+
+def test_at_least_twelve_people_of_every_part_and_both_languages_live_here() -> None:
+    assert len(PEOPLE) >= 12
+    assert {person.part for person in PEOPLE} == set(Part)
+    assert {person.language for person in PEOPLE} == set(Language)
+    assert len(BY_KEY) == len({person.username for person in PEOPLE}) == len(PEOPLE)
+
+
+def test_two_dozen_questions_are_asked_in_both_languages() -> None:
+    languages = Counter(question.language for question in QUESTIONS.values())
+
+    assert languages.total() >= 24
+    assert min(languages.values()) >= 10
+
+
+def test_every_kind_of_thing_happens() -> None:
+    steps = [step for question in QUESTIONS.values() for step in question.then]
+
+    assert {step.does for step in steps} == set(Does)
+    assert {step.how for step in steps if step.does is Does.ACCEPT} == {"menu", "button", "card", "command"}
+    assert {question.how for question in QUESTIONS.values()} == {"ask", "post", "message"}
+    assert any(question.anonymous for question in QUESTIONS.values())
+    assert any(not question.then for question in QUESTIONS.values())
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda question: question.key)
+def test_a_question_fits_discord_and_names_what_is_there(question: Asked) -> None:
+    said: set[str] = set()
+    asked_before = {key for key, other in QUESTIONS.items() if other.moment < question.moment}
+
+    assert len(question.title) <= TITLE_MAX
+    assert question.body
+    assert {question.by, question.converted_by or question.by} <= set(BY_KEY)
+    assert question.channel is None or question.channel in {room.key for room in world.ROOMS}
+    for step in question.then:
+        assert len(step.text) <= CONTENT_LIMIT
+        assert {step.by, *step.whom} <= set(BY_KEY)
+        assert step.on is None or step.on in said
+        assert {step.of or step.to} <= {None, *asked_before}
+        said |= {step.key} if step.key else set()
+
+
+def test_nobody_answers_their_own_question_and_only_helpers_are_thanked() -> None:
+    for question in QUESTIONS.values():
+        answers = {step.by for step in question.then if step.does is Does.ANSWER}
+        thanked = {person for step in question.then for person in step.whom}
+        assert question.by not in answers
+        assert thanked <= answers
+
+
+def test_what_is_said_elsewhere_names_people_and_rooms_that_are_there() -> None:
+    rooms = {room.key for room in world.ROOMS}
+    for message in story.talk():
+        assert message.by in BY_KEY
+        assert message.channel in rooms
+        assert {person for _, people in message.reactions for person in people} <= set(BY_KEY)
+
+
+def test_everything_happens_in_order_and_before_the_visitor_comes() -> None:
+    moments = [happening.at for happening in story.happenings()]
+
+    assert moments == sorted(moments)
+    assert moments[-1] < story.LASTS
+
+
+def test_tags_and_rooms_keep_to_discords_limits() -> None:
+    assert all(len(name) <= TAG_NAME_LIMIT for name, _ in world.TOPICS.values())
+    assert set(world.TOPICS) == set(story.Topic)
+    assert all(len(room.name) <= 100 and room.name == room.name.lower() for room in world.ROOMS)
