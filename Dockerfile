@@ -12,7 +12,7 @@ RUN groupadd --gid 10001 engawa \
  && install -d -o engawa -g engawa -m 0700 /data
 COPY --from=build /opt/venv /opt/venv
 WORKDIR /app
-COPY pyproject.toml requirements.txt LICENSE ./
+COPY LICENSE ./
 COPY migrations ./migrations
 COPY bot ./bot
 COPY cogs ./cogs
