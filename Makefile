@@ -36,14 +36,14 @@ test: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(TESTS)
 
 check: $(READY)
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
+	$(BIN)/python $(BIN)/lint-imports
 
 format: $(READY)
-	$(BIN)/ruff check --fix-only .
-	$(BIN)/ruff format .
+	$(BIN)/python -m ruff check --fix-only .
+	$(BIN)/python -m ruff format .
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench
