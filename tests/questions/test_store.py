@@ -142,6 +142,19 @@ async def test_closing_as_quiet_expects_that_nobody_wrote_since(room: Room) -> N
         assert now is not None and await questions.close_quiet(connection, now, at=room.clock())
 
 
+async def test_closing_and_claiming_expect_an_open_question(room: Room) -> None:
+    asked = await room.ask()
+    now = room.clock()
+    async with room.app.database.write() as connection:
+        for expected in (True, False):
+            assert expected is await questions.close(
+                connection, asked.id, reason=CloseReason.STAFF, note="So", by_id=1, at=now
+            )
+        assert not await questions.claim(connection, asked.id, member_id=HELPER.id, now=now, until=now)
+        assert not await questions.take_offer(connection, asked.id, at=now)
+    assert (await room.now(asked)).claim is None
+
+
 async def test_an_older_message_does_not_set_the_activity_back(room: Room) -> None:
     asked = await room.ask()
     async with room.app.database.write() as connection:
