@@ -3,7 +3,8 @@
 #   make sandbox    walk through a living community in your browser, without a token
 #   make test       the tests, with the coverage of bot/ and cogs/       TESTS=tests/questions for a part
 #   make check      format, lint, types, import contracts
-#   make bench      the figures of the README
+#   make bench      the figures: quality and speed of the search, time to start and to answer
+#                   SIMILAR="your.jsonl" for questions of your own (tests/bench/similar.py has the format)
 #   make run        the bot itself; reads .env
 #   make migration  NAME="say what it does": writes the migration for tables that were changed
 #   make format     put the code into form
@@ -18,6 +19,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TESTS ?= tests
 WORKERS ?= auto
+SIMILAR ?= $(wildcard ../shared/similar/dev/*.jsonl)
 
 # The first Python that will do; PYTHON=/path/to/python chooses another.
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.14 python3.11 python; do \
@@ -46,7 +48,15 @@ format: $(READY)
 	$(BIN)/python -m ruff format .
 
 bench: $(READY)
-	$(BIN)/python -m tests.bench
+	@mkdir -p build
+	@for data in $(SIMILAR); do \
+		echo "Similar questions: $$data"; \
+		$(BIN)/python -m tests.bench.similar "$$data" "build/$$(basename "$$data" .jsonl).results.jsonl" || exit 1; \
+		echo; \
+	done
+	$(BIN)/python -m tests.bench.similar --speed
+	$(BIN)/python -m tests.bench.startup
+	$(BIN)/python -m tests.bench.commands
 
 run: $(READY)
 	$(BIN)/python -m bot run
