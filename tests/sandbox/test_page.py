@@ -1,0 +1,225 @@
+"""The page as a browser asks for it: what each person sees, and what they can do there."""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from bot.i18n import Language, exists, say
+from bot.sandbox import simulated
+from bot.sandbox.acts import Acts
+from bot.sandbox.house import House
+from bot.sandbox.page import HEADER, STATIC, SUGGESTIONS, TEXTS, Page
+from bot.sandbox.people import BY_KEY, PEOPLE
+from tests.sandbox import moved_in
+
+State = dict[str, Any]
+Act = Callable[..., Awaitable[State]]
+
+
+@pytest_asyncio.fixture
+async def page(house: House) -> AsyncIterator[Page]:
+    await moved_in(house)
+    page = Page(house, person="sakura")
+    runner = await page.start(0)
+    yield page
+    await runner.cleanup()
+    await page.close()
+
+
+@pytest_asyncio.fixture
+async def browser(page: Page) -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(page.url, headers={HEADER: "page"}) as session:
+        yield session
+
+
+@pytest.fixture
+def act(browser: aiohttp.ClientSession) -> Act:
+    async def act(action: str, language: str = "en", **wanted: Any) -> State:
+        async with browser.post(f"/sandbox/{action}?language={language}", json=wanted) as response:
+            state: State = await response.json()
+            assert response.status == 200, state
+            return state
+
+    return act
+
+
+async def state_of(browser: aiohttp.ClientSession, language: str = "en") -> State:
+    async with browser.get(f"/sandbox/state?language={language}") as response:
+        state: State = await response.json()
+        return state
+
+
+def rooms_in(state: State) -> set[str]:
+    return {room["name"] for category in state["rooms"] for room in category["channels"]}
+
+
+async def test_the_page_speaks_both_languages(browser: aiohttp.ClientSession) -> None:
+    english, japanese = await state_of(browser), await state_of(browser, "ja")
+
+    assert set(english["texts"]) == set(japanese["texts"]) == {name.removeprefix("sandbox-") for name in TEXTS}
+    assert english["texts"]["title"] != japanese["texts"]["title"]
+    assert [person["name"] for person in english["people"]] == [person.name for person in PEOPLE]
+
+
+async def test_only_staff_see_the_staffs_rooms(act: Act) -> None:
+    member, moderator = await act("be", person="sakura"), await act("be", person="priya")
+
+    assert rooms_in(moderator) - rooms_in(member) == {"作業台-workbench", "当番-queue"}
+
+
+async def test_who_may_not_see_a_room_cannot_stand_in_it(browser: aiohttp.ClientSession, page: Page) -> None:
+    queue = page.house.world.rooms["queue"]
+    async with browser.post("/sandbox/go", json={"channel": str(queue.id)}) as response:
+        assert response.status == 409
+        assert "refused" in await response.json()
+
+    assert page.place.id == page.house.world.forum.id
+
+
+async def test_becoming_somebody_who_cannot_see_the_place_leads_to_the_forum(act: Act, page: Page) -> None:
+    await act("be", person="mio")
+    await act("go", channel=str(page.house.world.rooms["queue"].id))
+
+    state = await act("be", person="onodera")
+
+    assert state["me"] == "onodera"
+    assert state["place"]["forum"]
+
+
+async def test_a_post_by_hand_becomes_a_question_and_is_looked_at(act: Act, page: Page) -> None:
+    state = await act("post", title="ミルの音", body="カタカタ鳴ります", tags=["ミル・Grinders"])
+
+    assert state["place"]["post"]
+    assert state["place"]["name"] == "ミルの音"
+    assert {tag["name"] for tag in state["place"]["tags"]} > {"ミル・Grinders"}
+    assert state["place"]["frame"].startswith("/discord/")
+    assert [post["author"] for post in state["posts"]] == [BY_KEY["sakura"].name]
+
+
+async def test_the_list_names_who_asked_but_not_who_asked_anonymously(act: Act, page: Page) -> None:
+    acts = Acts(page.house)
+    await acts.ask("claire", "Which water for the Oki?", "Soft or hard?")
+    await acts.ask("emeka", "May I dislike light roasts?", "All of them.", anonymous=True)
+
+    state = await act("go", channel=str(page.house.world.forum.id))
+
+    authors = {post["title"]: post["author"] for post in state["posts"]}
+    assert authors == {"Which water for the Oki?": "Claire Dubois", "May I dislike light roasts?": "Engawa"}
+
+
+async def test_time_is_moved_and_the_bot_does_what_is_due(act: Act, page: Page) -> None:
+    post = await simulated.post(page.house.world.members["claire"], page.house.world.forum, "Silence", "Anybody?")
+    before = (await act("go", channel=str(post.id)))["now"]
+
+    after = (await act("wait", hours=24))["now"]
+
+    assert datetime.fromisoformat(after) - datetime.fromisoformat(before) == timedelta(days=1)
+    assert "Silence" in "\n".join(message.content for message in page.house.world.rooms["queue"].history())
+
+
+async def test_a_messages_menu_holds_the_bots_entries_in_the_persons_language(act: Act, page: Page) -> None:
+    room = page.house.world.rooms["veranda-ja"]
+    english = await act("be", person="priya")
+    english = await act("go", channel=str(room.id))
+    japanese = await act("be", person="saeki")
+
+    name = "questions-convert-command.name"
+    assert say(Language.EN, name) in {entry["label"] for entry in english["menus"]}
+    assert say(Language.JA, name) in {entry["label"] for entry in japanese["menus"]}
+
+
+async def test_choosing_from_a_messages_menu_calls_the_bot(act: Act, page: Page) -> None:
+    room = page.house.world.rooms["veranda-en"]
+    said = await page.house.world.members["amelia"].send(room, "Does the Nagi survive a spilled kettle?")
+    await act("be", person="priya")
+    await act("go", channel=str(room.id))
+
+    state = await act("menu", message=str(said.id), command=say(Language.EN, "questions-convert-command.name"))
+
+    assert state["answered"]
+    seen = room.history(viewer=page.house.world.members["priya"])
+    assert any(message.flags.ephemeral for message in seen)
+
+
+async def test_a_reaction_goes_on_and_off(act: Act, page: Page) -> None:
+    room = page.house.world.rooms["hello"]
+    said = await page.house.world.members["amelia"].send(room, "Hello")
+    await act("go", channel=str(room.id))
+
+    await act("react", message=str(said.id), emoji="☕")
+    on = [str(reaction.emoji) for reaction in room.history()[-1].reactions]
+    await act("react", message=str(said.id), emoji="☕")
+
+    assert on == ["☕"]
+    assert not room.history()[-1].reactions
+
+
+async def test_the_window_on_discord_is_framed_by_us_alone(
+    act: Act, page: Page, browser: aiohttp.ClientSession
+) -> None:
+    state = await act("go", channel=str(page.house.world.rooms["hello"].id))
+    async with browser.get(state["place"]["frame"].partition("#")[0]) as response:
+        html = await response.text()
+        assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+    assert "/sandbox/discord.js" in html
+    assert "/sandbox/discord.css" in html
+    async with browser.get("/app.js") as script:
+        assert script.status == 200
+    capability = state["place"]["frame"].partition("#")[2]
+    headers = {"X-Simcord-Capability": capability}
+    async with browser.post("/api/pages", json={}, headers=headers) as response:
+        shown = await response.json()
+    assert shown["viewerId"] == str(page.actor.id)
+
+
+async def test_pictures_are_drawn_for_everybody(browser: aiohttp.ClientSession) -> None:
+    for name in (*BY_KEY, "engawa"):
+        async with browser.get(f"/sandbox/picture/{name}.png") as response:
+            assert response.status == 200, name
+            assert (await response.read()).startswith(b"\x89PNG")
+
+
+async def test_another_site_in_the_same_browser_can_do_nothing(page: Page) -> None:
+    async with aiohttp.ClientSession(page.url) as stranger:
+        async with stranger.post("/sandbox/be", json={"person": "mio"}) as response:
+            assert response.status == 403
+        async with stranger.get("/sandbox/state", headers={"Host": "evil.example"}) as response:
+            assert response.status == 403
+
+    assert page.person.key == "sakura"
+
+
+async def test_nothing_outside_of_the_pages_own_files_is_served(browser: aiohttp.ClientSession) -> None:
+    for path in ("/sandbox/..%2Fpage.py", "/sandbox/page.py", "/sandbox/none.css", "/sandbox/picture/nobody.png"):
+        async with browser.get(path) as response:
+            assert response.status in (404, 410), path
+
+
+async def test_what_cannot_be_read_changes_nothing(browser: aiohttp.ClientSession, page: Page) -> None:
+    for action, wanted in (("be", {"person": "nobody"}), ("go", {"channel": "x"}), ("wait", {}), ("fly", {})):
+        async with browser.post(f"/sandbox/{action}", json=wanted) as response:
+            assert response.status in (400, 404), action
+
+    assert page.person.key == "sakura"
+
+
+def test_every_text_the_page_uses_is_sent_to_it() -> None:
+    html = (STATIC / "index.html").read_text(encoding="utf-8")
+    scripts = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("sandbox.js", "discord.js"))
+    used = set(re.findall(r'data-text="([\w-]+)"', html))
+    used |= set(re.findall(r"texts\(?\)?\.([a-z]+)", scripts)) | set(re.findall(r'texts\(?\)?\[?"([\w-]+)"\]', scripts))
+
+    assert {f"sandbox-{name}" for name in used} <= set(TEXTS)
+
+
+def test_every_suggestion_has_its_words_and_leads_somewhere() -> None:
+    for suggestion in SUGGESTIONS:
+        assert exists(f"sandbox-try-{suggestion.key}")
+        assert exists(f"sandbox-try-{suggestion.key}.how")
+        assert suggestion.person in BY_KEY
