@@ -49,6 +49,13 @@ async def actor_from(bot: "Bot", member: discord.Member, *, permissions: discord
     )
 
 
+def member_of(interaction: discord.Interaction[Any]) -> discord.Member:
+    """Return who acts, as a member. Raises ServerOnly in a direct message."""
+    if not isinstance(interaction.user, discord.Member):
+        raise ServerOnly
+    return interaction.user
+
+
 def guild_of(interaction: discord.Interaction[Any]) -> discord.Guild:
     """Return the server. Raises ServerOnly in a direct message."""
     if interaction.guild is None:

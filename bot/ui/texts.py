@@ -48,6 +48,13 @@ def plain(written: str, limit: int = EMBED_FIELD_LIMIT) -> str:
     return cut(discord.utils.escape_mentions(discord.utils.escape_markdown(one_line(cut(written, limit)))), limit)
 
 
+def channel_text(channel: discord.abc.GuildChannel, reader: discord.Member) -> str:
+    """Return a channel's mention, or its name where the reader can't see it: Discord shows “No Access” then."""
+    if channel.permissions_for(reader).view_channel:
+        return channel.mention
+    return f"**#{plain(channel.name, 100)}**"
+
+
 def moment(when: datetime, style: discord.utils.TimestampStyle = "R") -> str:
     """Return a moment as Discord shows it to each reader in their own zone and language."""
     return discord.utils.format_dt(when, style)

@@ -22,7 +22,7 @@ from bot.settings.fields import Setting, ids_in, settings_of
 from bot.setup import rules
 from bot.setup.model import Requirement
 from bot.setup.needs import GIVEN_ROLES, NEEDS, QUEUE, REQUIREMENTS
-from bot.ui.texts import permission_names, plain
+from bot.ui.texts import channel_text, permission_names, plain
 
 DUE_MAY_WAIT = timedelta(minutes=10)
 REASONS_SHOWN = 3
@@ -52,15 +52,16 @@ Founds = Iterator[Found]
 SETUP, ACCESS, SYNC, RETRY, FORGET = "setup", "access", "sync", "retry", "forget"
 
 
-async def examine(bot: Bot, guild: discord.Guild, language: Language) -> list[Found]:
-    """Look at everything and return what was found."""
-    return [found async for found in _Examination(bot, guild, language).all()]
+async def examine(bot: Bot, reader: discord.Member, language: Language) -> list[Found]:
+    """Look at everything on the reader's server and return what was found."""
+    return [found async for found in _Examination(bot, reader, language).all()]
 
 
 class _Examination:
-    def __init__(self, bot: Bot, guild: discord.Guild, language: Language) -> None:
+    def __init__(self, bot: Bot, reader: discord.Member, language: Language) -> None:
         self.bot = bot
-        self.guild = guild
+        self.reader = reader
+        self.guild = guild = reader.guild
         self.language = language
         self.role = plain(guild.self_role.name if guild.self_role else guild.me.display_name, 60)
 
@@ -126,17 +127,23 @@ class _Examination:
             tags = self.joined([self.say(tag.name) for tag in lacking])
             if len(forum.available_tags) + len(lacking) > rules.FORUM_TAGS_MAX:
                 yield Found(
-                    finding=warning("doctor-tags-no-room", channel=forum.mention, tags=tags, limit=rules.FORUM_TAGS_MAX)
+                    finding=warning(
+                        "doctor-tags-no-room",
+                        channel=channel_text(forum, self.reader),
+                        tags=tags,
+                        limit=rules.FORUM_TAGS_MAX,
+                    )
                 )
             else:
                 yield Found(
-                    finding=warning("doctor-tags-missing", channel=forum.mention, tags=tags), mend=Mend(action=SETUP)
+                    finding=warning("doctor-tags-missing", channel=channel_text(forum, self.reader), tags=tags),
+                    mend=Mend(action=SETUP),
                 )
 
     def _queue(self) -> Founds:
         channel = self.guild.get_channel(self.values.get((QUEUE.section, QUEUE.key)) or 0)
         if channel is not None and channel.permissions_for(self.guild.default_role).view_channel:
-            yield Found(finding=problem("doctor-queue-public", channel=channel.mention))
+            yield Found(finding=problem("doctor-queue-public", channel=channel_text(channel, self.reader)))
 
     # What I may do ------------------------------------------------------------------------------------------------
 
@@ -168,13 +175,15 @@ class _Examination:
             return  # said by `_gone`
         lacking = _lacking(requirement, channel.permissions_for(self.guild.me))
         if not lacking:
-            yield Found(finding=fine("doctor-channel-permissions", feature=feature, channel=channel.mention))
+            yield Found(
+                finding=fine("doctor-channel-permissions", feature=feature, channel=channel_text(channel, self.reader))
+            )
             return
         yield Found(
             finding=problem(
                 "doctor-channel-permissions-missing",
                 feature=feature,
-                channel=channel.mention,
+                channel=channel_text(channel, self.reader),
                 permissions=permission_names(lacking, self.language),
                 role=self.role,
             ),

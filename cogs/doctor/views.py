@@ -16,10 +16,10 @@ from bot.settings.fields import Setting, ids_in, setting_of
 from bot.settings.model import Kind, UnknownSetting
 from bot.setup.needs import REQUIREMENTS
 from bot.ui.actions import Argument, Button, ButtonOutdated
-from bot.ui.actors import admin_of, guild_of
+from bot.ui.actors import admin_of, guild_of, member_of
 from bot.ui.layout import BAD, CAREFUL, GOOD, beside, card, layout_of, line, row, show
 from bot.ui.replies import think_in_place
-from bot.ui.texts import language_of, plain
+from bot.ui.texts import channel_text, language_of, plain
 from cogs.doctor.checks import (
     ACCESS,
     FORGET,
@@ -51,7 +51,7 @@ class NotAllowed(UserError):
 async def checkup(interaction: discord.Interaction[Bot], *, done: str | None = None) -> ui.LayoutView:
     """Look at everything and return it as a card: what is wrong first, what is fine in small print."""
     language, guild = language_of(interaction), guild_of(interaction)
-    found = await examine(interaction.client, guild, language)
+    found = await examine(interaction.client, member_of(interaction), language)
     troubles = sorted(
         (entry for entry in found if entry.finding.severity is not Severity.FINE),
         key=lambda entry: entry.finding.severity is not Severity.PROBLEM,
@@ -149,7 +149,7 @@ class AccessButton(Button):
                 await channel.set_permissions(guild.me, overwrite=overwrite, reason="/doctor")
             except discord.Forbidden:
                 raise NotAllowed from None
-        done = say(language_of(interaction), "doctor-did-access", channel=channel.mention)
+        done = say(language_of(interaction), "doctor-did-access", channel=channel_text(channel, member_of(interaction)))
         await show(interaction, await checkup(interaction, done=done))
 
 

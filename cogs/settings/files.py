@@ -18,7 +18,7 @@ from bot.i18n import Language, say
 from bot.settings.fields import setting_of
 from bot.settings.model import Change, NotASettingsFile
 from bot.ui.actions import Button, Form, confirm_view, open_form
-from bot.ui.actors import admin_of, guild_of
+from bot.ui.actors import admin_of, guild_of, member_of
 from bot.ui.layout import CALM
 from bot.ui.replies import edit_in_place, reply, think
 from bot.ui.texts import LABEL_LIMIT, language_of
@@ -86,14 +86,16 @@ async def _preview(interaction: discord.Interaction[Bot], content: str) -> list[
 def _preview_embed(
     changes: Sequence[Change], interaction: discord.Interaction[Bot], language: Language
 ) -> discord.Embed:
-    sections, guild = interaction.client.app.settings.sections, guild_of(interaction)
+    sections, reader = interaction.client.app.settings.sections, member_of(interaction)
     lines = [
-        say(language, "settings-import-line", **change_text(change, sections, language, guild))
+        say(language, "settings-import-line", **change_text(change, sections, language, reader))
         for change in changes[:LINES_SHOWN]
     ]
     if len(changes) > LINES_SHOWN:
         lines.append(say(language, "settings-import-more", count=len(changes) - LINES_SHOWN))
-    gone = sum(gone_in(setting_of(sections[change.section], change.key), change.new, guild) for change in changes)
+    gone = sum(
+        gone_in(setting_of(sections[change.section], change.key), change.new, reader.guild) for change in changes
+    )
     if gone:
         lines.append(say(language, "settings-import-gone", count=gone))
     title = say(language, "settings-import-title", count=len(changes))

@@ -13,7 +13,7 @@ from bot.settings.fields import Setting, setting_of, settings_of
 from bot.settings.model import Change, Kind, Section, UnknownSetting
 from bot.text import cut
 from bot.ui.actions import Button, ButtonOutdated, Choosing, Form, open_form
-from bot.ui.actors import admin_of, guild_of
+from bot.ui.actors import admin_of, guild_of, member_of
 from bot.ui.layout import beside, card, layout_of, line, row, show
 from bot.ui.pages import PageButton, page_buttons, pages_for
 from bot.ui.replies import think_in_place
@@ -66,8 +66,8 @@ def page_of(setting: Setting) -> int:
 
 async def panel(interaction: discord.Interaction[Bot], section_id: str, page: int = 1) -> ui.LayoutView:
     """Return one page of the panel as it stands now."""
-    section, language, guild = section_named(section_id), language_of(interaction), guild_of(interaction)
-    values = (await interaction.client.app.settings.get(guild.id, section)).model_dump(mode="json")
+    section, language, reader = section_named(section_id), language_of(interaction), member_of(interaction)
+    values = (await interaction.client.app.settings.get(reader.guild.id, section)).model_dump(mode="json")
     settings = settings_of(section)
     pages = pages_for(len(settings), PER_PAGE)
     page = min(max(page, 1), pages)
@@ -77,7 +77,7 @@ async def panel(interaction: discord.Interaction[Bot], section_id: str, page: in
         card(
             "\n".join(filter(None, (heading, section_help(section_id, language), say(language, "settings-intro")))),
             line(),
-            *(_entry(setting, values[setting.key], language, guild) for setting in shown),
+            *(_entry(setting, values[setting.key], language, reader) for setting in shown),
             line(),
             row(SectionMenu(section_id, language=language)),
             row(
@@ -90,9 +90,9 @@ async def panel(interaction: discord.Interaction[Bot], section_id: str, page: in
     )
 
 
-def _entry(setting: Setting, value: Any, language: Language, guild: discord.Guild) -> ui.Section[Any]:
+def _entry(setting: Setting, value: Any, language: Language, reader: discord.Member) -> ui.Section[Any]:
     meaning = "\u2002".join(filter(None, (help_of(setting, language), bounds_text(setting, language))))
-    text = f"**{name_of(setting, language)}**\n{shown_value(setting, value, language, guild)}"
+    text = f"**{name_of(setting, language)}**\n{shown_value(setting, value, language, reader)}"
     return beside(f"{text}\n-# {meaning}" if meaning else text, _changer(setting, value, language))
 
 
@@ -248,7 +248,7 @@ async def log_page(interaction: discord.Interaction[Bot], page: int) -> ui.Layou
 
 
 def _log_entry(change: Change, interaction: discord.Interaction[Bot], language: Language) -> str:
-    words = change_text(change, interaction.client.app.settings.sections, language, guild_of(interaction))
+    words = change_text(change, interaction.client.app.settings.sections, language, member_of(interaction))
     who = f"<@{change.changed_by}>" if change.changed_by else say(language, "settings-log-nobody")
     return say(language, "settings-log-entry", who=who, when=moment(change.changed_at), **words)
 

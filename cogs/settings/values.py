@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.i18n import Language, exists, say
 from bot.settings.fields import Setting, ids_in, setting_of, settings_of
 from bot.settings.model import MENU_LIMIT, Change, InvalidSetting, Kind, Section, UnknownSetting
-from bot.ui.texts import plain
+from bot.ui.texts import channel_text, plain
 
 _CUSTOM_EMOJI = re.compile(r"<a?:\w{2,32}:\d{15,20}>")
 _VALUE_LIMIT = 100
@@ -44,7 +44,7 @@ def section_help(section: str, language: Language) -> str:
     return say(language, message_id) if exists(message_id) else ""
 
 
-def value_text(setting: Setting, value: Any, language: Language, guild: discord.Guild) -> str:
+def value_text(setting: Setting, value: Any, language: Language, reader: discord.Member) -> str:
     """Return a value as people read it; a channel or role that was deleted is shown as gone."""
     if value is None or value == []:
         return say(language, "settings-value-none")
@@ -57,7 +57,7 @@ def value_text(setting: Setting, value: Any, language: Language, guild: discord.
             return _number(setting, value, language)
         case Kind.TEXT:
             return str(value) if _CUSTOM_EMOJI.fullmatch(str(value)) else plain(str(value), _VALUE_LIMIT)
-    return _mentions(setting, ids_in(setting, value), language, guild)
+    return _mentions(setting, ids_in(setting, value), language, reader)
 
 
 def plain_value(setting: Setting, value: Any, language: Language) -> str:
@@ -83,14 +83,15 @@ def _number(setting: Setting, value: Any, language: Language) -> str:
     return f"{number:,}"
 
 
-def _mentions(setting: Setting, ids: list[int], language: Language, guild: discord.Guild) -> str:
+def _mentions(setting: Setting, ids: list[int], language: Language, reader: discord.Member) -> str:
     shown: list[str] = []
     for id_ in ids:
         if setting.names_channels:
+            channel = reader.guild.get_channel(id_)
             gone = say(language, "settings-value-channel-gone")
-            shown.append(f"<#{id_}>" if guild.get_channel(id_) else gone)
+            shown.append(gone if channel is None else channel_text(channel, reader))
         else:
-            shown.append(f"<@&{id_}>" if guild.get_role(id_) else say(language, "settings-value-role-gone"))
+            shown.append(f"<@&{id_}>" if reader.guild.get_role(id_) else say(language, "settings-value-role-gone"))
     more = [f"+{len(shown) - _MENTIONS_SHOWN}"] if len(shown) > _MENTIONS_SHOWN else []
     return joined(shown[:_MENTIONS_SHOWN] + more, language)
 
@@ -105,14 +106,14 @@ def gone_in(setting: Setting, value: Any, guild: discord.Guild) -> int:
     return sum(1 for id_ in ids_in(setting, value) if find(id_) is None)
 
 
-def shown_value(setting: Setting, value: Any, language: Language, guild: discord.Guild) -> str:
+def shown_value(setting: Setting, value: Any, language: Language, reader: discord.Member) -> str:
     """Return a value together with the default where that is worth saying."""
-    said = value_text(setting, value, language, guild)
+    said = value_text(setting, value, language, reader)
     if setting.names_channels or setting.names_roles:
         return said
     if value == setting.default:
         return say(language, "settings-shown-default", value=said)
-    default = value_text(setting, setting.default, language, guild)
+    default = value_text(setting, setting.default, language, reader)
     return say(language, "settings-shown-changed", value=said, default=default)
 
 
@@ -165,7 +166,7 @@ def explained(error: UserError, sections: Sections, language: Language) -> UserE
     return error
 
 
-def change_text(change: Change, sections: Sections, language: Language, guild: discord.Guild) -> dict[str, str]:
+def change_text(change: Change, sections: Sections, language: Language, reader: discord.Member) -> dict[str, str]:
     """Return a change's field, section, old and new value as people read them."""
     section = sections.get(change.section)
     setting = next((found for found in settings_of(section) if found.key == change.key), None) if section else None
@@ -173,7 +174,7 @@ def change_text(change: Change, sections: Sections, language: Language, guild: d
         old, new = (plain(str(value), _VALUE_LIMIT) for value in (change.old, change.new))
         return {"field": change.key, "section": section_name(change.section, language), "old": old, "new": new}
     old, new = (
-        value_text(setting, setting.default if value is None else value, language, guild)
+        value_text(setting, setting.default if value is None else value, language, reader)
         for value in (change.old, change.new)
     )
     return {

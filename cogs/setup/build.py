@@ -3,7 +3,7 @@
 So whatever Discord refuses in the middle, what was made before is kept, and the next run finds it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import discord
@@ -14,7 +14,7 @@ from bot.i18n import Language, say
 from bot.setup import rules
 from bot.setup.model import Choice, Need, NeedKind, Step, StepKind, TagNeed
 from bot.setup.needs import MODERATORS
-from bot.ui.texts import permission_names, plain
+from bot.ui.texts import channel_text, permission_names, plain
 from cogs.setup.look import Planned, active_needs, plan, set_ids
 
 MAX_CHANNELS, MAX_ROLES = 30013, 30005  # Discord's codes
@@ -55,7 +55,7 @@ def tags_text(names: list[str], language: Language) -> str:
     return ("、" if language is Language.JA else ", ").join(f"**{say(language, name)}**" for name in names)
 
 
-async def build(bot: Bot, guild: discord.Guild, chosen: Mapping[str, Choice], *, by: discord.abc.User) -> list[Outcome]:
+async def build(bot: Bot, guild: discord.Guild, chosen: Mapping[str, Choice], *, by: discord.Member) -> list[Outcome]:
     """Meet every need as it was chosen; each is looked at anew, as the one before may have changed things."""
     outcomes: list[Outcome] = []
     made_roles: dict[int, discord.Role] = {}
@@ -76,7 +76,7 @@ class _Builder:
         guild: discord.Guild,
         planned: Planned,
         outcome: Outcome,
-        by: discord.abc.User,
+        by: discord.Member,
         made_roles: dict[int, discord.Role],
     ) -> None:
         self.bot = bot
@@ -209,8 +209,7 @@ class _Builder:
         self.outcome.did("setup-did-let-moderators-see", target=self._mention(step.id))
 
     def _mention(self, *ids: int) -> str:
-        sign = "@&" if self.need.kind is NeedKind.ROLE else "#"
-        return " ".join(f"<{sign}{id_}>" for id_ in ids)
+        return targets_text(self.need, ids, self.by)
 
     def _failed(self, step: Step, error: discord.HTTPException) -> None:
         self.outcome.failed = True
@@ -225,6 +224,14 @@ class _Builder:
             self.outcome.did("setup-failed-busy")
         else:
             self.outcome.did("setup-failed-refused", code=str(error.code or error.status))
+
+
+def targets_text(need: Need, ids: Iterable[int], reader: discord.Member) -> str:
+    """Return the roles or channels that meet a need, as the reader can see them."""
+    if need.kind is NeedKind.ROLE:
+        return " ".join(f"<@&{id_}>" for id_ in ids)
+    channels = {id_: reader.guild.get_channel(id_) for id_ in ids}
+    return " ".join(channel_text(channel, reader) if channel else f"<#{id_}>" for id_, channel in channels.items())
 
 
 def _names(tags: tuple[TagNeed, ...]) -> str:

@@ -16,11 +16,11 @@ from bot.setup.model import Choice, Need, NeedKind, NothingChosen, NotSuitable, 
 from bot.setup.needs import NEEDS
 from bot.text import cut
 from bot.ui.actions import Button, ButtonOutdated, CancelButton, Form, open_form
-from bot.ui.actors import admin_of, guild_of
+from bot.ui.actors import admin_of, guild_of, member_of
 from bot.ui.layout import CALM, CAREFUL, GOOD, beside, card, layout_of, line, row, show
 from bot.ui.replies import think_in_place
 from bot.ui.texts import LABEL_LIMIT, language_of, permission_names, plain
-from cogs.setup.build import Outcome, bot_role, build, tags_text
+from cogs.setup.build import Outcome, bot_role, build, tags_text, targets_text
 from cogs.setup.look import Planned, custom_ids, digest, look_at, plan
 
 _running: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -50,7 +50,7 @@ async def proposal(interaction: discord.Interaction[Bot], chosen: dict[str, Choi
         card(
             f"{title}\n{intro}",
             line(),
-            *(_entry(entry, guild, language) for entry in planned),
+            *(_entry(entry, member_of(interaction), language) for entry in planned),
             line(),
             row(*buttons, AgainButton(language=language), CancelButton(language=language)),
             colour=CALM if has_work else GOOD,
@@ -58,26 +58,25 @@ async def proposal(interaction: discord.Interaction[Bot], chosen: dict[str, Choi
     )
 
 
-def _entry(planned: Planned, guild: discord.Guild, language: Language) -> ui.Section[Any]:
+def _entry(planned: Planned, reader: discord.Member, language: Language) -> ui.Section[Any]:
     need = planned.need
     lines = [f"**{say(language, need.message_id)}**", f"-# {say(language, f'{need.message_id}.why')}"]
-    lines += [_step_text(step, planned, guild, language) for step in planned.steps]
-    lines += [_lacking(name, guild, language) for name in _lacking_permissions(planned.steps, guild)]
+    lines += [_step_text(step, planned, reader, language) for step in planned.steps]
+    lines += [_lacking(name, reader.guild, language) for name in _lacking_permissions(planned.steps, reader.guild)]
     button = ChangeButton(need.name, rules.written(planned.choice), language=language)
     return beside("\n".join(lines), button)
 
 
-def _step_text(step: Step, planned: Planned, guild: discord.Guild, language: Language) -> str:
-    sign = "@&" if planned.need.kind is NeedKind.ROLE else "#"
+def _step_text(step: Step, planned: Planned, reader: discord.Member, language: Language) -> str:
     ids = planned.set_ids if step.kind is StepKind.ALREADY else (step.id,)
     return say(
         language,
         f"setup-step-{step.kind}",
-        target=" ".join(f"<{sign}{id_}>" for id_ in ids),
+        target=targets_text(planned.need, ids, reader),
         name=step.name,
         tags=tags_text([tag.name for tag in step.tags], language),
         limit=rules.FORUM_TAGS_MAX,
-        role=bot_role(guild),
+        role=bot_role(reader.guild),
     )
 
 
@@ -125,7 +124,7 @@ class ApplyButton(Button):
         async with _running.setdefault(guild.id, asyncio.Lock()):
             if digest(await plan(interaction.client, guild, chosen)) != start:
                 raise ChangedMeanwhile
-            outcomes = await build(interaction.client, guild, chosen, by=interaction.user)
+            outcomes = await build(interaction.client, guild, chosen, by=member_of(interaction))
         await show(interaction, _report(outcomes, guild, language_of(interaction)))
 
 

@@ -97,6 +97,12 @@ async def test_channels_and_roles_are_shown_as_mentions_and_deleted_ones_as_gone
     assert str(gone.id) not in text
 
 
+async def test_a_channel_the_admin_can_not_see_is_shown_by_its_name(community: Community) -> None:
+    text = shown(await open_panel(community, community.admin))
+
+    assert "**#queue**" in text and f"<#{community.queue.id}>" not in text
+
+
 @pytest.mark.parametrize("who", ["asker", "moderator", "staff"])
 async def test_nobody_but_admins_sees_or_uses_the_commands(community: Community, who: str) -> None:
     person: MemberActor = getattr(community, who)
