@@ -197,3 +197,26 @@ async def test_erasing_drops_the_members_words_from_solutions_and_search(room: R
     assert now.solution is not None and now.solution.text == ""
     found = await room.app.questions.finding.search(guild_id=GUILD, text="descaler", channels=[question.channel_id])
     assert found.total == 0
+
+
+async def test_the_author_learns_of_it_wherever_they_look_next(room: Room, sealing: Sealing) -> None:
+    question = await room.ask(anonymous=True)
+    request_id = await requested(room, question)
+    assert await sealing.untold(by=ASKER) == ()
+    await sealing.confirm(by=SECOND_MODERATOR, request_id=request_id)
+    assert [one.request.id for one in await sealing.untold(by=ASKER)] == [request_id]
+    assert await sealing.untold(by=STRANGER) == ()
+    assert await sealing.untold(by=person(ASKER.id, guild_id=OTHER_GUILD)) == ()
+    await sealing.told(guild_id=GUILD, request_id=request_id)
+    assert await sealing.untold(by=ASKER) == ()
+
+
+async def test_the_last_request_is_known_whatever_became_of_it(room: Room, sealing: Sealing) -> None:
+    question = await room.ask(anonymous=True)
+    assert await sealing.latest(guild_id=GUILD, question_id=question.id) is None
+    request_id = await requested(room, question)
+    room.clock.advance(days=2)
+    latest = await sealing.latest(guild_id=GUILD, question_id=question.id)
+    assert latest is not None and latest.id == request_id
+    with pytest.raises(errors.QuestionNotFound):
+        await sealing.latest(guild_id=OTHER_GUILD, question_id=question.id)
