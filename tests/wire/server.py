@@ -113,7 +113,7 @@ class Wire:
         self.calls.append(call)
         self.changes.ring()
         try:
-            status, body, headers = await self._answer(call)
+            status, body, headers = await self._answer(call, request)
         except Exception as error:  # noqa: BLE001  a bug of the server itself must reach the test, not look like Discord's
             self.crashes.append(error)
             status, body, headers = 400, {"code": 0, "message": f"the wire server failed: {error!r}"}, {}
@@ -124,13 +124,16 @@ class Wire:
             return web.Response(status=status, headers=headers)
         return web.Response(status=status, body=json.dumps(body).encode(), headers=_JSON_HEADERS | headers)
 
-    async def _answer(self, call: Call) -> tuple[int, Any, dict[str, str]]:
+    async def _answer(self, call: Call, request: web.Request) -> tuple[int, Any, dict[str, str]]:
         if self.faults.latency:
             await asyncio.sleep(self.faults.latency)
         if gate := self.faults.gate(call):
             gate.waiting += 1
             self.changes.ring()
             await gate.wait()
+            if request.transport is None or request.transport.is_closing():
+                # Who asked was killed meanwhile: held means that the request never arrived.
+                return 499, None, {}
         if not self._is_authorized(call):
             return 401, {"code": 0, "message": "401: Unauthorized"}, {}
         fault = self.faults.take(call)

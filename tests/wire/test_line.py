@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.discord_spec import check_call
+from tests.wire.community import add_community, ask, card_in, cards_in, choose_forum
 from tests.wire.gateway import Gateway
 from tests.wire.interactions import Interaction
 from tests.wire.process import BotProcess
@@ -78,6 +79,22 @@ async def test_a_press_while_the_line_is_down_is_answered_after_resume(
     assert len(wire.gateway.identifies) == identified
 
 
+async def test_a_post_made_while_the_line_is_down_is_adopted_once(wire: Wire, anna: Member) -> None:
+    community = add_community(wire)
+    await choose_forum(wire, community)
+    resumed = len(wire.gateway.resumed_with)
+
+    wire.gateway.drop()
+    post = wire.people.create_forum_post(community.anna, community.forum, "Which filter?", "Paper or metal?")
+    await wire.resumed(times=resumed + 1)
+    await card_in(wire, post)
+    wire.gateway.drop()
+    await wire.resumed(times=resumed + 2)
+
+    await ask(wire, community.ben, community.general, "別の質問です")  # by now everything before it has been handled
+    assert len(cards_in(post)) == 1
+
+
 async def test_the_line_may_break_many_times_in_a_row(wire: Wire, anna: Member, old_page: Message) -> None:
     resumed = len(wire.gateway.resumed_with)
     for number in range(1, 6):
@@ -111,6 +128,21 @@ async def test_an_answer_that_is_rate_limited_is_sent_after_the_wait(
     calls = wire.find("POST", "/interactions/*/callback", since=since)
     assert [call.status for call in calls] == [429, 200]
     assert calls[1].arrived_at - calls[0].arrived_at >= 0.2
+
+
+async def test_a_rate_limit_neither_loses_nor_doubles_a_question(wire: Wire, anna: Member) -> None:
+    community = add_community(wire)
+    await choose_forum(wire, community)
+    since = len(wire.calls)
+    wire.faults.limit("POST", f"/channels/{community.forum.id}/threads", retry_after=0.1)
+    wire.faults.limit("PATCH", "/channels/*/messages/*", retry_after=0.1, everywhere=True)
+
+    post = await ask(wire, community.anna, community.general, "Which filter?", details="Paper or metal?")
+    await card_in(wire, post)
+
+    assert list(community.guild.threads.values()) == [post]
+    created = wire.find("POST", f"/channels/{community.forum.id}/threads", since=since)
+    assert [call.status for call in created] == [429, 200]
 
 
 async def test_an_answer_that_discord_refuses_does_not_take_the_bot_down(
