@@ -164,23 +164,31 @@ async def test_threads_in_any_state_are_survived(community: Community, state: st
         assert not await given_up(connection, guild_id=community.server.id)
 
 
-@pytest.mark.parametrize("status", [403, 404, 429, 500])
-@pytest.mark.parametrize("step", ["ask", "close"])
-async def test_discord_failing_delays_and_never_doubles(community: Community, status: int, step: str) -> None:
-    post, _ = await asked_and_answered(community)
-    if step == "close":
+async def test_discord_failing_delays_the_reminder_and_never_doubles_it(community: Community) -> None:
+    for status in (404, 429, 500):
+        post, _ = await asked_and_answered(community, f"Refused with {status}")
+        community.fails("POST", f"/channels/{post.id}/messages", status)
+
         await community.later(hours=24, minutes=1)
-    community.fails("POST", f"/channels/{post.id}/messages", status)
-    community.fails("PATCH", "/channels/*/messages/*", status)
+        community.works_again()
+        await community.later(minutes=10)
 
-    await community.later(**({"hours": 24, "minutes": 1} if step == "ask" else {"days": 3, "minutes": 1}))
-    community.works_again()
-    await community.later(minutes=10)
+        asked = [one for one in post.history() if "Has this been solved?" in text_of(one)]
+        assert len(asked) == (0 if status == 404 else 1), status
 
-    assert len([one for one in post.history() if "Has this been solved?" in text_of(one)]) <= 1
-    if step == "close":
-        assert (await row_of(community, post)).state is State.CLOSED
-        assert "Closed" in text_of(await card_of(community, post))
+
+async def test_discord_failing_delays_what_shows_that_it_is_closed(community: Community) -> None:
+    for status in (403, 404, 429, 500):
+        post, _ = await reminded(community, title=f"Refused with {status}")
+        community.fails("POST", f"/channels/{post.id}/messages", status)
+        community.fails("PATCH", "/channels/*/messages/*", status)
+
+        await community.later(days=3, minutes=1)
+        community.works_again()
+        await community.later(minutes=10)
+
+        assert (await row_of(community, post)).state is State.CLOSED, status
+        assert "Closed" in text_of(await card_of(community, post)), status
 
 
 async def test_a_japanese_server_asks_in_japanese(community: Community) -> None:
