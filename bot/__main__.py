@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -18,6 +19,7 @@ from bot.client import Bot, use_api
 from bot.config import Config, read_config
 from bot.errors import OperatorError
 from bot.i18n import Language, overrides, use_overrides
+from bot.sandbox import command as sandbox_command
 
 logger = logging.getLogger("bot")
 
@@ -70,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(function=_run)
     commands = parser.add_subparsers(metavar="command")
     commands.add_parser("run", help="run the bot (the default)").set_defaults(function=_run)
+    sandbox_parser = commands.add_parser("sandbox", help="walk through a made-up community in your browser, no token")
+    sandbox_command.add_arguments(sandbox_parser)
+    sandbox_parser.set_defaults(function=_sandbox)
     doctor_parser = commands.add_parser("doctor", help="look for what is wrong, and say what to do about it")
     doctor_parser.add_argument("--offline", action="store_true", help="don't ask Discord")
     doctor_parser.set_defaults(function=_doctor)
@@ -79,6 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     restore_parser.add_argument("backup", type=Path)
     restore_parser.set_defaults(function=_restore)
     return parser
+
+
+def _sandbox(_config: Config, arguments: argparse.Namespace) -> int:
+    return sandbox_command.run(arguments)
 
 
 def _doctor(config: Config, arguments: argparse.Namespace) -> int:
@@ -129,6 +138,8 @@ async def run(config: Config) -> None:
     try:
         await migrate.upgrade(app.database, config)
         await app.due.release_claims()
+        await app.questions.finding.rebuild_outdated_indexes()
+        app.jobs.declare("backup", partial(backup.back_up_when_due, config, app.clock), every=backup.LOOK_EVERY)
         bot = Bot(app)
         await _run_client(bot, config.token())
     finally:
@@ -141,7 +152,7 @@ async def _run_client(bot: Bot, token: str) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     client = asyncio.create_task(_start(bot, token), name="client")
     stopping = asyncio.create_task(stop.wait(), name="stop")
-    beating = asyncio.create_task(health.keep_beating(bot.app.config, bot.is_ready), name="heartbeat")
+    beating = asyncio.create_task(health.keep_beating(bot.app.config, bot.is_connected), name="heartbeat")
     timing = asyncio.create_task(_start_timers(bot), name="timers")
     try:
         await asyncio.wait({client, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -88,6 +88,10 @@ class Bot(commands.AutoShardedBot):
         settings = await self.app.settings.get(guild.id, ServerSettings)
         return settings.public_language(preferred_locale=guild.preferred_locale)
 
+    def is_connected(self) -> bool:
+        """Whether every connection to Discord is up now; `is_ready()` stays true when one is lost."""
+        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+
     async def drain(self, *, within: timedelta) -> None:
         """Wait for the commands, presses and listeners that are under way."""
         loop = asyncio.get_running_loop()
