@@ -26,7 +26,8 @@ from bot.instance import only_one
 log = logging.getLogger(__name__)
 
 NAME = "engawa-{time}{reason}.db"
-PATTERN = "engawa-*.db"
+PATTERN = "engawa-[0-9]*-[0-9]*.db"
+"""Files of these names are counted and deleted: not `engawa-replaced-…`, nor what an operator has named."""
 UNFINISHED = "engawa-*.partial"
 EVERY = timedelta(hours=24)
 LOOK_EVERY = timedelta(hours=1)
@@ -109,8 +110,9 @@ def make(database: Path, *, folder: Path, kept: int, now: datetime, reason: str 
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         target = _free_name(folder / NAME.format(time=_stamp(now), reason=f"-{reason}" if reason else ""))
-        partial = target.with_suffix(".partial")
+        partial = target.with_name(f"{target.stem}-{os.getpid()}.partial")
         _copy_checked(database, partial)
+        dbfile.give_to_owner(partial)
         os.utime(partial, (now.timestamp(), now.timestamp()))
         partial.rename(target)
         dbfile.sync_folder(folder)
@@ -132,6 +134,7 @@ def restore(config: Config, backup: Path, *, clock: Clock = utc_now) -> Restored
     try:
         with only_one(config):
             _copy_checked(backup, partial)
+            dbfile.give_to_owner(partial)
             kept = _set_aside(database, now=clock())
             partial.replace(database)
             dbfile.sync_folder(database.parent)

@@ -7,7 +7,7 @@ the event loop call it with `asyncio.to_thread`.
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,9 +141,9 @@ def check_usable(path: Path) -> None:
     """
     check_folder(path)
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        os.close(open_private(path))
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
     try:
         check_writing(path)
         facts = read_facts(path)
@@ -169,10 +169,26 @@ def check_folder(path: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
-def _unwritable(path: Path, error: OSError) -> DatabaseUnusable:
+def open_private(path: Path) -> int:
+    """Open a file for reading and writing, making it readable by its owner only; returns the descriptor."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    give_to_owner(path)
+    return descriptor
+
+
+def give_to_owner(path: Path) -> None:
+    """Give a file that root has made to the owner of its folder: `sudo … restore` must not lock the bot's user out."""
+    if os.geteuid() == 0:
+        owner = path.parent.stat()
+        with suppress(PermissionError):  # a container may take that right from its root
+            os.chown(path, owner.st_uid, owner.st_gid)
+
+
+def unwritable(path: Path, error: OSError) -> DatabaseUnusable:
+    """Return the refusal for a file that can't be written."""
     return DatabaseUnusable(
         f"The database {path} can't be opened for writing ({error.strerror or error}). Let the user this runs as "
         f"(uid {os.getuid()}) write to the folder {path.parent}, or set DATABASE_URL to a place where it can."

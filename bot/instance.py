@@ -36,7 +36,10 @@ def only_one(config: Config) -> Iterator[None]:
 
 @contextmanager
 def lock(database: Path) -> Iterator[None]:
-    descriptor = os.open(lock_path(database), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        descriptor = dbfile.open_private(lock_path(database))
+    except OSError as error:
+        raise dbfile.unwritable(lock_path(database), error) from None
     try:
         _lock(descriptor, database)
         os.ftruncate(descriptor, 0)

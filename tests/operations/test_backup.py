@@ -52,6 +52,33 @@ async def test_only_the_newest_backups_are_kept(installed: Config, clock: Movabl
     assert other.exists()
 
 
+async def test_only_backups_are_deleted(installed: Config, clock: MovableClock) -> None:
+    everything_in_one_folder = installed.model_copy(update={"backup_dir": dbfile.path_of(installed).parent})
+    replaced = copy_of(
+        dbfile.path_of(installed), everything_in_one_folder.backup_dir / "engawa-replaced-20250101-000000.db"
+    )
+    named = copy_of(dbfile.path_of(installed), everything_in_one_folder.backup_dir / "engawa-before-the-fair.db")
+
+    for _ in range(installed.backups_kept + 1):
+        backup.backup_now(everything_in_one_folder, clock=clock)
+        clock.advance(days=1)
+
+    assert len(list(everything_in_one_folder.backup_dir.glob("engawa-2026*.db"))) == installed.backups_kept
+    assert all(path.exists() for path in (replaced, named, dbfile.path_of(installed)))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+async def test_what_root_restores_belongs_to_the_bots_user(installed: Config, clock: MovableClock) -> None:
+    folder = dbfile.path_of(installed).parent
+    made = backup.backup_now(installed, clock=clock)
+    for path in (folder, *folder.iterdir()):
+        os.chown(path, 10001, 10001)
+
+    backup.restore(installed, made, clock=clock)
+
+    assert {path.stat().st_uid for path in folder.iterdir()} == {10001}
+
+
 async def test_the_day_has_one_backup(installed: Config, clock: MovableClock) -> None:
     first = await backup.back_up_when_due(installed, clock)
     clock.advance(hours=23)

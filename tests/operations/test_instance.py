@@ -71,3 +71,16 @@ def test_a_folder_that_cannot_be_made_is_explained(fresh: Config) -> None:
 
     with pytest.raises(dbfile.DatabaseUnusable), instance.only_one(fresh):
         pass
+
+
+def test_a_lock_of_another_user_is_explained(fresh: Config, request: pytest.FixtureRequest) -> None:
+    lock = instance.lock_path(dbfile.path_of(fresh))
+    lock.parent.mkdir()
+    lock.touch(0o600)
+    lock.parent.chmod(0o777)
+    request.getfixturevalue("as_nobody")
+    if os.access(lock, os.W_OK, effective_ids=True):
+        pytest.skip("the tests run as the owner of the file")
+
+    with pytest.raises(dbfile.DatabaseUnusable, match=r"engawa\.db\.lock"), instance.only_one(fresh):
+        pass
