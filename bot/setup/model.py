@@ -76,7 +76,7 @@ class Channel:
     tag_names: tuple[str, ...] = ()
     everyone_sees: bool = True
     seen_by: frozenset[int] = frozenset()
-    """The roles that can see it."""
+    """Those moderators' roles that can see it."""
     bot_sees: bool = True
 
 

@@ -196,7 +196,7 @@ class _Examination:
         above = [role.mention for role in roles if role >= self.guild.me.top_role]
         if above:
             yield Found(finding=problem("doctor-roles-above", roles=self.joined(above), role=self.role))
-        elif roles:
+        else:
             yield Found(finding=fine("doctor-roles"))
 
     # What Discord says --------------------------------------------------------------------------------------------

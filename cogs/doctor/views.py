@@ -48,6 +48,10 @@ class NotAllowed(UserError):
     message = "doctor-error-refused"
 
 
+class CommandsNotTaken(UserError):
+    message = "doctor-error-sync"
+
+
 async def checkup(interaction: discord.Interaction[Bot], *, done: str | None = None) -> ui.LayoutView:
     """Look at everything and return it as a card: what is wrong first, what is fine in small print."""
     language, guild = language_of(interaction), guild_of(interaction)
@@ -181,6 +185,8 @@ class SyncButton(Button):
             # Discord takes 200 new commands a day: a second press sends nothing.
             if await differing_commands(interaction.client):
                 await sync_commands(interaction.client, again=True)
+            if await differing_commands(interaction.client):
+                raise CommandsNotTaken  # what Discord refused is in the log
         done = say(language_of(interaction), "doctor-did-sync")
         await show(interaction, await checkup(interaction, done=done))
 

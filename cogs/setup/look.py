@@ -42,9 +42,11 @@ class Planned:
         return any(step.kind not in _NOTES for step in self.steps)
 
 
-def look_at(guild: discord.Guild) -> Server:
+def look_at(guild: discord.Guild, *, seen_by: Sequence[int] = ()) -> Server:
+    """Return what the server has, and which of the roles `seen_by` can see each channel: all would be too many."""
+    watching = [role for id_ in seen_by if (role := guild.get_role(id_)) is not None]
     channels = [
-        _channel(channel)
+        _channel(channel, watching)
         for channel in sorted(guild.channels, key=lambda channel: (channel.position, channel.id))
         if isinstance(channel, discord.ForumChannel | discord.TextChannel)
     ]
@@ -55,7 +57,7 @@ def look_at(guild: discord.Guild) -> Server:
     return Server(channels=tuple(channels), roles=tuple(roles), has_community="COMMUNITY" in guild.features)
 
 
-def _channel(channel: discord.ForumChannel | discord.TextChannel) -> Channel:
+def _channel(channel: discord.ForumChannel | discord.TextChannel, watching: Iterable[discord.Role]) -> Channel:
     guild = channel.guild
     return Channel(
         id=channel.id,
@@ -66,7 +68,7 @@ def _channel(channel: discord.ForumChannel | discord.TextChannel) -> Channel:
         else (),
         everyone_sees=channel.permissions_for(guild.default_role).view_channel,
         bot_sees=channel.permissions_for(guild.me).view_channel,
-        seen_by=frozenset(role.id for role in guild.roles if channel.permissions_for(role).view_channel),
+        seen_by=frozenset(role.id for role in watching if channel.permissions_for(role).view_channel),
     )
 
 
@@ -93,6 +95,7 @@ async def plan(bot: Bot, guild: discord.Guild, chosen: Mapping[str, Choice]) -> 
         present = tuple(id_ for id_ in stored if server.role(id_) or server.channel(id_))
         if need is MODERATORS:
             moderator_role_ids = [*present, *([choice.id] if choice.way is Way.USE else [])]
+            server = look_at(guild, seen_by=moderator_role_ids)
         steps = rules.steps(need, choice, server, language=language, moderator_role_ids=moderator_role_ids)
         planned.append(Planned(need=need, choice=choice, steps=tuple(steps), set_ids=present, stored_ids=tuple(stored)))
     return planned

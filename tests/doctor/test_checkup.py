@@ -11,6 +11,7 @@ from bot.due import CannotBeDone, Due, plan
 from bot.questions.model import QuestionSettings
 from bot.sandbox import simulated
 from bot.settings.model import ServerSettings
+from cogs.doctor import checks
 from tests.support.cards import answer, buttons, shown
 from tests.support.community import Community, private_text
 
@@ -154,6 +155,21 @@ async def test_a_queue_that_everybody_sees_is_a_problem(community: Community) ->
     assert f"Everybody can see <#{community.general.id}>" in shown(await doctor(community))
 
 
+async def test_a_role_to_give_that_stands_above_the_bots_is_a_problem(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # No feature gives roles yet; the first one that does adds its setting to this list.
+    high = community.server.create_role("High")
+    community.env.backend.edit_role(community.server.id, high.id, {"position": 90})
+    await community.set(ServerSettings, staff_role_ids=[high.id])
+    monkeypatch.setattr(checks, "GIVEN_ROLES", ((ServerSettings.section, "staff_role_ids"),))
+    assert f"<@&{high.id}> stands above my role" in shown(await doctor(community))
+
+    await community.set(ServerSettings, staff_role_ids=[])
+
+    assert "No role that I give to members stands above mine" in shown(await doctor(community))
+
+
 async def test_an_intent_that_is_off_in_the_portal_is_a_problem(community: Community) -> None:
     assert isinstance(community.env, simulated.Simulation)
     community.env.backend.application_flags = discord.ApplicationFlags(gateway_guild_members=True).value
@@ -180,6 +196,18 @@ async def test_commands_that_discord_does_not_know_are_sent_again(community: Com
 
     assert "The commands were sent" in shown(mended)
     assert "settings open" in community.admin.available_commands(community.general)
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 50001), (404, 10002), (429, 0), (500, 0)])
+async def test_commands_that_discord_does_not_take_are_told(community: Community, status: int, code: int) -> None:
+    community.env.backend.commands[None] = {
+        key: command for key, command in community.env.backend.commands[None].items() if key[0] == "doctor"
+    }
+    checkup = await doctor(community)
+    community.fails("PUT", "/applications/*/commands", status, code=code)
+
+    assert private_text(await mend(community, checkup, "doctor:sync"))
+    assert "The commands were sent" in shown(await mend(community, checkup, "doctor:sync"))
 
 
 async def test_what_was_given_up_is_shown_with_its_reason_and_tried_again(community: Community) -> None:

@@ -41,6 +41,7 @@ doctor-did-retry = ✅ { $count ->
   } within a minute.
 doctor-did-forget = ✅ “{ $field }” no longer names what was deleted.
 doctor-error-refused = Discord doesn't let me do that. Please do it by hand, as the check-up says.
+doctor-error-sync = Discord didn't take my commands. Please try again in a minute; if it stays, whoever runs the bot finds the reason in its log.
 
 doctor-intents = Discord sends me what I asked for: { $names }
 doctor-intent-members = members

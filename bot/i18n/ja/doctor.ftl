@@ -26,6 +26,7 @@ doctor-did-sync = ✅ コマンドを送信しました。表示されないと�
 doctor-did-retry = ✅ { $count }件を1分以内にもう一度試します。
 doctor-did-forget = ✅ 削除されたものを「{ $field }」から外しました。
 doctor-error-refused = Discordの権限が足りないため実行できませんでした。点検結果の手順に従って、手動で行ってください。
+doctor-error-sync = コマンドを登録できませんでした。1分ほどおいてもう一度お試しください。続くようなら、ボットの運用担当者がログを確認してください。
 
 doctor-intents = 必要な情報をDiscordから受け取っています：{ $names }
 doctor-intent-members = メンバー
