@@ -1,6 +1,7 @@
 """The form to ask with, and what the asker sees after it."""
 
 import logging
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from io import BytesIO
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 DESCRIPTION_LIMIT = 100  # of an input in a modal
 ECHO_LIMIT = 1_500
+ROW_ID = re.compile(r"[1-9][0-9]{0,17}")
 
 
 # The form ---------------------------------------------------------------------------------------------------------
@@ -205,7 +207,7 @@ class Deflect(Choosing, ui.Select[ui.View]):
     @classmethod
     async def choose(cls, interaction: discord.Interaction[Bot], values: list[str], question_id: int) -> None:
         await think_in_place(interaction)
-        if len(values) != 1 or not (values[0].isascii() and values[0].isdigit()):
+        if len(values) != 1 or not ROW_ID.fullmatch(values[0]):
             raise ButtonOutdated
         bot, language = interaction.client, language_of(interaction)
         closed = await bot.app.questions.closing.deflect(

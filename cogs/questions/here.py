@@ -11,6 +11,7 @@ from bot.questions.errors import ModeratorsOnly, QuestionNotFound
 from bot.questions.model import Question
 from bot.questions.rules import is_moderator
 from bot.settings.model import ServerSettings
+from bot.ui.actions import BIGGEST_ID
 from bot.ui.actors import ServerOnly, actor_of, guild_of
 from bot.ui.replies import edit_in_place, reply, think, think_in_place
 from cogs.questions.places import visible_to
@@ -100,12 +101,15 @@ def read_link(typed: str, *, guild_id: int) -> tuple[int, int]:
     found = _LINK.fullmatch(typed.strip())
     if found is None or int(found[1]) != guild_id:
         raise NotALink
-    return int(found[2]), int(found[3] or 0)
+    channel_id, message_id = int(found[2]), int(found[3] or 0)
+    if max(channel_id, message_id) > BIGGEST_ID:  # no database takes it
+        raise NotALink
+    return channel_id, message_id
 
 
 def read_message(typed: str, *, guild_id: int, channel_id: int) -> tuple[int, int]:
     """The same, where a message's id alone means one of `channel_id`."""
-    if _ID.fullmatch(typed.strip()):
+    if _ID.fullmatch(typed.strip()) and int(typed) <= BIGGEST_ID:
         return channel_id, int(typed)
     return read_link(typed, guild_id=guild_id)
 

@@ -12,6 +12,7 @@ from simcord.results import InteractionResult
 from bot.questions.model import CloseReason, QuestionSettings, State
 from bot.sandbox import simulated
 from bot.settings.model import ServerSettings
+from bot.ui.actions import view_of
 from tests.questions.acting import answer as answer_of
 from tests.questions.acting import asked, card_of, labels, options_of, row_of, solved
 from tests.support.community import Community, private_text, text_of
@@ -422,6 +423,14 @@ async def test_choosing_a_suggestion_shows_the_answer_instead_of_asking(communit
     assert again.modal is not None
 
 
+@pytest.mark.parametrize("rest", ["9" * 19, "1", "x", "", "1/2/3", f"{2**63 - 1}"])
+async def test_a_link_to_no_question_is_refused(community: Community, rest: str) -> None:
+    link = f"https://discord.com/channels/{community.server.id}/{rest}"
+    refused = await community.asker.slash(community.general, "ask", title=link)
+    assert refused.modal is None
+    assert "code" not in private_text(refused)
+
+
 async def test_suggestions_come_only_from_channels_the_asker_sees(community: Community) -> None:
     post, _ = await solved(community, "Why does my kettle beep twice?")
     await community.set(QuestionSettings, forum_channel_id=community.general.id)
@@ -473,6 +482,29 @@ async def test_solved_twice_at_once_says_so_once(community: Community) -> None:
 
     assert len({simulated.said(one) for one in told}) == 2
     assert (await row_of(community, community.forum.threads[-1])).state is State.CLOSED
+
+
+@pytest.mark.parametrize("value", ["nonsense", "-1", "999999999", "9" * 30, "own", "solved"])
+async def test_a_forged_choice_closes_nothing(community: Community, value: str) -> None:
+    old, _ = await solved(community, "Why does my kettle beep twice?")
+    post = await asked(community, "Why is my grinder so loud?", by=community.helper2)
+    question, answered = await row_of(community, post), await row_of(community, old)
+    value = {"own": str(question.id), "solved": str(answered.id)}.get(value, value)
+    select: discord.ui.Select[discord.ui.View] = discord.ui.Select(
+        custom_id=f"questions:deflect:{question.id}", options=[discord.SelectOption(label="?", value=value)]
+    )
+    target = community.bot.get_channel(community.general.id)
+    assert isinstance(target, discord.TextChannel)
+    await target.send("?", view=view_of(select) or discord.utils.MISSING)
+    await community.env.settle()
+
+    people = [community.bystander] if value == str(answered.id) else [community.bystander, community.helper2]
+    for person in people:
+        refused = await person.select(community.general.history()[-1], [value])
+        assert private_text(refused)
+        assert "code" not in private_text(refused)
+
+    assert (await row_of(community, post)).state is State.OPEN
 
 
 async def test_suggestions_can_be_switched_off(community: Community) -> None:
