@@ -43,10 +43,10 @@ doctor-intent-content-unused = メッセージ内容のインテントを使わ�
 doctor-discord-silent = アプリケーションの情報について、Discordから応答がありませんでした
     .remedy = 1分ほどおいて「もう一度点検」を押してください。
 
-doctor-server-permissions = { $feature }：サーバーで必要な権限は揃っています
+doctor-server-permissions = { $feature }：サーバーで必要な権限はそろっています
 doctor-server-permissions-missing = { $feature }：**{ $permissions }** の権限がありません
     .remedy = サーバー設定 → ロール → { $role } → 権限 で許可してください。
-doctor-channel-permissions = { $feature }：{ $channel } で必要な権限は揃っています
+doctor-channel-permissions = { $feature }：{ $channel } で必要な権限はそろっています
 doctor-channel-permissions-missing = { $feature }：{ $channel } で **{ $permissions }** の権限がありません
     .remedy = そのチャンネルの設定 → 権限 → 高度な権限 で { $role } を追加し、許可してください。
 doctor-channel-unset = { $feature }：使うチャンネルが設定されていません

@@ -5,7 +5,7 @@ setup-command = Engawaに必要なチャンネル・ロール・タグを準備�
 
 setup-title = ## 🏡 「{ $server }」のセットアップ
 setup-intro = 次のように準備します。**「{ $apply }」を押すまで何も変わりません。**
-setup-intro-ready = 必要なものはすべて揃っています。このままで使えますが、選び直すこともできます。
+setup-intro-ready = 必要なものはすべてそろっています。このままで使えますが、選び直すこともできます。
 setup-apply = 実行する
 setup-change = 変更
 setup-again = もう一度確認
@@ -25,7 +25,7 @@ setup-need-questions = 質問フォーラム
 
 setup-step-already = ✅ { $target } が設定済みです。
 setup-step-use = 👉 { $target } を使います。
-setup-step-make-role = ➕ ロール **@{ $name }** を作ります。権限は付けません。誰に付けるかは、あとで決めてください。
+setup-step-make-role = ➕ ロール **@{ $name }** を作ります。権限は付けません。だれに付けるかは、あとで決めてください。
 setup-step-make-forum = ➕ フォーラム **#{ $name }** を作り、タグ（{ $tags }）を付けます。
 setup-step-make-text = ➕ チャンネル **#{ $name }** を作ります。
 setup-step-make-private = ➕ モデレーターだけが見られるチャンネル **#{ $name }** を作ります。
