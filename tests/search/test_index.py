@@ -33,7 +33,9 @@ async def test_the_better_match_comes_first(library: Library) -> None:
 
 @pytest.mark.parametrize("word", ["返品", "品", "挽き", "ミル", "ごみ", "お茶", "ゴミ", "茶こ", "ネル", "二杯", "2杯"])
 async def test_a_short_japanese_word_finds_its_question(library: Library, word: str) -> None:
-    await library.put(1, "返品はいつまでできますか", "挽きたての豆とミルについて。ごみの出し方、お茶の茶こし、ネル、二杯分")
+    await library.put(
+        1, "返品はいつまでできますか", "挽きたての豆とミルについて。ごみの出し方、お茶の茶こし、ネル、二杯分"
+    )
     await library.put(2, "送料を教えてください")
 
     assert await library.find(word) == [1]
@@ -245,7 +247,21 @@ async def test_a_text_that_says_nothing_finds_nothing(library: Library, text: st
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "🎉🎉", "\u202e", "''", '"', "*", "NEAR(", "AND OR NOT", "title:x", '" OR rowid:1 --', "^-+:(){}", "'; DROP"],
+    [
+        "",
+        " ",
+        "🎉🎉",
+        "\u202e",
+        "''",
+        '"',
+        "*",
+        "NEAR(",
+        "AND OR NOT",
+        "title:x",
+        '" OR rowid:1 --',
+        "^-+:(){}",
+        "'; DROP",
+    ],
 )
 async def test_no_text_is_syntax(library: Library, text: str) -> None:
     await library.put(1, "Descale the machine")

@@ -43,6 +43,11 @@ def test_scores_are_shares_of_the_best() -> None:
     assert [hit.score for hit in fused(hits(a=5.0), hits(a=0.9, b=0.2))] == pytest.approx([1.0, 0.0])
 
 
+def test_words_that_share_little_give_way_to_meaning() -> None:
+    assert order(fused(hits(a=9.0), hits(b=0.9, a=0.6, c=0.1), trust=1.0)) == "abc"
+    assert order(fused(hits(a=9.0), hits(b=0.9, a=0.6, c=0.1), trust=0.1)) == "bac"
+
+
 @pytest.mark.skipif(INSTALLED, reason="engawa[semantic] is installed")
 def test_without_the_extra_the_operator_is_told_what_to_install(config: Config) -> None:
     with pytest.raises(SemanticMissing, match=r"pip install 'engawa\[semantic\]'"):

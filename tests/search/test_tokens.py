@@ -88,7 +88,9 @@ def test_only_the_beginning_of_a_long_text_is_read() -> None:
 
 
 ANY_TEXT = st.text(max_size=300)
-JAPANESE = st.text(alphabet=st.sampled_from("返品豆引挽使人二一うるをはがのミルコーヒーヴァァッ々〇ゞヽ2aZ ・、"), max_size=40)
+JAPANESE = st.text(
+    alphabet=st.sampled_from("返品豆引挽使人二一うるをはがのミルコーヒーヴァァッ々〇ゞヽ2aZ ・、"), max_size=40
+)
 
 
 @given(ANY_TEXT | JAPANESE)
