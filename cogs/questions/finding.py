@@ -62,7 +62,7 @@ def entry(question: Question, language: Language, *, now: datetime) -> str:
         say(language, "questions-list-asked", when=moment(question.asked_at)),
     ]
     about += [plain(tag.name, 20) for tag in question.tags[:TAGS_IN_LINE]]
-    return f"{SYMBOLS[question.state]} {card.title_link(question)}\n-# {' · '.join(about)}"
+    return f"{SYMBOLS[question.state]} {card.title_link(question)}\n\u2003\u2002{' · '.join(about)}"
 
 
 def _standing(question: Question, language: Language, *, now: datetime) -> str:

@@ -117,10 +117,10 @@ def tag_embed(name: str, figures: TagFigures | None, language: Language, *, days
 
 
 def _add(embed: discord.Embed, language: Language, figure: str, **params: str | int) -> None:
-    """Add a figure: its name, its value, and below that its definition, in small."""
+    """Add a figure: its name, its value, and below that its definition, as a quotation."""
     name = f"questions-stats-{figure}"
     value = say(language, f"{name}.value", **params)
-    _field(embed, say(language, name), f"{value}\n-# {say(language, f'{name}.means')}")
+    _field(embed, say(language, name), f"{value}\n> {say(language, f'{name}.means')}")
 
 
 def _add_times(embed: discord.Embed, language: Language, figure: str, spread: Spread | None) -> None:

@@ -154,7 +154,7 @@ questions-quiet-ask = { $member ->
     [nobody] Has this been solved? Whoever asked can say so here.
    *[other] { $member } Has this been solved?
   }
-questions-quiet-then = -# If nobody writes within { $days ->
+questions-quiet-then = If nobody writes within { $days ->
     [one] { $days } day
    *[other] { $days } days
   }, it will be closed. It can be opened again at any time.

@@ -144,7 +144,7 @@ questions-quiet-ask = { $member ->
     [nobody] この質問は解決しましたか？ 質問した方は、こちらからお知らせください。
    *[other] { $member }さん、この質問は解決しましたか？
   }
-questions-quiet-then = -# このまま{ $days }日間書き込みがなければ、終了します。いつでも再開できます。
+questions-quiet-then = このまま{ $days }日間書き込みがなければ、終了します。いつでも再開できます。
 questions-quiet-yes = 解決しました
 questions-quiet-no = まだです
 questions-quiet-close = 終了する
