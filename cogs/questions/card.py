@@ -87,7 +87,7 @@ def state_line(question: Question, *, language: Language, claimed: bool = False,
                 language,
                 "questions-card-claimed",
                 member=f"<@{question.claim.member_id}>",
-                until=moment(question.claim.until),
+                until=moment(question.claim.until, "f"),
             )
     return say(language, "questions-card-open" if question.first_answer is None else "questions-card-answered")
 
