@@ -84,7 +84,7 @@ async def test_figures_of_one_topic(community: Community) -> None:
     assert "**Kettles**: 1 asked · 1 answered · 0 solved" in everything
 
 
-async def test_a_lived_in_server_of_two_hundred_topics_fits_into_one_message(community: Community) -> None:
+async def test_a_forum_full_of_topics_fits_into_one_message(community: Community) -> None:
     await simulated.set_tags(community.forum, "Open", *(f"Topic {'x' * 11} {n:02}" for n in range(19)))
     for number in range(19):
         await simulated.post(
