@@ -28,6 +28,6 @@ USER engawa
 VOLUME /data
 # The bot finishes what is under way within 10 seconds of this; compose.yaml gives it 20.
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=60s --timeout=20s --start-period=90s --retries=3 CMD ["python", "-m", "bot.health"]
+HEALTHCHECK --interval=60s --timeout=20s --start-period=90s --retries=3 CMD ["python", "-m", "bot.operations.health"]
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run"]

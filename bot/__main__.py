@@ -13,12 +13,13 @@ from pathlib import Path
 import aiohttp
 import discord
 
-from bot import backup, dbfile, doctor, health, instance, log, migrate, portal
+from bot import log
 from bot.app import App
 from bot.client import Bot, use_api
 from bot.config import Config, read_config
 from bot.errors import OperatorError
 from bot.i18n import Language, overrides, use_overrides
+from bot.operations import backup, dbfile, doctor, health, instance, migrate, portal
 from bot.sandbox import command as sandbox_command
 
 logger = logging.getLogger("bot")

@@ -1,11 +1,11 @@
 """The composition root: every service is built here, once, and named. No I/O happens while building."""
 
-from bot import dbfile
 from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.db import Database
 from bot.due import DueRows
 from bot.jobs import Jobs
+from bot.operations import dbfile
 from bot.questions.model import QuestionSettings
 from bot.questions.service import Questions
 from bot.seal import Seal

@@ -10,12 +10,11 @@ from typing import Any
 import discord
 import yarl
 from discord import app_commands
-from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.app import App
-from bot.command_sync import sync_commands
+from bot.command_sync import Client, sync_commands
 from bot.config import DISCORD_API
 from bot.i18n import Language
 from bot.settings.model import ServerSettings
@@ -37,7 +36,7 @@ class Tree(app_commands.CommandTree["Bot"]):
         await reply_error(interaction, error)
 
 
-class Bot(commands.AutoShardedBot):
+class Bot(Client):
     """The client of the whole product. What it knows below Discord is in `app`."""
 
     def __init__(self, app: App, *, extensions: Sequence[str] = EXTENSIONS, shard_count: int | None = None) -> None:

@@ -7,20 +7,25 @@ the command, under the name it has in the reader's language.
 import hashlib
 import json
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
+from discord.ext import commands
 
 from bot import state
+from bot.app import App
 from bot.i18n import Language, use_commands
-
-if TYPE_CHECKING:
-    from bot.client import Bot
 
 log = logging.getLogger(__name__)
 
 
-async def sync_commands(bot: "Bot", *, again: bool = False) -> None:
+class Client(commands.AutoShardedBot):
+    """What is needed of the bot here."""
+
+    app: App
+
+
+async def sync_commands(bot: Client, *, again: bool = False) -> None:
     """Send the commands if they differ from those sent last, or `again`; say in one line each what was done.
 
     While developing (GUILD_ID) they go to one server only, and a server that had them before loses its copies. What
@@ -35,13 +40,13 @@ async def sync_commands(bot: "Bot", *, again: bool = False) -> None:
     await _mention_commands(bot, None if guild_id is None else discord.Object(guild_id))
 
 
-async def _guild_synced_before(bot: "Bot") -> int | None:
+async def _guild_synced_before(bot: Client) -> int | None:
     async with bot.app.database.read() as connection:
         stored = await state.get(connection, f"commands-guild:{bot.application_id}")
     return int(stored) if stored else None
 
 
-async def _sync_if_changed(bot: "Bot", guild: discord.Object | None, *, again: bool) -> None:
+async def _sync_if_changed(bot: Client, guild: discord.Object | None, *, again: bool) -> None:
     key = _key(bot, guild)
     payload = await payload_of(bot, guild)
     wanted = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
@@ -64,7 +69,7 @@ async def _sync_if_changed(bot: "Bot", guild: discord.Object | None, *, again: b
             await state.put(connection, f"commands-guild:{bot.application_id}", str(guild.id) if payload else "")
 
 
-async def payload_of(bot: "Bot", guild: discord.Object | None) -> list[Any]:
+async def payload_of(bot: Client, guild: discord.Object | None) -> list[Any]:
     """Return the commands as they are sent to Discord, with all their languages."""
     translator = bot.tree.translator
     assert translator is not None
@@ -72,7 +77,7 @@ async def payload_of(bot: "Bot", guild: discord.Object | None) -> list[Any]:
     return [await command.get_translated_payload(bot.tree, translator) for command in commands]
 
 
-async def _mention_commands(bot: "Bot", guild: discord.Object | None) -> None:
+async def _mention_commands(bot: Client, guild: discord.Object | None) -> None:
     async with bot.app.database.read() as connection:
         stored = await state.get(connection, f"{_key(bot, guild)}:ids")
     names = {language: _names(await payload_of(bot, guild), language) for language in Language}
@@ -94,5 +99,5 @@ def _names(payload: list[Any], language: Language, before: tuple[str, str] = (""
     return found
 
 
-def _key(bot: "Bot", guild: discord.Object | None) -> str:
+def _key(bot: Client, guild: discord.Object | None) -> str:
     return f"commands:{bot.application_id}:{guild.id if guild else 'global'}"

@@ -1,4 +1,4 @@
-"""What Alembic runs for every command: it migrates the connection it is given by `bot/migrate.py`.
+"""What Alembic runs for every command: it migrates the connection it is given by `bot/operations/migrate.py`.
 
 On the command line (`alembic …`, `make migration`) there is no such connection; then one is made for DATABASE_URL.
 Nothing is ever generated offline.
@@ -9,9 +9,9 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
-from bot import schema
 from bot.config import read_config
 from bot.db import Database
+from bot.operations import schema
 
 
 def run(connection: Connection) -> None:

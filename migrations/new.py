@@ -14,8 +14,8 @@ from pathlib import Path
 from alembic import command
 from sqlalchemy import Connection
 
-from bot import migrate, schema
 from bot.db import Database
+from bot.operations import migrate, schema
 
 
 async def write(name: str) -> Path:

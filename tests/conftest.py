@@ -10,10 +10,10 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
-from bot import migrate
 from bot.app import App
 from bot.config import Config
 from bot.db import Database
+from bot.operations import migrate
 from tests.support.clock import MovableClock
 from tests.support.community import Community, open_community
 

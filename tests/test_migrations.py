@@ -5,8 +5,8 @@ from pathlib import Path
 from alembic import command
 from sqlalchemy import Connection, text
 
-from bot import migrate, schema
 from bot.db import Database
+from bot.operations import migrate, schema
 from bot.tables import all_tables
 from migrations.new import versions
 

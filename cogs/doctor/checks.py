@@ -1,7 +1,7 @@
 """The checks: each yields what it found, in the order in which an admin would look.
 
-Of the machine's findings (`bot/doctor.py`) only those are shown that an admin should press for, and without the folders
-of the machine: admins of a server are not always those who run the bot.
+Of the machine's findings (`bot/operations/doctor.py`) only those are shown that an admin should press for, and
+without the folders of the machine: admins of a server are not always those who run the bot.
 """
 
 import asyncio
@@ -14,10 +14,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import backup, doctor
 from bot.client import Bot
-from bot.doctor import Finding, Severity, fine, problem, warning
 from bot.i18n import Language, exists, say
+from bot.operations import backup, doctor
+from bot.operations.doctor import Finding, Severity, fine, problem, warning
 from bot.settings.fields import Setting, ids_in, settings_of
 from bot.setup import rules
 from bot.setup.model import Requirement

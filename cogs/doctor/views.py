@@ -9,9 +9,9 @@ from discord import ui
 
 from bot.client import Bot
 from bot.command_sync import sync_commands
-from bot.doctor import Severity
 from bot.errors import UserError
 from bot.i18n import Language, say
+from bot.operations.doctor import Severity
 from bot.settings.fields import Setting, ids_in, setting_of
 from bot.settings.model import Kind, UnknownSetting
 from bot.setup.needs import REQUIREMENTS

@@ -6,8 +6,8 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
-from bot.backup import backup_now
 from bot.due import CannotBeDone, Due, plan
+from bot.operations.backup import backup_now
 from bot.questions.model import QuestionSettings
 from bot.sandbox import simulated
 from bot.settings.model import ServerSettings

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot import dbfile, migrate
 from bot.config import Config
 from bot.db import Database
+from bot.operations import dbfile, migrate
 from tests.support.clock import MovableClock
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import backup, dbfile, instance, schema, state
+from bot import state
 from bot.config import Config
 from bot.db import Database
+from bot.operations import backup, dbfile, instance, schema
 from tests.operations.conftest import copy_of, damage, pretend_newer
 from tests.support.clock import MovableClock
 

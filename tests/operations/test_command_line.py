@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from discord.http import Route
 
-from bot import dbfile, instance
 from bot.__main__ import main
 from bot.config import Config
 from bot.i18n import use_overrides
+from bot.operations import dbfile, instance
 from tests.operations.conftest import damage, pretend_newer
 
 Type = Callable[..., tuple[int, str, str]]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot import backup, dbfile, doctor, health, instance
 from bot.config import Config
-from bot.doctor import Finding, Severity
 from bot.i18n import Language
+from bot.operations import backup, dbfile, doctor, health, instance
+from bot.operations.doctor import Finding, Severity
 from tests.operations.conftest import damage, pretend_newer
 from tests.support.clock import MovableClock
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import portal
 from bot.__main__ import main
 from bot.config import Config
 from bot.errors import OperatorError
 from bot.i18n import Language, say
+from bot.operations import portal
 from bot.setup.needs import required_permissions
 
 ROOT = Path(__file__).parents[2]
@@ -93,14 +93,23 @@ def test_every_module_has_its_place_in_the_layers() -> None:
     contracts.read(ROOT / ".importlinter", encoding="utf-8")
     layers = set(re.findall(r"[\w.]+", contracts["importlinter:contract:layers"]["layers"]))
     without_discord = set(contracts["importlinter:contract:without-discord"]["source_modules"].split())
-    with_discord = {"bot.__main__", "bot.sandbox", "bot.portal", "bot.client", "bot.command_sync", "bot.ui", "cogs"}
+    with_discord = {
+        "bot.__main__",
+        "bot.sandbox",
+        "bot.operations.portal",
+        "bot.client",
+        "bot.command_sync",
+        "bot.ui",
+        "cogs",
+    }
 
     modules = {
         f"bot.{path.stem}"
         for path in (ROOT / "bot").iterdir()
         if path.suffix == ".py" or (path / "__init__.py").exists()
     }
-    modules -= {"bot.__init__", "bot.__pycache__"}
+    modules |= {f"bot.operations.{path.stem}" for path in (ROOT / "bot" / "operations").glob("*.py")}
+    modules -= {"bot.__init__", "bot.__pycache__", "bot.operations", "bot.operations.__init__"}
 
     assert modules - layers == set(), "name them in the contract “layers” of .importlinter"
     assert (modules | {"cogs"}) - with_discord == without_discord, "name them in the contract “without-discord”"

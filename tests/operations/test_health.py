@@ -4,9 +4,9 @@ import asyncio
 from contextlib import suppress
 from datetime import timedelta
 
-from bot import health
 from bot.clock import utc_now
 from bot.config import Config
+from bot.operations import health
 
 
 async def beating(config: Config, *, well: bool) -> asyncio.Task[None]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import dbfile, instance
 from bot.config import Config
+from bot.operations import dbfile, instance
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,7 +44,7 @@ def test_the_next_one_may_start_when_the_first_has_ended(fresh: Config) -> None:
 
 HOLD = """
 import sys
-from bot import instance
+from bot.operations import instance
 from bot.config import Config
 with instance.only_one(Config(_env_file=None, database_url=sys.argv[1])):
     print("held", flush=True)

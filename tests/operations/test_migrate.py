@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot import dbfile, migrate, schema, state
-from bot.backup import BackupFailed
+from bot import state
 from bot.config import Config
 from bot.db import Database
+from bot.operations import dbfile, migrate, schema
+from bot.operations.backup import BackupFailed
 from tests.operations.conftest import damage, pretend_newer, upgrade
 from tests.support.clock import MovableClock
 
@@ -19,7 +20,7 @@ from tests.support.clock import MovableClock
 async def test_the_first_start_makes_the_database_without_a_backup(
     fresh: Config, clock: MovableClock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "bot.migrate")
+    caplog.set_level(logging.INFO, "bot.operations.migrate")
 
     await upgrade(fresh, clock)
 
@@ -35,7 +36,7 @@ async def test_a_database_that_is_up_to_date_is_left_alone(
     installed: Config, clock: MovableClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = dbfile.path_of(installed).read_bytes()
-    caplog.set_level(logging.INFO, "bot.migrate")
+    caplog.set_level(logging.INFO, "bot.operations.migrate")
 
     await upgrade(installed, clock)
 
@@ -73,7 +74,7 @@ async def test_an_update_backs_up_first_and_keeps_what_is_there(
     await remember(fresh, "greeting", "hello")
     write_migration(next_version, before, "CREATE TABLE later (id INTEGER PRIMARY KEY)")
     schema.scripts.cache_clear()
-    caplog.set_level(logging.INFO, "bot.migrate")
+    caplog.set_level(logging.INFO, "bot.operations.migrate")
 
     await upgrade(fresh, clock)
 

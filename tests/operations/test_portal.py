@@ -7,10 +7,10 @@ import pytest_asyncio
 from discord.http import Route
 from pydantic import SecretStr
 
-from bot import portal
 from bot.config import Config
-from bot.doctor import Finding, Severity
 from bot.i18n import Language
+from bot.operations import portal
+from bot.operations.doctor import Finding, Severity
 from tests.support.discord_spec import check_call
 from tests.wire.gateway import MEMBERS, MESSAGE_CONTENT
 from tests.wire.server import Wire

@@ -26,7 +26,7 @@ class TooMuchCoffee(UserError):
 
 class CountButton(Button):
     action = "trial:count"
-    label_id = "confirm-yes"
+    label_id = "pages-next"
 
     @classmethod
     async def press(cls, interaction: discord.Interaction[Any], number: int) -> None:
@@ -56,7 +56,7 @@ class BeanMenu(Choosing, ui.Select[ui.View]):
 class NoteForm(Form):
     action = "trial:note"
     arguments = (int, str)
-    title_id = "confirm-yes"
+    title_id = "pages-next"
 
     def __init__(self, *arguments: Argument, language: Language) -> None:
         super().__init__(*arguments, language=language)

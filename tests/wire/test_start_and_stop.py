@@ -5,8 +5,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot import migrate
 from bot.db import Database
+from bot.operations import migrate
 from tests.wire.conftest import StartBot
 from tests.wire.gateway import MEMBERS
 from tests.wire.process import BotProcess

@@ -18,12 +18,9 @@ error-button-outdated = This button is no longer in use.
 error-attachment-kind = Please attach a picture (PNG, JPEG, GIF or WebP).
 error-attachment-size = This file is too large: { $limit } MB at the most.
 
-confirm-yes = Yes, do it
 confirm-no = Cancel
 confirm-cancelled = Cancelled. Nothing was changed.
-confirm-expired = This question has expired. Please start again.
 
 pages-previous = Back
 pages-next = Next
 pages-position = Page { $page } of { $pages }
-pages-empty = Nothing here yet.

@@ -15,12 +15,9 @@ error-button-outdated = このボタンは現在使われていません。
 error-attachment-kind = 画像（PNG、JPEG、GIF、WebP）を添付してください。
 error-attachment-size = ファイルが大きすぎます。{ $limit }MBまで添付できます。
 
-confirm-yes = 実行する
 confirm-no = やめる
 confirm-cancelled = 取りやめました。何も変更していません。
-confirm-expired = この確認は期限が切れました。はじめからやり直してください。
 
 pages-previous = 前へ
 pages-next = 次へ
 pages-position = { $page }／{ $pages }ページ
-pages-empty = まだ何もありません。

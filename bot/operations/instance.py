@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from bot import dbfile
 from bot.config import Config
 from bot.errors import OperatorError
+from bot.operations import dbfile
 
 
 class AlreadyRunning(OperatorError):

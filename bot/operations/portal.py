@@ -16,7 +16,7 @@ from bot import client
 from bot.app import App
 from bot.clock import utc_now
 from bot.config import Config
-from bot.doctor import Finding, Findings, fine, problem, warning
+from bot.operations.doctor import Finding, Findings, fine, problem, warning
 from bot.setup.needs import required_permissions
 
 CLOCK_TOLERANCE = timedelta(seconds=30)

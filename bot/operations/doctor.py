@@ -1,7 +1,7 @@
 """What `python -m bot doctor` and the server's `/doctor` find on the machine: each finding with its remedy.
 
-Nothing is changed by looking, and nothing needs the network (that part is in `bot/portal.py`). A check yields one
-finding for each thing that it looks at, also where all is well, so that silence never has to be read as health.
+Nothing is changed by looking, and nothing needs the network (that part is in `portal.py` beside it). A check yields
+one finding for each thing that it looks at, also where all is well, so that silence never has to be read as health.
 """
 
 import base64
@@ -18,11 +18,11 @@ from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
-from bot import backup, dbfile, health, instance, schema
 from bot.clock import utc_now
 from bot.config import Config
 from bot.errors import Param
 from bot.i18n import Language, exists, overrides, say
+from bot.operations import backup, dbfile, health, instance, schema
 
 PYTHON_FROM, PYTHON_TO = (3, 11), (3, 14)
 DISCORD_PY = "2.7.1"

@@ -16,7 +16,7 @@ from bot.db import metadata
 from bot.errors import OperatorError
 from bot.tables import all_tables
 
-SCRIPTS = Path(__file__).parent.parent / "migrations"
+SCRIPTS = Path(__file__).parent.parent.parent / "migrations"
 
 MADE_WHILE_RUNNING = "search_"
 """Full-text tables are made a server at a time by `bot/search`, with shadow tables of SQLite's own: not migrated."""

@@ -17,11 +17,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain, count
 from pathlib import Path
 
-from bot import dbfile, schema
 from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.errors import OperatorError
-from bot.instance import only_one
+from bot.operations import dbfile, schema
+from bot.operations.instance import only_one
 
 log = logging.getLogger(__name__)
 

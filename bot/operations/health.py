@@ -4,7 +4,7 @@ While the connection to Discord is up, the bot touches a file beside the databas
 older than `FRESH_FOR` means that the process hangs or has been without Discord for minutes. A file, because the check
 must neither need a port nor wait for the database.
 
-    python -m bot.health        exits 0 where the bot is well, 1 where it isn't
+    python -m bot.operations.health        exits 0 where the bot is well, 1 where it isn't
 """
 
 import asyncio
@@ -15,9 +15,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot import dbfile
 from bot.clock import utc_now
 from bot.config import Config, read_config
+from bot.operations import dbfile
 
 log = logging.getLogger(__name__)
 

@@ -11,11 +11,11 @@ import logging
 from alembic import command
 from sqlalchemy import Connection
 
-from bot import backup, dbfile, schema
 from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.db import Database
 from bot.errors import OperatorError
+from bot.operations import backup, dbfile, schema
 
 log = logging.getLogger(__name__)
 
