@@ -41,6 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the sandbox. Raises OperatorError where it can't."""
     # What is printed here is for the visitor; the bot's own log only speaks up where something is wrong.
     logging.getLogger().setLevel(logging.WARNING)
+    logging.getLogger("discord").setLevel(logging.ERROR)  # SimCord's own probes, and that there is no voice
     language = Language(arguments.language) if arguments.language else _own_language()
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
@@ -68,7 +69,7 @@ async def _serve(language: Language, port: int) -> None:
     async with open_house(language=language, start=start) as house:
         print(say(language, "sandbox-playing"), flush=True)
         await Demo(house).play()
-        page = Page(house, person="sakura" if language is Language.JA else "claire")
+        page = Page(house, person="sakura" if language is Language.JA else "emeka")
         try:
             runner = await page.start(port)
         except OSError:

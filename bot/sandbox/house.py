@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from bot import migrate
 from bot.app import App
 from bot.client import Bot
 from bot.config import Config
 from bot.due import State as DueState
 from bot.due import due_row
 from bot.i18n import Language
+from bot.operations import migrate
 from bot.sandbox import world
 from bot.sandbox.simulated import Simulation, drivers_clock
 from bot.sandbox.world import World

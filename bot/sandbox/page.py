@@ -491,14 +491,18 @@ class Page:
         passed = ("Content-Type", "X-Simcord-Capability", "X-Simcord-Context", "Accept")
         headers = {name: request.headers[name] for name in passed if name in request.headers}
         body = await request.read() if request.can_read_body else None
-        async with session.request(request.method, address + path, headers=headers, data=body) as answer:
-            content = await answer.read()
-            kept: Mapping[str, str] = {
-                name: value
-                for name, value in answer.headers.items()
-                if name.startswith("X-") or name in ("Content-Type", "Content-Disposition")
-            }
-            return web.Response(status=answer.status, body=content, headers={**kept, **SECURITY})
+        try:
+            async with session.request(request.method, address + path, headers=headers, data=body) as answer:
+                content = await answer.read()
+        except aiohttp.ClientError:
+            # The preview was closed for another one while its page still asked.
+            raise web.HTTPGone(text="another channel was opened") from None
+        kept: Mapping[str, str] = {
+            name: value
+            for name, value in answer.headers.items()
+            if name.startswith("X-") or name in ("Content-Type", "Content-Disposition")
+        }
+        return web.Response(status=answer.status, body=content, headers={**kept, **SECURITY})
 
 
 def _language(request: web.Request) -> Language:

@@ -72,16 +72,16 @@ ROOMS = (
 )
 
 ROLES: Mapping[Held, tuple[str, int, discord.Permissions]] = {
-    Held.REGULAR: ("常連 · Regulars", 0xC9A227, discord.Permissions.none()),
-    Held.STAFF: ("工房 · Workshop", 0xB5573F, discord.Permissions(manage_messages=True)),
+    Held.REGULAR: ("常連 · Regulars", 0xE0BE55, discord.Permissions.none()),
+    Held.STAFF: ("工房 · Workshop", 0xE39A7F, discord.Permissions(manage_messages=True)),
     Held.MODERATOR: (
         "当番 · Moderators",
-        0x7C6BB0,
+        0xB3A5E6,
         discord.Permissions(moderate_members=True, manage_messages=True, manage_threads=True),
     ),
     Held.ADMIN: (
         "家主 · Hosts",
-        0x2F5D50,
+        0x7CC4AC,
         discord.Permissions(
             manage_guild=True,
             manage_channels=True,

@@ -13,7 +13,7 @@ function openMenu(message, at) {
   const emojis = document.createElement("div");
   emojis.className = "emojis";
   emojis.append(...EMOJIS.map((emoji) => entry(emoji, () => page.react(message, emoji), `${page.texts().react} ${emoji}`)));
-  const entries = page.menus().map((command) => entry(command.label, () => page.menu(message, command.name)));
+  const entries = page.menus().map((command) => entry(command.label, () => chooseFrom(message, command.name)));
   menu.append(emojis, ...entries);
   if (!entries.length) menu.append(Object.assign(document.createElement("p"), { textContent: page.texts()["menu-none"] }));
   document.body.append(menu);
@@ -65,18 +65,34 @@ function nameMentions() {
   }
 }
 
-// A post is read from its beginning, a channel from its end.
+// A post is read from its beginning, a channel from its end. SimCord scrolls in its own time, so this is said a few
+// times, until the visitor moves.
 let begun = false;
-function beginAtTheTop() {
-  if (begun || !document.querySelector("[data-message-id]")) return;
+function begin() {
+  if (begun || !document.querySelector("article[data-message-id]")) return;
   begun = true;
-  if (page.inPost()) setTimeout(() => { document.getElementById("channel-timeline").scrollTop = 0; }, 150);
+  const timeline = document.getElementById("channel-timeline");
+  const moments = [50, 300, 700, 1500, 3000].map((wait) => setTimeout(() => {
+    timeline.scrollTop = page.inPost() ? 0 : timeline.scrollHeight;
+  }, wait));
+  for (const event of ["wheel", "pointerdown", "keydown", "touchstart"]) {
+    addEventListener(event, () => moments.forEach(clearTimeout), { once: true, passive: true });
+  }
+}
+
+// What the bot answers to a message's menu is at the end, and the page shows it a moment after it is there.
+async function chooseFrom(message, command) {
+  await page.menu(message, command);
+  for (const wait of [300, 900, 1800]) setTimeout(() => {
+    const jump = document.getElementById("new-messages");
+    if (jump && !jump.hidden) jump.click();
+  }, wait);
 }
 
 function look() {
   document.querySelectorAll(".message-context-actions").forEach(addApps);
   nameMentions();
-  beginAtTheTop();
+  begin();
 }
 new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
 look();

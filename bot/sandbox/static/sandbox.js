@@ -233,7 +233,7 @@ document.querySelectorAll(".jumps button").forEach((button) => button.addEventLi
 }));
 document.querySelectorAll(".doors button").forEach((button) => button.addEventListener("click", () => {
   const known = { member: "sakura", moderator: "saeki", admin: "mio" };
-  const english = { member: "claire", moderator: "priya", admin: "jonas" };
+  const english = { member: "emeka", moderator: "priya", admin: "jonas" };
   act("be", { person: (language === "ja" ? known : english)[button.dataset.part] });
 }));
 
