@@ -6,6 +6,7 @@ import importlib.util
 import locale
 import logging
 import signal
+import socket
 import time
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -34,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=[language.value for language in Language],
         help="the language of the server and of this command (yours, if left out)",
     )
+    parser.add_argument("--bare", action="store_true", help="begin before anybody ran /setup or asked anything")
     parser.add_argument("--tour", action="store_true", help="play a guided tour here, without a browser")
 
 
@@ -51,29 +53,28 @@ def run(arguments: argparse.Namespace) -> int:
 
         return asyncio.run(guide(language))
     with suppress(KeyboardInterrupt):
-        asyncio.run(_serve(language, arguments.port))
+        asyncio.run(_serve(language, arguments.port, bare=arguments.bare))
     return 0
 
 
-async def _serve(language: Language, port: int) -> None:
+async def _serve(language: Language, port: int, *, bare: bool) -> None:
     from bot.sandbox.demo import Demo  # noqa: PLC0415 - as above
     from bot.sandbox.house import ZONE, open_house  # noqa: PLC0415
     from bot.sandbox.page import Page  # noqa: PLC0415
     from bot.sandbox.story import LASTS  # noqa: PLC0415
 
     begun = time.monotonic()
+    _check_free(port, language)
     print(say(language, "sandbox-starting"), flush=True)
     # The story ends this morning, so that the dates on the page are those of the visitor's own calendar.
     midnight = datetime.now(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
     start = midnight - timedelta(days=LASTS.days)
     async with open_house(language=language, start=start) as house:
-        print(say(language, "sandbox-playing"), flush=True)
-        await Demo(house).play()
-        page = Page(house, person="sakura" if language is Language.JA else "emeka")
-        try:
-            runner = await page.start(port)
-        except OSError:
-            raise PortTaken(say(language, "sandbox-port-taken", port=str(port))) from None
+        if not bare:
+            print(say(language, "sandbox-playing"), flush=True)
+            await Demo(house).play()
+        page = Page(house, person=_visitor(language, bare=bare))
+        runner = await page.start(port)
         try:
             took = f"{time.monotonic() - begun:.0f} s"
             print(f"{say(language, 'sandbox-ready', url=page.url)}  ({took})", flush=True)
@@ -82,6 +83,23 @@ async def _serve(language: Language, port: int) -> None:
         finally:
             await runner.cleanup()
             await page.close()
+
+
+def _visitor(language: Language, *, bare: bool) -> str:
+    """Return who the visitor is at first: somebody with a question, or who can set the bot up."""
+    if language is Language.JA:
+        return "mio" if bare else "sakura"
+    return "jonas" if bare else "emeka"
+
+
+def _check_free(port: int, language: Language) -> None:
+    """Raise PortTaken now, and not after the story."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            raise PortTaken(say(language, "sandbox-port-taken", port=str(port))) from None
 
 
 async def _until_stopped() -> None:
