@@ -101,6 +101,7 @@ class Demo:
             await self._until(begun + happening.at - self.house.env.now())
             await self._happen(happening)
         await self.house.wait(begun + story.LASTS - self.house.env.now())
+        self.house.env.forget_private_answers()
 
     async def _until(self, span: timedelta) -> None:
         if span > timedelta():

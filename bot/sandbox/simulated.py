@@ -147,6 +147,12 @@ class Simulation(Env):
         """Cut the bot off from Discord's events, as while it is down; `restart_bot` connects the next one."""
         self.backend.subscribers.remove(self._gateway_feed)
 
+    def forget_private_answers(self) -> None:
+        """Take away what only one person could see, as Discord does when their client starts anew."""
+        for messages in self.backend.messages.values():
+            for message in [message for message in messages.values() if message.is_ephemeral]:
+                del messages[message.id]
+
     async def pass_time(self, span: timedelta) -> None:
         """Move the clock, and archive what Discord would have archived by then. Due sweeps are the caller's."""
         await self.advance_time(span.total_seconds())

@@ -199,6 +199,15 @@ async def test_the_private_answer_is_found_however_it_was_given(place: Place) ->
     assert simulated.said(await place.ann.slash(place.room, "think")) == "thought"
 
 
+async def test_private_answers_are_gone_when_clients_start_anew(place: Place) -> None:
+    await place.ann.slash(place.room, "think")
+    await place.ann.slash(place.room, "languages")
+
+    place.env.forget_private_answers()
+
+    assert [message.content for message in place.room.history(viewer=place.ann)] == ["en-US, ja"]
+
+
 async def test_closed_direct_messages_refuse_the_bot(place: Place) -> None:
     simulated.close_direct_messages(place.ann)
 

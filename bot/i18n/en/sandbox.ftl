@@ -66,6 +66,7 @@ sandbox-try-admin = Run the house
 
 sandbox-starting = Opening the house…
 sandbox-playing = The community lives through its first five weeks…
+sandbox-story-stopped = The story stopped before its end, and the sandbox opens as it is: { $reason }
 sandbox-ready = The sandbox is open: { $url }
 sandbox-ready-stop = Ctrl+C closes it. Nothing is kept.
 sandbox-port-taken = Port { $port } is in use: choose another with --port.

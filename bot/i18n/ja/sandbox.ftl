@@ -66,6 +66,7 @@ sandbox-try-admin = 家を切り盛りする
 
 sandbox-starting = 準備をしています…
 sandbox-playing = 最初の五週間を、コミュニティのみんなが過ごしています…
+sandbox-story-stopped = 物語が途中で止まったため、ここまでの状態で開きます：{ $reason }
 sandbox-ready = サンドボックスを開きました：{ $url }
 sandbox-ready-stop = Ctrl+Cで終わります。データは残りません。
 sandbox-port-taken = ポート{ $port }は使用中です。--portでほかの番号を選んでください。
