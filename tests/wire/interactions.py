@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass, field
 
 from tests.wire.calls import Call
-from tests.wire.changes import Changes
+from tests.wire.changes import DEFAULT_SECONDS, Changes
 from tests.wire.rest import route, shown
 from tests.wire.state import (
     EPHEMERAL,
@@ -73,10 +73,12 @@ class Interaction:
         """Wait for the first answer, whatever it is, and return the callback's body."""
         return await self.changes.until(lambda: self.answer, f"an answer to {self}")
 
-    async def reply(self, number: int = 1) -> Message:
+    async def reply(self, number: int = 1, *, within_seconds: float = DEFAULT_SECONDS) -> Message:
         """Wait for the nth message the person is sent, deferred or not."""
         return await self.changes.until(
-            lambda: self.messages[number - 1] if len(self.messages) >= number else None, f"reply {number} to {self}"
+            lambda: self.messages[number - 1] if len(self.messages) >= number else None,
+            f"reply {number} to {self}",
+            within_seconds=within_seconds,
         )
 
     async def modal(self) -> JSON:

@@ -31,10 +31,10 @@ async def test_commands_are_sent_once_and_again_only_when_they_differ(
 
     first = await (await start_bot()).ready()
     first.terminate()
-    assert await first.ended(within_seconds=5) == 0
+    assert await first.ended(within_seconds=10) == 0
     second = await (await start_bot()).ready()
     second.terminate()
-    assert await second.ended(within_seconds=5) == 0
+    assert await second.ended(within_seconds=10) == 0
     assert [call.status for call in wire.find("PUT", COMMANDS)] == [429, 200]
 
     with closing(sqlite3.connect(tmp_path / "engawa.db")) as database:  # as if an older version had sent other commands
