@@ -1,7 +1,8 @@
 """SimCord's Discord, with what this product needs of Discord and SimCord 3.2.1 leaves out.
 
 The sandbox and the tests run the bot on `Simulation`. What it adds to SimCord, each as Discord does it:
-- interactions carry the person's language and the server's (SimCord always says en-US);
+- interactions carry the person's language and the server's (SimCord always says en-US), and so do the descriptions
+  of commands;
 - the first message of a forum post has the post's own id;
 - archived posts wake when somebody writes, refuse edits (50083), and locked ones refuse messages (160005);
 - threads need MANAGE_THREADS to be edited, where SimCord asks for MANAGE_CHANNELS;
@@ -24,7 +25,7 @@ from simcord.backend import Backend, serializers
 from simcord.backend.errors import BackendError
 from simcord.backend.models import Channel, Message
 from simcord.builders import ChannelHandle, GuildHandle, UserHandle
-from simcord.enums import ChannelType
+from simcord.enums import AppCommandType, ChannelType
 from simcord.env import Env
 from simcord.http.router import _ROUTES, Handler, RequestContext
 from simcord.results import InteractionResult, ResponseMessage
@@ -81,6 +82,12 @@ class SimulatedBackend(Backend):
             spoken["guild_locale"] = self.get_guild(int(payload["guild_id"])).preferred_locale
         return spoken
 
+    def visible_commands(
+        self, *, user_id: int, channel_id: int, type: int = AppCommandType.CHAT_INPUT
+    ) -> list[dict[str, Any]]:
+        found = super().visible_commands(user_id=user_id, channel_id=channel_id, type=type)
+        return [_described_in(command, self.locales.get(user_id, "en-US")) for command in found]
+
     def with_extras(self, payload: Mapping[str, Any]) -> dict[str, Any]:
         return {**payload, **self.extras.get(int(payload["id"]), {})}
 
@@ -124,6 +131,13 @@ class SimulatedBackend(Backend):
             if not metadata.archived and idle >= timedelta(minutes=metadata.auto_archive_duration):
                 changed = {"archived": True, "archive_timestamp": self.now_iso()}
                 self.edit_channel(thread.id, {}, thread_metadata=changed)
+
+
+def _described_in(command: Mapping[str, Any], locale: str) -> dict[str, Any]:
+    """Return a command or option with what it says of itself in the reader's language; names stay as bots get them."""
+    said = (command.get("description_localizations") or {}).get(locale) or command.get("description", "")
+    options = [_described_in(option, locale) for option in command.get("options") or []]
+    return {**command, "description": said, "options": options}
 
 
 class Simulation(Env):

@@ -133,6 +133,19 @@ async def test_a_messages_menu_holds_the_bots_entries_in_the_persons_language(ac
     assert say(Language.JA, name) in {entry["label"] for entry in japanese["menus"]}
 
 
+async def test_commands_are_described_in_the_persons_language(act: Act, page: Page) -> None:
+    room = page.house.world.rooms["veranda-ja"]
+
+    def described(person: str) -> str:
+        commands = page.house.env.backend.visible_commands(
+            user_id=page.house.world.members[person].id, channel_id=room.id
+        )
+        return next(str(command["description"]) for command in commands if command["name"] == "ask")
+
+    assert described("sakura") == say(Language.JA, "questions-ask-command")
+    assert described("claire") == say(Language.EN, "questions-ask-command")
+
+
 async def test_choosing_from_a_messages_menu_calls_the_bot(act: Act, page: Page) -> None:
     room = page.house.world.rooms["veranda-en"]
     said = await page.house.world.members["amelia"].send(room, "Does the Nagi survive a spilled kettle?")
