@@ -55,6 +55,11 @@ def channel_text(channel: discord.abc.GuildChannel, reader: discord.Member) -> s
     return f"**#{plain(channel.name, 100)}**"
 
 
+def excerpt(written: str, limit: int) -> str:
+    """Return the beginning of what somebody wrote as plain words: its own markup is left out, not shown as signs."""
+    return plain(discord.utils.remove_markdown(cut(written, 2 * limit)), limit)
+
+
 def moment(when: datetime, style: discord.utils.TimestampStyle = "R") -> str:
     """Return a moment as Discord shows it to each reader in their own zone and language."""
     return discord.utils.format_dt(when, style)

@@ -18,7 +18,7 @@ from bot.text import cut, one_line
 from bot.ui.actions import Button, ButtonOutdated, Choosing, Form, open_form, view_of
 from bot.ui.actors import actor_of, guild_of
 from bot.ui.replies import edit_in_place, reply, reply_error, think, think_in_place
-from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, plain
+from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, excerpt, label, language_of
 from cogs.questions import card, posting, replying
 from cogs.questions.here import asking_member
 from cogs.questions.places import Place, visible_to
@@ -185,7 +185,7 @@ def similar_line(question: Question, language: Language) -> str:
     line = f"- {card.title_link(question)}"
     if question.solution is None or not one_line(question.solution.text):
         return line
-    return f"{line}\n  -# {plain(question.solution.text, 120)}"
+    return f"{line}\n  -# {excerpt(question.solution.text, 120)}"
 
 
 class Deflect(Choosing, ui.Select[ui.View]):
@@ -234,7 +234,7 @@ async def show_found(interaction: discord.Interaction[Bot], question: Question) 
     language = language_of(interaction)
     lines = [f"**{card.title_link(question)}**", card.state_line(question, language=language)]
     if question.solution is not None and one_line(question.solution.text):
-        lines.append(f"> {plain(question.solution.text, 600)}")
+        lines.append(f"> {excerpt(question.solution.text, 600)}")
     await reply(interaction, "\n".join(lines), view=view_of(AskAnyway(language=language)))
 
 
