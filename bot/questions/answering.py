@@ -42,6 +42,15 @@ class Recorded:
     """Whether to offer the button to accept under it; true once in a question's life."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A question that stands differently since messages of it are gone: it is open, and its card has to say so."""
+
+    question: Question
+    solution: bool
+    """Whether it lost its solution; else it lost the only answer."""
+
+
 class Answering:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -127,12 +136,12 @@ class Answering:
                 return await self._desk.follow_up(connection, question)
         return None
 
-    async def deleted(self, *, guild_id: int, message_ids: Collection[int]) -> tuple[Question, ...]:
-        """Note that messages are gone; returns the questions that lost their solution and are open again.
+    async def deleted(self, *, guild_id: int, message_ids: Collection[int]) -> tuple[Lost, ...]:
+        """Note that messages are gone; returns the questions that lost their solution or their only answer.
 
         An answer that nobody can read solves nothing any more: the question waits again, and who asked is told.
         """
-        lost: list[Question] = []
+        lost: list[Lost] = []
         async with self._desk.database.write() as connection:
             concerned = {
                 question.id: question
@@ -147,8 +156,8 @@ class Answering:
                 )
             for question in concerned.values():
                 after, lost_solution = await self._without(connection, question, message_ids)
-                if lost_solution:
-                    lost.append(after)
+                if lost_solution or (question.first_answer is not None and _waits(after)):
+                    lost.append(Lost(question=after, solution=lost_solution))
         return tuple(lost)
 
     async def _without(
@@ -246,6 +255,10 @@ class Answering:
         if found is None or found.deleted_at is not None:
             raise AnswerGone
         return found
+
+
+def _waits(question: Question) -> bool:
+    return question.state is State.OPEN and question.first_answer is None
 
 
 def _is_first(question: Question, answer: Answer) -> bool:

@@ -178,6 +178,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueueEntry:
+    """The message in the moderators' queue about a question that nobody had answered."""
+
+    channel_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     id: int
     guild_id: int
@@ -218,6 +226,8 @@ class Question:
     experts_told_at: datetime | None
     staff_told_at: datetime | None
     queued_at: datetime | None
+    queue_entry: QueueEntry | None
+    """None where none could be sent, or it was deleted."""
     quiet_asked_at: datetime | None
 
     def claimed_at(self, moment: datetime) -> Claim | None:

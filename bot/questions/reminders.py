@@ -13,7 +13,16 @@ from bot.actor import Actor
 from bot.questions import rules
 from bot.questions.desk import Desk
 from bot.questions.errors import NotTheAsker
-from bot.questions.model import LIMIT_PERIOD, CloseReason, FactKind, Question, QuestionSettings, Role, State
+from bot.questions.model import (
+    LIMIT_PERIOD,
+    CloseReason,
+    FactKind,
+    Question,
+    QuestionSettings,
+    QueueEntry,
+    Role,
+    State,
+)
 from bot.questions.rules import CLOSE, EXPERTS, QUEUE, QUIET, STAFF, TELL_UNSEALED, UNCLAIM
 from bot.questions.store import experts, questions
 
@@ -79,8 +88,17 @@ class Reminders:
         """Return the question if it is to be put into the moderation queue now."""
         return await self._due_now(guild_id, question_id, QUEUE)
 
-    async def queued(self, *, guild_id: int, question_id: int) -> Question:
-        return await self._told(guild_id, question_id, "queued_at")
+    async def queued(self, *, guild_id: int, question_id: int, entry: QueueEntry | None = None) -> Question:
+        """Note that it was put there, with the message that says so, which follows the question from now on."""
+        async with self._desk.database.write() as connection:
+            question = await self._desk.question(connection, guild_id=guild_id, question_id=question_id)
+            return await self._note(connection, question, queued_at=self._desk.clock(), **_where(entry))
+
+    async def queue_entry_gone(self, *, guild_id: int, question_id: int) -> Question:
+        """Note that somebody deleted the message in the queue: it is not made again."""
+        async with self._desk.database.write() as connection:
+            question = await self._desk.question(connection, guild_id=guild_id, question_id=question_id)
+            return await self._note(connection, question, **_where(None))
 
     async def to_ask_if_solved(self, *, guild_id: int, question_id: int) -> Question | None:
         """Return the question if its asker is to be asked now whether it is solved.
@@ -155,3 +173,10 @@ class Reminders:
     async def _note(self, connection: AsyncConnection, question: Question, **moments: object) -> Question:
         await questions.change(connection, question.id, **moments)
         return await self._desk.follow_up(connection, question)
+
+
+def _where(entry: QueueEntry | None) -> dict[str, int | None]:
+    return {
+        "queue_channel_id": entry.channel_id if entry else None,
+        "queue_message_id": entry.message_id if entry else None,
+    }

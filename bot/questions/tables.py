@@ -83,6 +83,8 @@ question = Table(
     Column("experts_told_at", UtcDateTime),
     Column("staff_told_at", UtcDateTime),
     Column("queued_at", UtcDateTime),
+    discord_column("queue_channel_id", names="channel", nullable=True),  # the queue may be moved later
+    discord_column("queue_message_id", names="message", nullable=True),
     Column("quiet_asked_at", UtcDateTime),
     CheckConstraint("(state = 'solved') = (answer_message_id IS NOT NULL)", name="solved_has_answer"),
     CheckConstraint("(state = 'closed') = (close_reason IS NOT NULL)", name="closed_has_reason"),

@@ -3,6 +3,8 @@
 What people wrote is the message's content and is never touched again; the state is an embed and a row of buttons.
 So whatever markdown somebody leaves open can't reach the bot's own words, and a card can be drawn anew from the row
 alone. Buttons carry the question's id; the work behind them is in the package's other modules, by the names below.
+
+A question that nobody had answered also has an entry in the moderators' queue, which is drawn along with the card.
 """
 
 import asyncio
@@ -33,6 +35,8 @@ SIMILAR = "questions:similar"
 CLOSE = "questions:close"
 REOPEN = "questions:reopen"
 REPLY = "questions:reply"
+QUEUE_TAKE = "questions:queue-take"
+"""*Take* on the entry in the moderators' queue."""
 
 REFRESH = "questions.card"
 """The due row of a card that is being drawn: it stays where Discord refuses the edit or the process dies over it."""
@@ -153,6 +157,31 @@ def _button(
     return ui.Button(style=style, label=shown, custom_id=f"{action}:{question.id}")
 
 
+# Its entry in the moderators' queue --------------------------------------------------------------------------------
+
+
+def queue_entry(
+    question: Question, *, language: Language, claimed: bool = False, other: Question | None = None
+) -> tuple[str, ui.View | None]:
+    """Return what the entry says of the question as it stands, and *Take* while nobody cares for it."""
+    when = moment(question.asked_at)
+    if question.deleted_at is not None:
+        return say(language, "questions-queue-deleted", when=when), None
+    link = title_link(question)
+    if question.state is not State.OPEN:
+        about = say(language, "questions-queue-about", question=link, when=when)
+        return f"{about}\n{state_line(question, language=language, other=other)}", None
+    if question.first_answer is not None:
+        return say(language, "questions-queue-answered", question=link, when=when), None
+    waiting = say(language, "questions-queue-post", question=link, when=when)
+    if claimed and question.claim is not None:
+        taken = say(language, "questions-queue-taken", member=f"<@{question.claim.member_id}>")
+        return f"{waiting}\n{taken}", None
+    return waiting, view_of(
+        _button(QUEUE_TAKE, question, language, "questions-queue-take", discord.ButtonStyle.primary)
+    )
+
+
 # Drawing it -------------------------------------------------------------------------------------------------------
 
 
@@ -193,17 +222,51 @@ async def _draw(bot: Bot, *, guild_id: int, question_id: int) -> None:
     # One after the other, each from the row as it is then: the last to draw must not draw what was before.
     async with _drawing.setdefault(question_id, asyncio.Lock()):
         question = await bot.app.questions.finding.get(guild_id=guild_id, question_id=question_id)
-        thread = await find_thread(bot, question)
-        if thread is None:
+        try:
+            await _draw_post(bot, question)
+        finally:
+            if question.queue_entry is not None:
+                await _draw_queue_entry(bot, guild_id=guild_id, question_id=question_id)
+
+
+async def _draw_post(bot: Bot, question: Question) -> None:
+    thread = await find_thread(bot, question)
+    if thread is None:
+        return
+    if question.card_message_id == thread.id and isinstance(thread.parent, discord.TextChannel):
+        # The card of a thread in a text channel is the message it was made on, which never sleeps.
+        await _edit_card(bot, question, thread, thread.parent)
+        return
+    async with awake(thread) as woken:
+        # The card first: it needs fewer permissions than the tags.
+        await _edit_card(bot, question, woken, woken, was_archived=thread.archived)
+        await _show_tags(question, woken)
+
+
+async def _draw_queue_entry(bot: Bot, *, guild_id: int, question_id: int) -> None:
+    # Read again: looking for the post may have shown that it was deleted.
+    question = await bot.app.questions.finding.get(guild_id=guild_id, question_id=question_id)
+    guild, entry = bot.get_guild(guild_id), question.queue_entry
+    if guild is None or entry is None:
+        return
+    channel = guild.get_channel(entry.channel_id)
+    language = await bot.public_language(guild)
+    claimed = question.claimed_at(bot.app.clock()) is not None
+    other = await _other(bot, question)
+    said, view = queue_entry(question, language=language, claimed=claimed, other=other)
+    try:
+        if isinstance(channel, discord.TextChannel):
+            await channel.get_partial_message(entry.message_id).edit(
+                content=said, view=view, allowed_mentions=discord.AllowedMentions.none()
+            )
             return
-        if question.card_message_id == thread.id and isinstance(thread.parent, discord.TextChannel):
-            # The card of a thread in a text channel is the message it was made on, which never sleeps.
-            await _edit_card(bot, question, thread, thread.parent)
-            return
-        async with awake(thread) as woken:
-            # The card first: it needs fewer permissions than the tags.
-            await _edit_card(bot, question, woken, woken, was_archived=thread.archived)
-            await _show_tags(question, woken)
+    except discord.NotFound:
+        log.info("entry of question %s in the queue is gone", question.id)
+    except discord.Forbidden as refused:
+        # Closed to us since: what stands there can't be mended, and the card must not wait for it.
+        log.warning("entry of question %s in the queue: HTTP 403, code %s", question.id, refused.code)
+        return
+    await bot.app.questions.reminders.queue_entry_gone(guild_id=question.guild_id, question_id=question.id)
 
 
 async def _show_tags(question: Question, thread: discord.Thread) -> None:

@@ -37,15 +37,14 @@ async def deliver(
     *,
     view: discord.ui.View | None = None,
     mentions: discord.AllowedMentions = NOBODY,
-) -> None:
-    """Send what is due, once. Where the channel was deleted meanwhile there is nothing left to do.
+) -> discord.Message | None:
+    """Send what is due, once, and return it. Where the channel was deleted meanwhile there is nothing left to do.
 
     Raises CannotBeDone where the bot may not write there, which the admins are shown, and TryLater.
     """
     try:
-        if due.attempts > 1 and await _was_sent(channel, content):
-            return
-        await channel.send(
+        sent = await _sent_before(channel, content) if due.attempts > 1 else None
+        return sent or await channel.send(
             content,
             view=view if view is not None else discord.utils.MISSING,
             allowed_mentions=mentions,
@@ -53,19 +52,20 @@ async def deliver(
             nonce=due.nonce,
         )
     except discord.NotFound:
-        return
+        return None
     except discord.Forbidden as refused:
         raise CannotBeDone(f"no message may be sent in channel {channel.id}: {refused.text}") from None
     except discord.HTTPException as refused:
         raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
 
 
-async def _was_sent(channel: Channel, content: str) -> bool:
-    """Whether an earlier try sent it before it could be marked: Discord knows a nonce for some minutes only."""
+async def _sent_before(channel: Channel, content: str) -> discord.Message | None:
+    """Return what an earlier try sent before it could be marked: Discord knows a nonce for some minutes only."""
     me = channel.guild.me.id
     try:
-        return any(
-            [sent.author.id == me and sent.content == content async for sent in channel.history(limit=LOOKED_AT)]
-        )
+        async for sent in channel.history(limit=LOOKED_AT):
+            if sent.author.id == me and sent.content == content:
+                return sent
     except discord.Forbidden:
-        return False  # without Read Message History: twice is better than never
+        pass  # without Read Message History: twice is better than never
+    return None

@@ -13,12 +13,12 @@ from discord.ext import commands
 from bot.client import Bot
 from bot.due import Due
 from bot.i18n import say
-from bot.questions.model import Question, QuestionSettings, Tag
+from bot.questions.model import Question, QuestionSettings, QueueEntry, State, Tag
 from bot.questions.rules import EXPERTS, QUEUE, STAFF, UNCLAIM
 from bot.settings.model import ServerSettings
-from bot.ui.actions import Button, view_of
+from bot.ui.actions import Button
 from bot.ui.actors import actor_of, guild_of
-from bot.ui.replies import NOBODY, reply, tell, think
+from bot.ui.replies import reply, tell, think
 from bot.ui.texts import language_of, moment, plain, text
 from cogs.questions import card, tags
 from cogs.questions.delivering import deliver, queue_channel, reached
@@ -73,7 +73,7 @@ async def take(interaction: discord.Interaction[Bot], question: Question) -> Que
 class QueueTakeButton(Button):
     """*Take* on the message in the moderators' queue."""
 
-    action = "questions:queue-take"
+    action = card.QUEUE_TAKE
     label_id = "questions-queue-take"
     look = discord.ButtonStyle.primary
 
@@ -81,19 +81,6 @@ class QueueTakeButton(Button):
     async def press(cls, interaction: discord.Interaction[Bot], question_id: int) -> None:
         await think(interaction)
         await take(interaction, await question_of(interaction, question_id))
-        await cls._show_taken(interaction)
-
-    @staticmethod
-    async def _show_taken(interaction: discord.Interaction[Bot]) -> None:
-        if interaction.message is None:
-            return
-        language = await interaction.client.public_language(guild_of(interaction))
-        said = say(language, "questions-queue-taken", member=interaction.user.mention)
-        content = f"{interaction.message.content.splitlines()[0]}\n{said}"
-        try:
-            await interaction.message.edit(content=content, view=None, allowed_mentions=NOBODY)
-        except discord.HTTPException as refused:
-            log.info("entry %s in the queue stays: HTTP %s", interaction.message.id, refused.status)
 
 
 # What happens by itself -------------------------------------------------------------------------------------------
@@ -166,13 +153,14 @@ class Helping(commands.Cog):
         if question is None:
             return
         channel = await queue_channel(self.bot, due.guild_id)
+        entry: QueueEntry | None = None
         if channel is not None:
-            language = await self.bot.public_language(channel.guild)
-            said = say(
-                language, "questions-queue-post", question=card.title_link(question), when=moment(question.asked_at)
-            )
-            await deliver(due, channel, said, view=view_of(QueueTakeButton(question.id, language=language)))
-        await reminders.queued(guild_id=due.guild_id, question_id=due.subject_id)
+            said, view = card.queue_entry(question, language=await self.bot.public_language(channel.guild))
+            sent = await deliver(due, channel, said, view=view)
+            entry = QueueEntry(channel_id=channel.id, message_id=sent.id) if sent else None
+        after = await reminders.queued(guild_id=due.guild_id, question_id=due.subject_id, entry=entry)
+        if entry is not None and (after.state, after.first_answer, after.claim) != (State.OPEN, None, None):
+            await card.refresh(self.bot, after)  # it was answered while the entry was under way
 
     async def release_expired(self, due: Due) -> None:
         question = await self.bot.app.questions.reminders.release_expired(

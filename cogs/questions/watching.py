@@ -9,7 +9,7 @@ import discord
 from discord.ext import commands
 
 from bot.client import Bot
-from bot.questions.model import Question, QuestionSettings, Tag
+from bot.questions.model import QuestionSettings, Tag
 from cogs.questions import card, solving, tags
 from cogs.questions.adopting import WRITTEN_BY_PEOPLE, adopt
 from cogs.questions.known import KnownThreads
@@ -94,12 +94,10 @@ class Watching(commands.Cog):
     async def _deleted(self, guild_id: int | None, channel_id: int, message_ids: set[int]) -> None:
         if guild_id is None or not await self._concerns_questions(guild_id, channel_id):
             return
-        for question in await self.bot.app.questions.answers.deleted(guild_id=guild_id, message_ids=message_ids):
-            await self._solution_lost(question)
-
-    async def _solution_lost(self, question: Question) -> None:
-        await card.refresh(self.bot, question)
-        await solving.answer_lost(self.bot, question)
+        for lost in await self.bot.app.questions.answers.deleted(guild_id=guild_id, message_ids=message_ids):
+            await card.refresh(self.bot, lost.question)
+            if lost.solution:
+                await solving.answer_lost(self.bot, lost.question)
 
     async def _concerns_questions(self, guild_id: int, channel_id: int) -> bool:
         """Whether a deleted message may be one of a question's: in a text channel they begin outside their threads."""
@@ -141,8 +139,12 @@ class Watching(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
-        if await self.known.is_question(guild_id=payload.guild_id, thread_id=payload.thread_id):
-            await self.bot.app.questions.answers.thread_deleted(guild_id=payload.guild_id, thread_id=payload.thread_id)
+        guild_id, thread_id = payload.guild_id, payload.thread_id
+        if not await self.known.is_question(guild_id=guild_id, thread_id=thread_id):
+            return
+        gone = await self.bot.app.questions.answers.thread_deleted(guild_id=guild_id, thread_id=thread_id)
+        if gone is not None and gone.queue_entry is not None:
+            await card.refresh(self.bot, gone)
 
     # Reactions
 

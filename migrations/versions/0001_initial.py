@@ -86,6 +86,8 @@ def upgrade() -> None:
         sa.Column("experts_told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("staff_told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("queued_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("queue_channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("queue_message_id", sa.BigInteger(), nullable=True),
         sa.Column("quiet_asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "(state = 'closed') = (close_reason IS NOT NULL)", name=op.f("ck_question_closed_has_reason")

@@ -71,6 +71,7 @@ OPEN = Question(
     experts_told_at=None,
     staff_told_at=None,
     queued_at=None,
+    queue_entry=None,
     quiet_asked_at=None,
 )
 SOLUTION = Solution(

@@ -226,8 +226,10 @@ async def test_a_deleted_solution_opens_the_question_again(room: Room) -> None:
     question = await room.ask()
     answer = await room.reply(question, HELPER, "Use the descaler.")
     await room.accept(question, answer)
-    (lost,) = await room.app.questions.answers.deleted(guild_id=GUILD, message_ids=[answer.message_id, 5])
+    (loss,) = await room.app.questions.answers.deleted(guild_id=GUILD, message_ids=[answer.message_id, 5])
 
+    lost = loss.question
+    assert loss.solution
     assert (lost.id, lost.state, lost.solution, lost.reopened) == (question.id, State.OPEN, None, 1)
     assert lost.first_answer is None
     facts = await room.app.questions.finding.facts(guild_id=GUILD, question_id=question.id)
@@ -241,7 +243,8 @@ async def test_a_deleted_solution_leaves_other_answers_and_their_quiet(room: Roo
     await room.reply(question, SECOND)
     await room.accept(question, answer)
     room.clock.advance(hours=2)
-    (lost,) = await room.app.questions.answers.deleted(guild_id=GUILD, message_ids=[answer.message_id])
+    (loss,) = await room.app.questions.answers.deleted(guild_id=GUILD, message_ids=[answer.message_id])
+    lost = loss.question
     assert lost.first_answer is not None and lost.first_answer.author_id == SECOND.id
     assert await room.planned(question.id) == {"quiet": room.clock() + timedelta(hours=24)}
 
@@ -251,7 +254,8 @@ async def test_when_the_only_answer_is_deleted_the_question_waits_again(room: Ro
     waiting = await room.planned(question.id)
     answer = await room.reply(question, HELPER, "spam")
     assert set(await room.planned(question.id)) == {"quiet"}
-    assert await room.app.questions.answers.deleted(guild_id=GUILD, message_ids=[answer.message_id]) == ()
+    (loss,) = await room.app.questions.answers.deleted(guild_id=GUILD, message_ids=[answer.message_id])
+    assert loss.question.first_answer is None and not loss.solution
     assert await room.planned(question.id) == waiting
 
 

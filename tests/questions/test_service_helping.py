@@ -263,7 +263,7 @@ async def test_an_unanswered_question_goes_to_the_queue_once(room: Room) -> None
     reminders = room.app.questions.reminders
     room.clock.advance(hours=24)
     assert await reminders.for_queue(**about(question)) is not None
-    await reminders.queued(**about(question))
+    await reminders.queued(guild_id=GUILD, question_id=question.id)
     assert await reminders.for_queue(**about(question)) is None
     assert "queue" not in await room.planned(question.id)
 

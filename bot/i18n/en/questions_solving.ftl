@@ -128,6 +128,9 @@ questions-experts-call = { $members } Would you have a look? This question is in
 questions-staff-call = { $members } Nobody has answered this yet. Could one of you help?
 questions-queue-post = ❓ Still no answer: { $question } (asked { $when })
 questions-queue-take = Take
+questions-queue-answered = 💬 This question has an answer now: { $question } (asked { $when })
+questions-queue-about = { $question } (asked { $when })
+questions-queue-deleted = 🗑️ This question was deleted (asked { $when }).
 questions-queue-taken = 🙋 { $member } is looking into it.
 questions-expert-joined = Thank you! When nobody answers a question about “{ $tag }”, you may be mentioned in it, at most { $cap ->
     [one] once

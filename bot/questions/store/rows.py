@@ -12,6 +12,7 @@ from bot.questions.model import (
     CloseReason,
     FirstAnswer,
     Question,
+    QueueEntry,
     Role,
     Side,
     Solution,
@@ -88,6 +89,7 @@ def _question(row: Row[Any], tags: tuple[Tag, ...]) -> Question:
         experts_told_at=row.experts_told_at,
         staff_told_at=row.staff_told_at,
         queued_at=row.queued_at,
+        queue_entry=_queue_entry(row),
         quiet_asked_at=row.quiet_asked_at,
     )
 
@@ -115,6 +117,12 @@ def _first_answer(row: Row[Any]) -> FirstAnswer | None:
         author_id=row.first_answer_author_id,
         side=Side(row.first_answer_side),
     )
+
+
+def _queue_entry(row: Row[Any]) -> QueueEntry | None:
+    if row.queue_message_id is None:
+        return None
+    return QueueEntry(channel_id=row.queue_channel_id, message_id=row.queue_message_id)
 
 
 def answer(row: Row[Any], *, upvotes: int = 0) -> Answer:
