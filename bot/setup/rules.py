@@ -91,11 +91,15 @@ def _on_channel(need: Need, server: Server, channel_id: int, moderator_role_ids:
     if channel.kind is not NeedKind.FORUM:
         return [Step(kind=StepKind.PLAIN_CHANNEL, id=channel_id)] if need.kind is NeedKind.FORUM else []
     lacking = missing_tags(need, channel.tag_names)
-    if not lacking:
-        return []
-    fits = len(channel.tag_names) + len(lacking) <= FORUM_TAGS_MAX
-    kind = StepKind.ADD_TAGS if fits else StepKind.NO_ROOM_FOR_TAGS
-    return [Step(kind=kind, id=channel_id, tags=lacking)]
+    fitting, left = parted_by_room(lacking, taken=len(channel.tag_names))
+    following = [(StepKind.ADD_TAGS, fitting), (StepKind.NO_ROOM_FOR_TAGS, left)]
+    return [Step(kind=kind, id=channel_id, tags=tags) for kind, tags in following if tags]
+
+
+def parted_by_room(lacking: tuple[TagNeed, ...], *, taken: int) -> tuple[tuple[TagNeed, ...], tuple[TagNeed, ...]]:
+    """Return the tags a forum with `taken` tags has room for, and those it has not."""
+    room = max(0, FORUM_TAGS_MAX - taken)
+    return lacking[:room], lacking[room:]
 
 
 def _on_private_channel(channel: Channel, server: Server, moderator_role_ids: Sequence[int]) -> list[Step]:
