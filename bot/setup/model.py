@@ -37,6 +37,8 @@ class Need:
     """What servers commonly call it: lower case, letters and digits only."""
     tags: tuple[TagNeed, ...] = ()
     moderators_only: bool = False
+    mentionable: bool = False
+    """Whether a role that is made for it can be mentioned by everybody: else a mention of the bot's notifies nobody."""
 
     @property
     def message_id(self) -> str:

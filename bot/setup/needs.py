@@ -10,6 +10,7 @@ STAFF = Need(
     section=ServerSettings.section,
     key="staff_role_ids",
     known_as=("staff", "team", "crew", "スタッフ", "運営", "社員", "公式スタッフ", "運営スタッフ"),
+    mentionable=True,
 )
 MODERATORS = Need(
     name="moderators",
@@ -73,6 +74,10 @@ REQUIREMENTS = (
 
 GIVEN_ROLES: tuple[tuple[str, str], ...] = ()
 """The settings (section, key) that name roles which the bot gives to members: its own role must stand above them."""
+
+MENTIONED_ROLES = (((STAFF.section, STAFF.key), (QUESTIONS.section, QUESTIONS.key)),)
+"""The settings that name roles the bot mentions, each with the setting of the channel where it does: a mention notifies
+nobody unless everybody may mention the role, or the bot may mention all roles there."""
 
 
 def required_permissions() -> frozenset[str]:

@@ -21,7 +21,7 @@ from bot.operations.doctor import Finding, Severity, fine, problem, warning
 from bot.settings.fields import Setting, ids_in, settings_of
 from bot.setup import rules
 from bot.setup.model import Requirement
-from bot.setup.needs import GIVEN_ROLES, NEEDS, QUEUE, REQUIREMENTS
+from bot.setup.needs import GIVEN_ROLES, MENTIONED_ROLES, NEEDS, QUEUE, REQUIREMENTS
 from bot.ui.texts import channel_text, permission_names, plain
 
 DUE_MAY_WAIT = timedelta(minutes=10)
@@ -101,7 +101,7 @@ class _Examination:
                 self.values[name, setting.key] = stored[setting.key]
                 for found in self._gone(setting, stored[setting.key]):
                     yield found
-        for found in (*self._tags(), *self._queue()):
+        for found in (*self._tags(), *self._queue(), *self._mentions()):
             yield found
 
     def _gone(self, setting: Setting, value: Any) -> Founds:
@@ -122,28 +122,38 @@ class _Examination:
             if not isinstance(forum, discord.ForumChannel):
                 continue
             lacking = rules.missing_tags(need, [tag.name for tag in forum.available_tags])
-            if not lacking:
-                continue
-            tags = self.joined([self.say(tag.name) for tag in lacking])
-            if len(forum.available_tags) + len(lacking) > rules.FORUM_TAGS_MAX:
-                yield Found(
-                    finding=warning(
-                        "doctor-tags-no-room",
-                        channel=channel_text(forum, self.reader),
-                        tags=tags,
-                        limit=rules.FORUM_TAGS_MAX,
-                    )
-                )
-            else:
-                yield Found(
-                    finding=warning("doctor-tags-missing", channel=channel_text(forum, self.reader), tags=tags),
-                    mend=Mend(action=SETUP),
-                )
+            fitting, left = rules.parted_by_room(lacking, taken=len(forum.available_tags))
+            channel = channel_text(forum, self.reader)
+            if fitting:
+                tags = self.joined([self.say(tag.name) for tag in fitting])
+                yield Found(finding=warning("doctor-tags-missing", channel=channel, tags=tags), mend=Mend(action=SETUP))
+            if left:
+                tags = self.joined([self.say(tag.name) for tag in left])
+                limit = rules.FORUM_TAGS_MAX
+                yield Found(finding=warning("doctor-tags-no-room", channel=channel, tags=tags, limit=limit))
 
     def _queue(self) -> Founds:
         channel = self.guild.get_channel(self.values.get((QUEUE.section, QUEUE.key)) or 0)
         if channel is not None and channel.permissions_for(self.guild.default_role).view_channel:
             yield Found(finding=problem("doctor-queue-public", channel=channel_text(channel, self.reader)))
+
+    def _mentions(self) -> Founds:
+        for roles_setting, channel_setting in MENTIONED_ROLES:
+            channel = self.guild.get_channel(self.values.get(channel_setting) or 0)
+            if channel is None or channel.permissions_for(self.guild.me).mention_everyone:
+                continue
+            roles = [self.guild.get_role(id_) for id_ in _as_ids(self.values.get(roles_setting))]
+            unreached = [role.mention for role in roles if role is not None and not role.mentionable]
+            if unreached:
+                yield Found(
+                    finding=warning(
+                        "doctor-role-unmentionable",
+                        roles=self.joined(unreached),
+                        channel=channel_text(channel, self.reader),
+                        permission=permission_names(["mention_everyone"], self.language),
+                        role=self.role,
+                    )
+                )
 
     # What I may do ------------------------------------------------------------------------------------------------
 

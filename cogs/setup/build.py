@@ -138,7 +138,12 @@ class _Builder:
         await self.bot.app.settings.change(self.guild.id, section, {self.need.key: value}, by=self.by.id)
 
     async def _make_role(self, step: Step) -> None:
-        role = await self.guild.create_role(name=step.name, permissions=discord.Permissions.none(), reason=self.reason)
+        role = await self.guild.create_role(
+            name=step.name,
+            permissions=discord.Permissions.none(),
+            mentionable=self.need.mentionable,
+            reason=self.reason,
+        )
         self.made_roles[role.id] = role
         await self._made(role.id)
 

@@ -77,6 +77,7 @@ def _step_text(step: Step, planned: Planned, reader: discord.Member, language: L
         tags=tags_text([tag.name for tag in step.tags], language),
         limit=rules.FORUM_TAGS_MAX,
         role=bot_role(reader.guild),
+        mentionable="yes" if planned.need.mentionable else "no",
     )
 
 

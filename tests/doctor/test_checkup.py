@@ -149,6 +149,45 @@ async def test_missing_tags_lead_to_the_setup_that_adds_them(community: Communit
     assert "Add the tags **Open**, **Solved**, **Closed**" in shown(wizard)
 
 
+async def test_a_forum_with_room_for_some_tags_is_told_which_have_none(community: Community) -> None:
+    await simulated.set_tags(community.forum, *(f"topic {number}" for number in range(19)))
+
+    text = shown(await doctor(community))
+
+    assert f"<#{community.forum.id}> lacks tags that show how a question stands: Open" in text
+    assert "lacks the tags Solved, Closed and has no room for them" in text
+
+
+async def let_mention_staff(community: Community) -> None:
+    community.env.backend.edit_role(community.server.id, community.roles["staff"].id, {"mentionable": True})
+    await community.env.settle()
+
+
+async def test_staff_that_no_mention_reaches_are_pointed_out_with_both_remedies(community: Community) -> None:
+    await simulated.take_from_bot(community.server, "mention_everyone")
+    role = community.roles["staff"]
+    english, japanese = shown(await doctor(community)), shown(await doctor(community, japanese=True))
+    assert f"<@&{role.id}>" in english and "Allow anyone to @mention this role" in english
+    assert "@everyone" in english  # the permission's name
+    assert "このロールに対して@mentionを許可する" in japanese
+
+    await let_mention_staff(community)
+
+    assert "won't be notified" not in shown(await doctor(community))
+
+
+async def test_staff_are_reached_with_the_permission_to_mention_all_roles(community: Community) -> None:
+    await simulated.take_from_bot(community.server, "mention_everyone")
+    allow = discord.Permissions(mention_everyone=True).value
+    me = community.env.backend.bot_user.id
+    community.env.backend.set_overwrite(
+        community.forum.id, Overwrite(target_id=me, type=OverwriteType.MEMBER, allow=allow, deny=0)
+    )
+    await community.env.settle()
+
+    assert "won't be notified" not in shown(await doctor(community))
+
+
 async def test_a_queue_that_everybody_sees_is_a_problem(community: Community) -> None:
     await community.set(ServerSettings, queue_channel_id=community.general.id)
 

@@ -199,15 +199,38 @@ async def test_a_forums_own_tags_keep_their_ids_names_and_emoji(community: Commu
 async def test_a_forum_with_twenty_tags_is_used_as_it_is(community: Community) -> None:
     there = await place(community)
     forum = there.server.create_forum_channel("questions")
-    await simulated.set_tags(forum, *(f"topic {number}" for number in range(19)))
+    await simulated.set_tags(forum, *(f"topic {number}" for number in range(20)))
 
     proposal = await there.setup()
     assert "has no room for the tags" in shown(proposal)
     done = await there.apply(proposal)
 
     assert "has no room for the tags" in shown(done)
-    assert len(there.tags("questions")) == 19
+    assert len(there.tags("questions")) == 20
     assert (await there.questions()).forum_channel_id == forum.id
+
+
+async def test_a_forum_with_room_for_one_tag_gets_one_as_when_somebody_asks(community: Community) -> None:
+    there = await place(community)
+    forum = there.server.create_forum_channel("questions")
+    await simulated.set_tags(forum, *(f"topic {number}" for number in range(19)))
+
+    done = await there.apply(await there.setup())
+
+    assert "got the tags **Open**" in shown(done)
+    assert "has no room for the tags **Solved**, **Closed**" in shown(done)
+    assert there.tags("questions")[-1] == "Open"
+
+
+async def test_the_staff_role_that_is_made_can_be_mentioned(community: Community) -> None:
+    bare = await place(community)
+
+    proposal = await bare.setup()
+    assert shown(proposal).count("everybody can mention it") == 1
+    await bare.apply(proposal)
+
+    roles = {role.name: role.mentionable for role in community.env.backend.get_guild(bare.server.id).roles.values()}
+    assert roles["Staff"] and not roles["Moderators"]
 
 
 async def hidden_queue(there: Place, *, bot_sees: bool) -> simcord.ChannelHandle:

@@ -25,7 +25,10 @@ setup-need-questions = Forum for questions
 
 setup-step-already = ✅ { $target } is set.
 setup-step-use = 👉 Use { $target }.
-setup-step-make-role = ➕ Make the role **@{ $name }**, without any permissions. You decide who gets it.
+setup-step-make-role = ➕ Make the role **@{ $name }**, without any permissions{ $mentionable ->
+    [yes] {""}; everybody can mention it, so that calls reach those who have it
+   *[no] {""}
+  }. You decide who gets it.
 setup-step-make-forum = ➕ Make the forum **#{ $name }** with the tags { $tags }.
 setup-step-make-text = ➕ Make the channel **#{ $name }**.
 setup-step-make-private = ➕ Make the channel **#{ $name }**, for moderators' eyes only.

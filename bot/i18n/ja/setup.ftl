@@ -25,7 +25,10 @@ setup-need-questions = 質問フォーラム
 
 setup-step-already = ✅ { $target } が設定済みです。
 setup-step-use = 👉 { $target } を使います。
-setup-step-make-role = ➕ ロール **@{ $name }** を作ります。権限は付けません。だれに付けるかは、あとで決めてください。
+setup-step-make-role = ➕ ロール **@{ $name }** を作ります。権限は付けません。{ $mentionable ->
+    [yes] お知らせが届くように、だれでもメンションできるようにします。
+   *[no] {""}
+  }だれに付けるかは、あとで決めてください。
 setup-step-make-forum = ➕ フォーラム **#{ $name }** を作り、タグ（{ $tags }）を付けます。
 setup-step-make-text = ➕ チャンネル **#{ $name }** を作ります。
 setup-step-make-private = ➕ モデレーターだけが見られるチャンネル **#{ $name }** を作ります。
