@@ -1,5 +1,6 @@
 """Texts for Discord: the reader's language, command texts, and making what people wrote safe to show."""
 
+import re
 from datetime import datetime
 
 import discord
@@ -43,9 +44,14 @@ def language_of(interaction: discord.Interaction) -> Language:
     return Language.of_locale(interaction.locale)
 
 
+_REPLACED = re.compile(r"<(?=[#:/a-z])")
+"""The beginning of what Discord shows as something else: a channel, a command, an emoji, a moment."""
+
+
 def plain(written: str, limit: int = EMBED_FIELD_LIMIT) -> str:
     """Return what somebody wrote, in one line, so that it shows as it is: no markup, no mention, no hidden link."""
-    return cut(discord.utils.escape_mentions(discord.utils.escape_markdown(one_line(cut(written, limit)))), limit)
+    escaped = discord.utils.escape_mentions(discord.utils.escape_markdown(one_line(cut(written, limit))))
+    return cut(_REPLACED.sub(r"\\<", escaped), limit)
 
 
 def channel_text(channel: discord.abc.GuildChannel, reader: discord.Member) -> str:

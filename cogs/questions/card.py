@@ -9,6 +9,7 @@ A question that nobody had answered also has an entry in the moderators' queue, 
 
 import asyncio
 import logging
+import re
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
@@ -20,6 +21,7 @@ from bot.due import CannotBeDone, Due, TryLater
 from bot.i18n import Language, say
 from bot.questions.errors import QuestionNotFound
 from bot.questions.model import CloseReason, Question, Side, State
+from bot.text import one_line
 from bot.ui.actions import view_of
 from bot.ui.texts import BUTTON_LABEL_LIMIT, label, moment, plain
 from cogs.questions import tags
@@ -44,6 +46,8 @@ REFRESH_AGAIN_AFTER = timedelta(minutes=1)
 
 COLOURS = {State.OPEN: 0xF2A93B, State.SOLVED: 0x3BA55D, State.CLOSED: 0x80848E}
 
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+
 _drawing: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
 
@@ -56,8 +60,9 @@ def title_link(question: Question, limit: int = 80) -> str:
 
 
 def unlinked(text: str, limit: int = 80) -> str:
-    """Return text that can stand inside a link's brackets."""
-    return plain(text.translate({ord("["): "［", ord("]"): "］"}), limit)
+    """Return text that can stand inside a link's brackets: where it holds an address Discord shows no link."""
+    without_addresses = _SCHEME.sub("", text) if one_line(_SCHEME.sub("", text)) else text.replace("//", "")
+    return plain(without_addresses.translate({ord("["): "［", ord("]"): "］"}), limit)
 
 
 def embed_of(

@@ -109,6 +109,15 @@ def test_no_title_breaks_out_of_its_link(title: str) -> None:
     assert "@everyone" not in shown
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("https://shop.example does not load", "shop.example does not load"), ("http://", "http:")],
+)
+def test_an_address_in_a_title_does_not_break_its_link(title: str, shown: str) -> None:
+    # Discord shows the brackets as they are where a link's text holds an address.
+    assert card.title_link(replace(OPEN, title=title)).startswith(f"[{shown}](")
+
+
 @given(st.text(max_size=9_000), st.integers(min_value=20, max_value=2_000))
 def test_text_in_pieces_loses_nothing_but_space(text: str, limit: int) -> None:
     pieces = posting.split(text, limit)

@@ -26,6 +26,14 @@ def test_markup_shows_as_it_was_typed(written: str) -> None:
     assert shown.replace("\\", "") == written
 
 
+@pytest.mark.parametrize(
+    "written", ["<t:0:R>", "<#123456789012345678>", "</ask:1>", "<:a:123456789012345678>", "<id:guide>"]
+)
+def test_what_discord_would_replace_shows_as_it_was_typed(written: str) -> None:
+    assert plain(written).startswith("\\<")
+    assert plain("2 < 3") == "2 < 3"
+
+
 @given(st.text(max_size=400), st.integers(min_value=1, max_value=120))
 def test_what_is_shown_is_one_line_within_the_limit(written: str, limit: int) -> None:
     for shown in (plain(written, limit), excerpt(written, limit)):
@@ -41,9 +49,7 @@ def test_an_excerpt_leaves_markup_out() -> None:
 
 
 def test_permissions_are_named_as_discord_names_them() -> None:
-    assert (
-        permission_names(["manage_threads", "send_messages"], Language.EN) == "Manage Threads, Send Messages"
-    )
+    assert permission_names(["manage_threads", "send_messages"], Language.EN) == "Manage Threads, Send Messages"
     assert "スレッド" in permission_names(["manage_threads"], Language.JA)
     assert all(name not in permission_names([name], Language.JA) for name in discord.Permissions.VALID_FLAGS)
 
