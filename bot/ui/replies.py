@@ -148,10 +148,14 @@ def _refusal(  # noqa: PLR0911 - a table of cases reads best as one
 
 
 def _what(interaction: discord.Interaction[Any]) -> str:
-    """Say which command or button it was, by ids: never with what people typed."""
+    """Say which command or button it was, by ids: never with what people typed.
+
+    Nor with who it was: only its asker gets anywhere with some of an anonymous question's buttons, and a line with both
+    would unseal them. The reference leads from the person to the line.
+    """
     if interaction.command is not None:
         name = f"command {interaction.command.qualified_name}"
     else:
         data: Any = interaction.data or {}
         name = f"component {data.get('custom_id', '?')}"
-    return f"{name}, server {interaction.guild_id}, channel {interaction.channel_id}, user {interaction.user.id}"
+    return f"{name}, server {interaction.guild_id}, channel {interaction.channel_id}"

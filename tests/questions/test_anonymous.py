@@ -1,6 +1,7 @@
 """Asking anonymously, as the asker, helpers and bystanders meet it on Discord."""
 
 import json
+import logging
 
 import pytest
 
@@ -30,6 +31,22 @@ async def test_nothing_public_names_who_asked(community: Community) -> None:
     public = [request for request in community.env.http_requests[since:] if "/webhooks/" not in request.path]
     assert str(community.asker.id) not in json.dumps([[request.path, str(request.json)] for request in public])
     assert (await row_of(community, post)).asker_id is None
+
+
+@pytest.mark.parametrize("status", [403, 404, 429, 500])
+async def test_no_log_line_ties_an_asker_to_their_question(
+    community: Community, caplog: pytest.LogCaptureFixture, status: int
+) -> None:
+    caplog.set_level(logging.INFO)
+    community.fails("POST", "/webhooks/*", status, times=1)
+    post = await asked(community, anonymous=True)
+    community.works_again()
+    form = await community.asker.click(await card_of(community, post), label=REPLY)
+    community.fails("POST", f"/channels/{post.id}/messages", status)
+    await community.asker.submit_modal(form, {"text": "Still beeping."})
+
+    assert caplog.records
+    assert str(community.asker.id) not in caplog.text
 
 
 async def test_the_asker_is_warned_that_their_own_messages_show_their_name(community: Community) -> None:
