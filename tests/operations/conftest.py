@@ -55,10 +55,9 @@ def as_nobody(tmp_path: Path) -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
-    home = tmp_path
-    while home != home.parent and home.stat().st_mode & 0o077 == 0:
-        home.chmod(0o755)
-        home = home.parent
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.stat().st_mode & 0o077 == 0:
+            folder.chmod(0o755)
     os.seteuid(65534)
     try:
         yield
