@@ -16,7 +16,7 @@ from bot.client import Bot
 from bot.i18n import Language, say
 from bot.questions.errors import NotYoursToClose
 from bot.questions.model import NOTE_MAX, SIMILAR_SHOWN, Question
-from bot.text import cut, one_line
+from bot.text import cut, letters, one_line
 from bot.ui.actions import Button, Choosing, Form, open_form, view_of
 from bot.ui.actors import actor_of
 from bot.ui.replies import NOBODY, edit_in_place, reply, tell, think, think_in_place
@@ -234,8 +234,10 @@ async def _like(interaction: discord.Interaction[Bot], question: Question) -> li
         not_id=question.id,
         limit=SIMILAR_SHOWN,
     )
-    found = await finding.search(guild_id=question.guild_id, text=question.title, channels=channels)
-    others = [one for one in found.items if one.id != question.id and one not in similar.questions]
+    others: list[Question] = []
+    if letters(question.title):  # posts made by hand are called anything
+        found = await finding.search(guild_id=question.guild_id, text=question.title, channels=channels)
+        others = [one for one in found.items if one.id != question.id and one not in similar.questions]
     return [*similar.questions, *others][:10]
 
 
@@ -274,10 +276,11 @@ async def complete_question(interaction: discord.Interaction[Bot], typed: str) -
     """Return questions the reader can see that fit what was typed: solved and unsolved ones."""
     finding, member = interaction.client.app.questions.finding, asking_member(interaction)
     channels = visible_to(member)
-    if one_line(typed):
+    fitting: list[Question] = []
+    if letters(typed):
         found = await finding.search(guild_id=member.guild.id, text=typed, channels=channels)
         fitting = list(found.items)
-    else:
+    elif not one_line(typed):
         fitting = list(await finding.while_typing(guild_id=member.guild.id, text="", channels=channels, limit=10))
     return [
         app_commands.Choice(name=cut(one.title, CHOICE_LIMIT), value=str(one.id))

@@ -134,6 +134,23 @@ async def test_duplicate_completes_questions_one_can_see_but_not_this_one(commun
     assert "リンクを付けました" in told
 
 
+@pytest.mark.parametrize("typed", ["?", "😀", "  ", "**"])
+async def test_typing_signs_alone_completes_nothing_and_is_no_error(community: Community, typed: str) -> None:
+    await asked(community, "Kettle lid is loose")
+    post = await asked(community, "The lid of my kettle is loose", by=community.asker_ja)
+
+    assert await community.asker_ja.autocomplete(post, "questions duplicate", "question", typed) == []
+
+
+async def test_a_post_whose_title_has_no_words_can_be_a_duplicate_all_the_same(community: Community) -> None:
+    post = await simulated.post(community.asker, community.forum, "???", "It beeps.")
+    shown = await community.asker.click(await card_of(community, post), label="Close…")
+
+    told = private_text(await community.asker.click(answer(shown), label="It was asked before …"))
+
+    assert "paste a link" in told
+
+
 async def test_duplicate_explains_what_it_does_not_understand(community: Community) -> None:
     post = await asked(community)
 
