@@ -18,7 +18,7 @@ from bot.questions.errors import AlreadySolved, AnswerGone, NotAnAnswer, NotYour
 from bot.questions.model import Question, Written
 from bot.settings.model import ServerSettings
 from bot.text import cut, one_line
-from bot.ui.actions import Button, CancelButton, Choosing, view_of
+from bot.ui.actions import BIGGEST_ID, Button, CancelButton, Choosing, view_of
 from bot.ui.actors import actor_of
 from bot.ui.replies import NOBODY, think
 from bot.ui.texts import OPTION_LABEL_LIMIT, label, language_of, text
@@ -52,16 +52,18 @@ async def accept(
     *,
     channel_id: int,
     message_id: int,
+    text: str = "",
     move: bool = False,
 ) -> None:
     """Accept a message as what solved the question, show it, and tell the person what they can do next.
 
     Where another answer was accepted before, they are asked whether to move. To be called after `think_beside`.
+    `text` is what the message says, where that is known: without the content intent only its own menu shows it to us.
     """
     bot, actor = interaction.client, await actor_of(interaction)
     if not await bot.app.questions.finding.may_accept(by=actor, question=question):
         raise NotYours
-    answer = await _written(bot, question, channel_id=channel_id, message_id=message_id)
+    answer = await _written(bot, question, channel_id=channel_id, message_id=message_id, text=text)
     try:
         accepted = await bot.app.questions.solving.accept(by=actor, question_id=question.id, answer=answer, move=move)
     except AlreadySolved:
@@ -74,7 +76,7 @@ async def accept(
     await _say_accepted(interaction, accepted.question, moved=accepted.previous is not None)
 
 
-async def _written(bot: Bot, question: Question, *, channel_id: int, message_id: int) -> Written:
+async def _written(bot: Bot, question: Question, *, channel_id: int, message_id: int, text: str) -> Written:
     """Read the answer from Discord, and who wrote it with the roles they have now.
 
     Raises NotAnAnswer, QuestionGone, AnswerGone or AnswererLeft.
@@ -96,6 +98,7 @@ async def _written(bot: Bot, question: Question, *, channel_id: int, message_id:
             message.author = await thread.guild.fetch_member(message.author.id)
         except discord.NotFound:
             raise AnswererLeft from None
+    message.content = message.content or text
     return written_of(message)
 
 
@@ -195,13 +198,12 @@ async def _options(
         about = [message.author.display_name, written]
         if upvotes.get(message.id):
             about.append(say(language, "questions-solve-upvotes", count=upvotes[message.id]))
-        options.append(
-            discord.SelectOption(
-                label=cut(one_line(message.content), OPTION_LABEL_LIMIT) or label(language, "questions-solve-no-text"),
-                value=str(message.id),
-                description=cut(one_line(" · ".join(about)), OPTION_LABEL_LIMIT),
-            )
-        )
+        said = cut(one_line(message.content), OPTION_LABEL_LIMIT) or label(language, "questions-solve-no-text")
+        by_whom = cut(one_line(" · ".join(about)), OPTION_LABEL_LIMIT)
+        option = discord.SelectOption(label=said, value=str(message.id), description=by_whom)
+        if not message.content and not bot.intents.message_content:
+            option = discord.SelectOption(label=by_whom, value=str(message.id))  # it has a text that isn't shown to us
+        options.append(option)
     return options
 
 
@@ -296,7 +298,10 @@ def _chosen_ids(values: list[str]) -> list[int]:
     """Return ids out of a select. Raises AnswerGone for what no select of ours can have held."""
     if not values or not all(value.isascii() and value.isdigit() and len(value) <= 19 for value in values):
         raise AnswerGone
-    return [int(value) for value in values]
+    ids = [int(value) for value in values]
+    if max(ids) > BIGGEST_ID:
+        raise AnswerGone
+    return ids
 
 
 # Thanking ---------------------------------------------------------------------------------------------------------
@@ -357,7 +362,7 @@ async def accept_from_menu(interaction: discord.Interaction[Bot], message: disco
     """The menu on a message."""
     await think(interaction)
     question = await question_here(interaction)
-    await accept(interaction, question, channel_id=message.channel.id, message_id=message.id)
+    await accept(interaction, question, channel_id=message.channel.id, message_id=message.id, text=message.content)
 
 
 class Solving(commands.Cog):

@@ -99,6 +99,46 @@ async def test_the_card_offers_the_latest_answers_to_choose_from(community: Comm
     assert solution is not None and solution.answerer_id == community.helper2.id
 
 
+def hide_contents(community: Community, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Discord leave texts out of what is read, as it does for bots without the message content intent."""
+    http = community.bot.http
+    get_message, logs_from = http.get_message, http.logs_from
+
+    async def one(*args: Any) -> Any:
+        return {**await get_message(*args), "content": ""}
+
+    async def many(*args: Any, **kwargs: Any) -> Any:
+        return [{**message, "content": ""} for message in await logs_from(*args, **kwargs)]
+
+    monkeypatch.setattr(http, "get_message", one)
+    monkeypatch.setattr(http, "logs_from", many)
+
+
+async def test_without_the_content_intent_the_menu_still_gives_the_solution_its_text(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post, answered = await asked_and_answered(community)
+    hide_contents(community, monkeypatch)
+
+    await community.asker.context_menu(post, "Accept answer", answered)
+
+    solution = (await row_of(community, post)).solution
+    assert solution is not None and solution.text == answered.content
+
+
+async def test_without_the_content_intent_answers_are_told_apart_by_author_and_time(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post, _ = await asked_and_answered(community)
+    hide_contents(community, monkeypatch)
+    monkeypatch.setattr(community.bot._connection._intents, "message_content", False)
+
+    shown = await community.asker.click(await card_of(community, post), label="This is solved")
+
+    [option] = options_of(answer(shown))
+    assert option.startswith("helper · 2026-01-01")
+
+
 async def test_without_answers_there_is_nothing_to_choose(community: Community) -> None:
     post = await asked(community)
 
