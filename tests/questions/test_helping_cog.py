@@ -1,5 +1,7 @@
 """Taking questions on, experts, and who is called when nobody answers."""
 
+import re
+
 import pytest
 import simcord
 from sqlalchemy import update
@@ -90,6 +92,8 @@ async def test_of_two_who_take_it_at_once_one_gets_it_and_the_other_is_told(comm
 
     told = [private_text(result) for result in results]
     assert len([one for one in told if "is yours until" in one]) == 1
+    # With the day: a claim may hold for three.
+    assert len([one for one in told if re.search(r"is looking into this question until <t:\d+:f>", one)]) == 1
     claim = (await row_of(community, post)).claim
     assert claim is not None and f"<@{claim.member_id}>" in text_of(await card_of(community, post))
 

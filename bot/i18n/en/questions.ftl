@@ -45,7 +45,7 @@ questions-error-deflect-late = That works only in the first hour after asking. I
 
 questions-error-staff-only = Only staff can do that.
 questions-error-own-question = This is your own question.
-questions-error-already-claimed = { $member } is looking into this question until <t:{ $until }:t>. You are welcome to answer all the same.
+questions-error-already-claimed = { $member } is looking into this question until <t:{ $until }:f>. You are welcome to answer all the same.
 questions-error-not-claimed = You aren't looking into this question at the moment.
 questions-error-already-expert = You are called for questions about “{ $tag }” already.
 questions-error-not-expert = You aren't called for questions about this topic.

@@ -39,7 +39,7 @@ questions-error-deflect-late = この操作ができるのは、質問してか�
 
 questions-error-staff-only = この操作は、スタッフだけができます。
 questions-error-own-question = これはご自身の質問です。
-questions-error-already-claimed = { $member }さんが<t:{ $until }:t>まで見てくれています。もちろん、回答していただいてもかまいません。
+questions-error-already-claimed = { $member }さんが<t:{ $until }:f>まで見てくれています。もちろん、回答していただいてもかまいません。
 questions-error-not-claimed = 現在、この質問の担当にはなっていません。
 questions-error-already-expert = 「{ $tag }」の質問については、すでにお知らせが届くようになっています。
 questions-error-not-expert = このトピックのお知らせには、参加していません。
