@@ -141,6 +141,13 @@ def view_of(*items: ui.Item[Any]) -> ui.View | None:
 Action = type[Button] | type[Choosing] | type[Form]
 
 
+def _belongs(action: Action, kind: discord.InteractionType, component: int | None) -> bool:
+    """Whether what was pressed or submitted is what the action is: a button can't carry what a menu or a form does."""
+    if kind is discord.InteractionType.modal_submit:
+        return issubclass(action, Form)
+    return issubclass(action, Button if component == discord.ComponentType.button.value else Choosing)
+
+
 class Router:
     """Finds what a press belongs to, runs it, and answers whatever goes wrong."""
 
@@ -171,7 +178,7 @@ class Router:
         data: Any = interaction.data
         custom_id: str = data["custom_id"]
         action = self._actions.get(":".join(custom_id.split(":")[:2]))
-        if action is None:
+        if action is None or not _belongs(action, interaction.type, data.get("component_type")):
             raise ButtonOutdated
         arguments = action.parse(custom_id)
         if issubclass(action, Form):

@@ -124,6 +124,21 @@ async def test_a_button_of_an_older_version_is_answered(env: simulated.Simulatio
     assert answer.ephemeral
 
 
+@pytest.mark.parametrize("custom_id", ["trial:note:7:seven", "trial:bean"])
+async def test_a_button_with_the_id_of_a_form_or_a_menu_is_refused(env: simulated.Simulation, custom_id: str) -> None:
+    seat = Seat(env)
+    channel = env.bot.get_channel(seat.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    forged: discord.ui.Button[discord.ui.View] = discord.ui.Button(label="?", custom_id=custom_id)
+    await channel.send("?", view=view_of(forged) or discord.utils.MISSING)
+    await env.settle()
+
+    answer = await seat.person.click(seat.channel.history()[-1], custom_id=custom_id)
+
+    assert said(answer) == "This button is no longer in use."
+    assert answer.ephemeral
+
+
 async def test_a_refusal_in_a_button_is_told_in_the_readers_language(env: simulated.Simulation) -> None:
     seat = Seat(env, "ja")
     shown = await seat.person.slash(seat.channel, "count", number=13)
