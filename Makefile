@@ -55,6 +55,7 @@ bench: $(READY)
 		echo; \
 	done
 	$(BIN)/python -m tests.bench.similar --speed
+	$(BIN)/python -m tests.bench.in_process
 	$(BIN)/python -m tests.bench.startup
 	$(BIN)/python -m tests.bench.commands
 

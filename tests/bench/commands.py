@@ -83,7 +83,7 @@ class Bench:
         before = cpu_seconds(self.bot.pid)
         result.idle = await self._ask(candidate, commands=commands)
         result.cpu = (cpu_seconds(self.bot.pid) - before) / commands * 1000
-        async with self._flood(per_second) as flood:
+        async with flooding(self.wire, self.member, self.channel, per_second=per_second) as flood:
             result.cpu_a_message = await self._cpu_a_message(flood)
             result.loaded = await self._ask(candidate, commands=commands)
             result.arrived_per_second = flood.per_second()
@@ -103,17 +103,6 @@ class Bench:
             times.reply.append((time.perf_counter() - asked.sent_at) * 1000)
             await asyncio.sleep(PAUSE_SECONDS)
         return times
-
-    @asynccontextmanager
-    async def _flood(self, per_second: int) -> AsyncIterator["Flood"]:
-        flood = Flood(self.wire, self.member, self.channel, per_second=per_second)
-        task = asyncio.create_task(flood.pour())
-        try:
-            yield flood
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
 
 
 class Flood:
@@ -138,6 +127,18 @@ class Flood:
 
     def per_second(self) -> float:
         return self.sent / (time.perf_counter() - self._started_at)
+
+
+@asynccontextmanager
+async def flooding(wire: Wire, member: Member, channel: Channel, *, per_second: int) -> AsyncIterator[Flood]:
+    flood = Flood(wire, member, channel, per_second=per_second)
+    task = asyncio.create_task(flood.pour())
+    try:
+        yield flood
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 def cpu_seconds(pid: int) -> float:
