@@ -199,6 +199,34 @@ def test_a_jpegs_camera_data_is_left_out_and_its_colours_kept() -> None:
     assert pictures.without_metadata(whole, pictures.Format.JPEG) == b"\xff\xd8" + jfif + profile + table + scan
 
 
+def test_what_phones_append_to_a_picture_is_left_out() -> None:
+    # A moving picture's film stands behind the end, with the place it was taken at.
+    end = (b"IEND", b"")
+    assert pictures.without_metadata(png(end) + b"film" * 9, pictures.Format.PNG) == png(end)
+    still = b"\xff\xd8\xff\xda\x00\x02pix\xff\x00els\xff\xd0more\xff\xd9"
+    assert pictures.without_metadata(still + b"ftypmp42 35.68N", pictures.Format.JPEG) == still
+
+
+def test_a_jpeg_with_padding_and_data_between_its_scans_is_cleaned_too() -> None:
+    exif = b"\xff\xe1\x00\x08GPS..."
+    scan = b"\xff\xda\x00\x02pixels"
+    whole = b"\xff\xd8" + b"\xff\xff" + exif + scan + exif + scan + b"\xff\xd9"
+    cleaned = pictures.without_metadata(whole, pictures.Format.JPEG)
+    assert b"GPS" not in cleaned
+    assert cleaned.count(scan) == 2 and cleaned.endswith(b"\xff\xd9")
+
+
+def test_a_gifs_comments_are_left_out_and_it_still_moves() -> None:
+    head = b"GIF89a" + b"\x01\x00\x01\x00\x80\x00\x00" + b"\0" * 6
+    loop = b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"
+    xmp = b"\x21\xff\x0bXMP DataXMP\x04Yuki\x00"
+    comment = b"\x21\xfe\x04Yuki\x00"
+    timing = b"\x21\xf9\x04\x00\x0a\x00\x00\x00"
+    image = b"\x2c\x00\x00\x00\x00\x01\x00\x01\x00\x00" + b"\x02\x02\x44\x01\x00"
+    whole = head + loop + xmp + comment + timing + image + b"\x3b" + b"Yuki"
+    assert pictures.without_metadata(whole, pictures.Format.GIF) == head + loop + timing + image + b"\x3b"
+
+
 def test_a_webps_camera_data_is_left_out() -> None:
     def chunk(kind: bytes, data: bytes) -> bytes:
         return kind + len(data).to_bytes(4, "little") + data + b"\0" * (len(data) % 2)
