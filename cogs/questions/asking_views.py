@@ -20,7 +20,7 @@ from bot.ui.actors import actor_of, guild_of
 from bot.ui.replies import edit_in_place, reply, reply_error, think, think_in_place
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, excerpt, label, language_of
 from cogs.questions import card, posting, replying
-from cogs.questions.here import asking_member
+from cogs.questions.here import asking_member, question_of
 from cogs.questions.places import Place, visible_to
 
 log = logging.getLogger(__name__)
@@ -210,8 +210,9 @@ class Deflect(Choosing, ui.Select[ui.View]):
         if len(values) != 1 or not ROW_ID.fullmatch(values[0]):
             raise ButtonOutdated
         bot, language = interaction.client, language_of(interaction)
+        target = await question_of(interaction, int(values[0]))
         closed = await bot.app.questions.closing.deflect(
-            by=await actor_of(interaction), question_id=question_id, to_id=int(values[0])
+            by=await actor_of(interaction), question_id=question_id, to_id=target.id
         )
         await card.refresh(bot, closed)
         await edit_in_place(interaction, say(language, "questions-ask-deflected", question=card.title_link(closed)))

@@ -507,6 +507,34 @@ async def test_a_forged_choice_closes_nothing(community: Community, value: str) 
     assert (await row_of(community, post)).state is State.OPEN
 
 
+async def test_a_forged_choice_brings_no_hidden_question_to_light(community: Community) -> None:
+    old, _ = await solved(community, "What the company plans in secret")
+    hidden = Overwrite(
+        target_id=community.server.default_role.id,
+        type=OverwriteType.ROLE,
+        allow=0,
+        deny=discord.Permissions(view_channel=True).value,
+    )
+    community.env.backend.set_overwrite(community.forum.id, hidden)
+    forum = community.server.create_forum_channel("open-questions")
+    await community.env.settle()
+    await community.set(QuestionSettings, forum_channel_id=forum.id)
+    await fill_in(community, community.helper2, title="Why is my grinder so loud?")
+    question, target = await row_of(community, forum.threads[-1]), await row_of(community, old)
+    select: discord.ui.Select[discord.ui.View] = discord.ui.Select(
+        custom_id=f"questions:deflect:{question.id}", options=[discord.SelectOption(label="?", value=str(target.id))]
+    )
+    channel = community.bot.get_channel(community.general.id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.send("?", view=view_of(select) or discord.utils.MISSING)
+    await community.env.settle()
+
+    refused = await community.helper2.select(community.general.history()[-1], [str(target.id)])
+
+    assert "don't know this question" in private_text(refused)
+    assert (await row_of(community, forum.threads[-1])).state is State.OPEN
+
+
 async def test_suggestions_can_be_switched_off(community: Community) -> None:
     await solved(community, "Why does my kettle beep twice?")
     await community.set(QuestionSettings, suggest_similar=False)
