@@ -34,8 +34,12 @@ QUEUE = "questions.queue"
 QUIET = "questions.quiet"
 CLOSE = "questions.close"
 UNCLAIM = "questions.unclaim"
+CARD = "questions.card"
+"""The card and the tags are to be drawn anew: done at once, and by this row where a crash or Discord prevents that."""
 TELL_UNSEALED = "questions.tell-unsealed"
 """Its subject is the request to unseal."""
+
+CARD_AGAIN_AFTER = timedelta(minutes=1)
 
 OLD_POST = timedelta(days=7)
 """Adopting a forum's past must not call experts and staff to every old post: nobody is reminded of those."""
@@ -219,6 +223,27 @@ def may_ask_again_at(asked: Sequence[datetime], *, limit: int, now: datetime) ->
 
 
 # What happens by itself
+
+
+def looks_different(before: Question, after: Question) -> bool:
+    """Whether the card has something else to show."""
+    return _look(before) != _look(after)
+
+
+def _look(question: Question) -> tuple[object, ...]:
+    solution, claim = question.solution, question.claim
+    return (
+        question.state,
+        question.close_reason,
+        question.close_note,
+        question.duplicate_of_id,
+        question.deleted_at,
+        question.tags,
+        question.title,
+        solution and (solution.message_id, solution.answerer_id),
+        claim and (claim.member_id, claim.until),
+        question.first_answer is None,
+    )
 
 
 def due_times(question: Question, settings: QuestionSettings) -> Mapping[str, datetime]:

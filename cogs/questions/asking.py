@@ -8,6 +8,7 @@ from bot.client import Bot
 from bot.due import Due
 from bot.i18n import Language, say
 from bot.questions.model import TITLE_MAX, Question, QuestionSettings
+from bot.questions.rules import CARD
 from bot.text import cut, one_line
 from bot.ui.actors import guild_of
 from bot.ui.replies import reply_error, think
@@ -26,7 +27,7 @@ class Asking(commands.Cog):
 
     async def cog_load(self) -> None:
         self.bot.router.add(*asking_views.ACTIONS)
-        self.bot.app.due.handle(card.REFRESH, self._refresh_card)
+        self.bot.app.due.handle(CARD, self._refresh_card)
 
     async def cog_unload(self) -> None:
         self.bot.router.remove(*asking_views.ACTIONS)

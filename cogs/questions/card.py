@@ -10,7 +10,7 @@ A question that nobody had answered also has an entry in the moderators' queue, 
 import asyncio
 import logging
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from weakref import WeakValueDictionary
 
 import discord
@@ -21,6 +21,7 @@ from bot.due import CannotBeDone, Due, TryLater
 from bot.i18n import Language, say
 from bot.questions.errors import QuestionNotFound
 from bot.questions.model import CloseReason, Question, Side, State
+from bot.questions.rules import CARD, CARD_AGAIN_AFTER
 from bot.text import one_line
 from bot.ui.actions import view_of
 from bot.ui.texts import BUTTON_LABEL_LIMIT, label, moment, plain
@@ -39,10 +40,6 @@ REOPEN = "questions:reopen"
 REPLY = "questions:reply"
 QUEUE_TAKE = "questions:queue-take"
 """*Take* on the entry in the moderators' queue."""
-
-REFRESH = "questions.card"
-"""The due row of a card that is being drawn: it stays where Discord refuses the edit or the process dies over it."""
-REFRESH_AGAIN_AFTER = timedelta(minutes=1)
 
 COLOURS = {State.OPEN: 0xF2A93B, State.SOLVED: 0x3BA55D, State.CLOSED: 0x80848E}
 
@@ -193,26 +190,26 @@ def queue_entry(
 async def refresh(bot: Bot, question: Question) -> bool:
     """Bring the card and the post's tags into step with the row as it now is; returns whether that is done.
 
-    Never raises what Discord refuses: it is tried again later by a due row, and shown to the admins once that gives
-    up. A card somebody deleted is made again, unless the thread is archived.
+    Never raises what Discord refuses: it is tried again later by the due row that stands since the change, and shown
+    to the admins once that gives up. A card somebody deleted is made again, unless the thread is archived.
     """
-    await bot.app.due.plan(
-        guild_id=question.guild_id,
-        kind=REFRESH,
-        subject_id=question.id,
-        due_at=bot.app.clock() + REFRESH_AGAIN_AFTER,
-    )
     try:
         await _draw(bot, guild_id=question.guild_id, question_id=question.id)
     except discord.HTTPException as refused:
         log.warning("card of question %s: HTTP %s, code %s", question.id, refused.status, refused.code)
+        await bot.app.due.plan(
+            guild_id=question.guild_id,
+            kind=CARD,
+            subject_id=question.id,
+            due_at=bot.app.clock() + CARD_AGAIN_AFTER,
+        )
         return False
-    await bot.app.due.cancel(kind=REFRESH, subject_id=question.id)
+    await bot.app.due.cancel(kind=CARD, subject_id=question.id)
     return True
 
 
 async def refresh_due(bot: Bot, due: Due) -> None:
-    """The handler of `REFRESH` rows."""
+    """The handler of `CARD` rows."""
     try:
         await _draw(bot, guild_id=due.guild_id, question_id=due.subject_id)
     except QuestionNotFound:

@@ -129,7 +129,17 @@ class Room:
         return await self.app.questions.finding.get(guild_id=question.guild_id, question_id=question.id)
 
     async def planned(self, subject_id: int) -> dict[str, datetime]:
-        """Return the kinds of what will happen by itself to a question, without "questions.", and when."""
+        """Return the kinds of what will happen by itself to a question, without "questions.", and when.
+
+        Without the drawing of its card, which every visible change plans (see `drawing_planned`).
+        """
+        return {kind: due_at for kind, due_at in (await self._open_rows(subject_id)).items() if kind != "card"}
+
+    async def drawing_planned(self, subject_id: int) -> datetime | None:
+        """Return when the card would be drawn anew if whoever changed the question doesn't get to it."""
+        return (await self._open_rows(subject_id)).get("card")
+
+    async def _open_rows(self, subject_id: int) -> dict[str, datetime]:
         async with self.app.database.read() as connection:
             rows = await connection.execute(
                 select(due_row).where(due_row.c.subject_id == subject_id, due_row.c.state == State.OPEN)

@@ -13,6 +13,7 @@ from bot.actor import Actor
 from bot.due import given_up
 from bot.i18n import Language
 from bot.questions.model import Claim, CloseReason, Question, QuestionSettings, Role, Side, Solution, Source, State
+from bot.questions.rules import CARD
 from bot.sandbox import simulated
 from cogs.questions import card, posting, tags
 from tests.questions.acting import asked_and_answered, card_of, labels, row_of, solved
@@ -213,7 +214,7 @@ async def test_what_stays_forbidden_is_shown_to_the_admins(community: Community)
 
     async with community.app.database.read() as connection:
         [due] = await given_up(connection, guild_id=community.server.id)
-    assert due.kind == card.REFRESH
+    assert due.kind == CARD
     assert (await row_of(community, post)).state is State.SOLVED
 
 

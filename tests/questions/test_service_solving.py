@@ -10,6 +10,7 @@ from bot.actor import Actor
 from bot.errors import UserError
 from bot.questions import errors
 from bot.questions.model import FactKind, ReopenCause, Role, Side, State, Written
+from bot.questions.rules import CARD_AGAIN_AFTER
 from tests.questions.room import (
     ASKER,
     GUILD,
@@ -290,3 +291,26 @@ async def test_thanks_go_to_those_who_helped_only(
     with pytest.raises(refused):
         await room.app.questions.solving.thank(by=by, question_id=question.id, helper_ids=helper_ids)
     assert await room.app.questions.solving.helpers(by=ASKER, question_id=question.id) == (HELPER.id,)
+
+
+async def test_what_the_card_shows_is_planned_to_be_drawn_with_the_change_itself(room: Room) -> None:
+    """A process that dies right after the change leaves the drawing to the next one."""
+    question = await room.ask()
+    assert await room.drawing_planned(question.id) is None  # `/ask` posts the card before it stores the question
+
+    answer = await room.reply(question, HELPER)
+    first = await room.drawing_planned(question.id)
+    assert first is not None and first > room.clock()
+
+    room.clock.advance(minutes=5)
+    await room.accept(question, answer)
+    assert await room.drawing_planned(question.id) == room.clock() + CARD_AGAIN_AFTER
+
+
+async def test_a_second_answer_changes_nothing_on_the_card(room: Room) -> None:
+    question = await room.ask()
+    await room.reply(question, HELPER)
+    planned = await room.drawing_planned(question.id)
+    room.clock.advance(minutes=5)
+    await room.reply(question, SECOND)
+    assert await room.drawing_planned(question.id) == planned
