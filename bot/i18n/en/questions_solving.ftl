@@ -96,7 +96,7 @@ questions-solved-already = This is solved by [this answer]({ $link }). Was it an
 questions-solved-by-only = This is solved by [this answer]({ $link }).
 questions-thank-ask = Did others help as well? You can thank them.
 questions-thank-placeholder = Who helped too?
-questions-thank-done = Thank you for saying so! { $members } will see it counted.
+questions-thank-done = Thank you for saying so! Your thanks to { $members } are noted.
 questions-thank-before = You had thanked them already.
 questions-answer-lost = The accepted answer was deleted, so this question is open again.
 

@@ -77,7 +77,7 @@ setup-failed-full = ❌ The server is full: Discord allows no more { $kind ->
 setup-failed-refused = ❌ Discord refused (code { $code }).
 
 setup-audit = /setup by { $member }
-setup-topic-questions = Ask anything about our products. One question a post, please; `/ask` shows you similar ones first.
+setup-topic-questions = Ask anything about our products. One question a post, please; `{ COMMAND_NAME("ask") }` shows you similar ones first.
 setup-topic-queue = What needs a moderator's decision. Only moderators and admins see this channel.
 
 setup-feature-setup = Setting up

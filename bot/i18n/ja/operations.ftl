@@ -39,7 +39,7 @@ operations-space-none = { $folder }：空きが { $free_mb }MBしかなく、ま
     .remedy = すぐに空きを作るか、残すバックアップの数（BACKUPS_KEPT）を減らしてください。
 operations-clock = 時計は { $now } を指しています
 operations-clock-behind = 時計が { $now } を指していて、データベースへの最後の書き込みより前になっています
-    .remedy = 時計を合わせ、自動で合うようにしてください（systemd-timesyncd や chrony）。リマインドや自動クローズはこの時計で動きます。
+    .remedy = 時計を合わせ、自動で合うようにしてください（systemd-timesyncd や chrony）。お知らせや質問の自動終了はこの時計で動きます。
 
 operations-backup = 最新のバックアップは { $hours }時間前のものです：{ $path }
 operations-backup-none = { $folder } にバックアップがまだありません
@@ -54,7 +54,7 @@ operations-seal-key-none-yet = { $path } に鍵はまだありません。最初
 operations-seal-key-open = 匿名の質問者を封印する鍵を、このマシンのほかのユーザーも読める状態です：{ $path }
     .remedy = 次を実行してください：chmod 600 { $path }
 operations-seal-key-lost = 匿名の質問がありますが、その鍵が { $path } に見つかりません
-    .remedy = 控えからファイルを戻すか、SEAL_KEY_FILE で場所を指定してください。鍵がないと、質問者は自分の質問を閉じられず、封印も解けません。
+    .remedy = 控えからファイルを戻すか、SEAL_KEY_FILE で場所を指定してください。鍵がないと、質問者は自分の質問を終了できず、モデレーターも質問者を確認できません。
 
 operations-texts = { $folder } の独自の文言は、すべて使えます
 operations-texts-no-folder = TEXT_DIR に指定された { $place } に、「en」「ja」どちらのフォルダーもありません
@@ -105,4 +105,4 @@ operations-portal-commands-differ = Discordに登録されたコマンドが、�
     .remedy = ボットを起動してください。変更があれば、コマンドを自動で登録し直します。
 operations-portal-clock = Discordの時計との差は{ $seconds }秒です
 operations-portal-clock-off = 時計がDiscordの時計と{ $seconds }秒ずれています
-    .remedy = 時計を合わせ、自動で合うようにしてください（systemd-timesyncd や chrony）。リマインドや自動クローズはこの時計で動きます。
+    .remedy = 時計を合わせ、自動で合うようにしてください（systemd-timesyncd や chrony）。お知らせや質問の自動終了はこの時計で動きます。

@@ -1,4 +1,4 @@
-# 回答の採用、終了と再開、手助け、確認のお知らせ、一覧、よくある質問、集計、匿名の開示。
+# 解決した回答、終了と再開、手助け、確認のお知らせ、一覧、よくある質問、集計、匿名の開示。
 
 # コマンド
 
@@ -74,7 +74,7 @@ questions-error-not-a-link = どれを指しているのかわかりませんで
 questions-error-tag = 「{ $tag }」というトピックはありません。一覧から選んでください。
 questions-error-answerer-left = この回答を書いた方はすでにサーバーを離れているため、解決した回答にはできません。解決につながった内容をどなたかに改めて書いてもらい、そちらを選んでください。
 
-# 回答の採用
+# 解決した回答
 
 questions-offer = この回答で解決しましたか？ 質問した方か運営が、ここで「解決した回答」に選べます。
 questions-offer-button = これで解決しました
@@ -88,7 +88,7 @@ questions-solve-ask = どの回答で解決しましたか？
 questions-solve-placeholder = 新しい回答から順に表示しています
 questions-solve-none = ほかの方の回答がまだないため、選べる回答がありません。回答が不要になったときは、質問を終了してください。
 questions-solve-no-text = （文字のない回答）
-questions-solve-upvotes = 賛成{ $count }
+questions-solve-upvotes = 「役に立った」{ $count }
 questions-solved-already = [この回答]({ $link })で解決済みになっています。別の回答だったときは選び直すか、元に戻してください。
 questions-solved-by-only = [この回答]({ $link })で解決済みになっています。
 questions-thank-ask = ほかにも助けてくれた方はいましたか？ お礼を伝えられます。
@@ -117,7 +117,7 @@ questions-state-open = 未解決
 questions-state-solved = 解決済み
 questions-state-closed = 終了
 
-# 担当、エキスパート、対応待ち
+# 担当、エキスパート、モデレーション用チャンネル
 
 questions-claim-done = { $question } を見ていただき、ありがとうございます。{ $until }まで、ほかの方に声はかかりません。
 questions-release-done = 担当をはずれました。ほかの方が見られるようになりました。
@@ -129,7 +129,7 @@ questions-queue-answered = 💬 回答が届きました：{ $question }（質�
 questions-queue-about = { $question }（質問：{ $when }）
 questions-queue-deleted = 🗑️ この質問は削除されました（質問：{ $when }）。
 questions-queue-taken = 🙋 { $member }さんが見ています。
-questions-expert-joined = ありがとうございます。「{ $tag }」の質問に回答がないとき、お名前を挙げてお知らせすることがあります。すべてのトピックを合わせて1日{ $cap }回までです。{ COMMAND("expert leave") }でいつでもやめられます。
+questions-expert-joined = ありがとうございます。「{ $tag }」の質問に回答がないとき、メンションでお知らせすることがあります。すべてのトピックを合わせて1日{ $cap }回までです。{ COMMAND("expert leave") }でいつでもやめられます。
 questions-expert-left = 「{ $tag }」の登録を解除しました。
 questions-expert-title = トピックとエキスパート
 questions-expert-line = **{ $tag }** · { $count ->
@@ -245,7 +245,7 @@ questions-unseal-post = 🎭 { $member }さんが、匿名の質問 { $question 
     { $until }までに、ほかのモデレーターの同意が必要です。同意すると2人に質問者が表示され、質問した方にもお知らせします。
 questions-unseal-confirm = 同意して開示する
 questions-unseal-show = 質問者を表示する
-questions-unseal-requested = 申請をモデレーターのチャンネルに投稿しました。{ $until }までにほかのモデレーターが同意すると、そこの「質問者を表示する」が使えるようになります。
+questions-unseal-requested = 申請をモデレーション用チャンネルに投稿しました。{ $until }までにほかのモデレーターが同意すると、そこの「質問者を表示する」が使えるようになります。
 questions-unseal-requested-here = 申請を受け付けました（期限：{ $until }）。モデレーション用チャンネルに投稿できなかったため、ほかのモデレーターに、このスレッドで{ COMMAND("questions unseal") }を使うよう伝えてください。同意のあと、同じコマンドで質問者が表示されます。
 questions-unseal-post-done = 🎭 { $first }さんと{ $second }さんが、匿名の質問 { $question } の質問者を確認しました。
     理由：{ $reason }

@@ -8,7 +8,7 @@ settings-command-export = すべての設定を1つのファイルに書き出�
     .name = 書き出し
 settings-command-import = ファイルから設定を読み込みます。変更内容を確認してから適用できます
     .name = 読み込み
-settings-option-file = /settings export で書き出したファイル
+settings-option-file = 「書き出し」で保存した設定ファイル
     .name = ファイル
 
 settings-title = ## ⚙️ { $section }

@@ -77,7 +77,7 @@ setup-failed-full = ❌ Discordの上限に達しているため、これ以上{
 setup-failed-refused = ❌ Discordに断られました（コード { $code }）。
 
 setup-audit = { $member }さんによる /setup
-setup-topic-questions = 製品についてのご質問はこちらへどうぞ。1つの投稿に1つの質問をお願いします。`/ask` を使うと、似た質問を先に確認できます。
+setup-topic-questions = 製品についてのご質問はこちらへどうぞ。1つの投稿に1つの質問をお願いします。`{ COMMAND_NAME("ask") }` を使うと、似た質問を先に確認できます。
 setup-topic-queue = モデレーターの判断が必要なことが届くチャンネルです。モデレーターと管理者だけが見られます。
 
 setup-feature-setup = セットアップ
