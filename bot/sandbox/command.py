@@ -62,6 +62,7 @@ async def _serve(language: Language, port: int, *, bare: bool) -> None:
     from bot.sandbox.demo import Demo  # noqa: PLC0415 - as above
     from bot.sandbox.house import ZONE, open_house  # noqa: PLC0415
     from bot.sandbox.page import Page  # noqa: PLC0415
+    from bot.sandbox.server import Server  # noqa: PLC0415
     from bot.sandbox.story import LASTS  # noqa: PLC0415
 
     begun = time.monotonic()
@@ -78,16 +79,15 @@ async def _serve(language: Language, port: int, *, bare: bool) -> None:
             except ActFailed as failed:
                 # A story that broke off is still worth a visit; the tour is what fails over it.
                 print(say(language, "sandbox-story-stopped", reason=str(failed)), flush=True)
-        page = Page(house, person=_visitor(language, bare=bare))
-        runner = await page.start(port)
+        server = Server(Page(house, person=_visitor(language, bare=bare)))
         try:
+            await server.start(port)
             took = f"{time.monotonic() - begun:.0f} s"
-            print(f"{say(language, 'sandbox-ready', url=page.url)}  ({took})", flush=True)
+            print(f"{say(language, 'sandbox-ready', url=server.url)}  ({took})", flush=True)
             print(say(language, "sandbox-ready-stop"), flush=True)
             await _until_stopped()
         finally:
-            await runner.cleanup()
-            await page.close()
+            await server.close()
 
 
 def _visitor(language: Language, *, bare: bool) -> str:

@@ -1,23 +1,16 @@
-"""The sandbox's page: who to be, where to stand, what time it is; SimCord's preview is the window in its middle.
+"""What the sandbox's page shows, and what its one visitor does there: who to be, where to stand, what time it is.
 
-SimCord shows one channel to one person, refuses to be framed, and says nothing about forums or message menus. So this
-server stands before it: it serves our page, hands requests on to whichever preview is open, and adds to it a style
-sheet and a script that bring message menus and links to life. It listens on this machine only, and answers only pages
-it served itself.
+`bot/sandbox/server.py` serves it. The window in its middle is SimCord's preview: one channel, as one person sees it.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import aiohttp
 import discord
-from aiohttp import web
 from simcord.actors import MemberActor
 from simcord.backend.access import channel_accessible
-from simcord.backend.errors import BackendError, SetupError
+from simcord.backend.errors import SetupError
 from simcord.backend.models import Channel
 from simcord.builders import ChannelHandle
 from simcord.enums import AppCommandType, ChannelType
@@ -28,25 +21,7 @@ from bot.sandbox import simulated, world
 from bot.sandbox.house import ZONE, House
 from bot.sandbox.people import BY_KEY, PEOPLE, Person
 
-STATIC = Path(__file__).parent / "static"
-CONTENT_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-
-LONGEST_WAIT = timedelta(days=31)
 EXCERPT = 140
-
-HEADER = "X-Engawa-Sandbox"
-"""Only our own script sends it: other pages in the same browser can't act here."""
-
-SECURITY = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self' blob:; "
-        "object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
-    ),
-}
 
 TEXTS = (
     "sandbox-title",
@@ -98,13 +73,13 @@ TEXTS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """Something worth trying: who does it, and where. What, is said by `sandbox-try-<key>`."""
 
-    def __init__(self, key: str, person: str, room: str) -> None:
-        self.key = key
-        self.person = person
-        self.room = room
+    key: str
+    person: str
+    room: str
 
 
 SUGGESTIONS = (
@@ -130,9 +105,6 @@ class Page:
         self._opened = 0
         self._askers: dict[int, Person | None] = {}
         self._preview: Preview | None = None
-        self._busy = asyncio.Lock()
-        self._session: aiohttp.ClientSession | None = None
-        self._port = 0
 
     @property
     def actor(self) -> MemberActor:
@@ -294,20 +266,20 @@ class Page:
         if not channel_accessible(backend, channel_id, self.actor.id, history=True):
             raise SetupError(f"{self.person.name} can't see that channel")
         self.place = ChannelHandle(self.house.env, self.house.world.guild, backend.channels[channel_id])
-        await self._open()
+        await self.open()
 
     async def be(self, person: str) -> None:
         """Be somebody else, in the same place where they can see it."""
         self.person = BY_KEY[person]
         if not channel_accessible(self.house.env.backend, self.place.id, self.actor.id, history=True):
             self.place = self.house.world.forum
-        await self._open()
+        await self.open()
 
     async def wait(self, span: timedelta) -> None:
         await self.house.wait(span)
         if self.place.id not in self.house.env.backend.channels:
             self.place = self.house.world.forum
-        await self._open()
+        await self.open()
 
     async def post(self, title: str, body: str, tags: list[str]) -> None:
         """Post in the forum by hand, and look at the post."""
@@ -318,7 +290,7 @@ class Page:
         """Choose an entry of a message's menu; returns whether the bot answered at all."""
         result = await self.actor.context_menu(self.place, command, self._message(message_id))
         if result.modal is not None:
-            await self._open()
+            await self.open()
             assert self._preview is not None
             # A page that is opened now shows the form: SimCord has no other way in from outside.
             await self._preview.show(result)
@@ -341,176 +313,38 @@ class Page:
                 return message
         raise SetupError("that message is gone")
 
-    async def _open(self) -> None:
+    async def open(self) -> None:
         """Open a preview for the person and the place; there can be only one."""
-        await self._close_preview()
+        await self.close()
         if not self._in_forum:
-            env, locale = self.house.env, self.person.locale
-            self._preview = env.preview(
+            preview = self.house.env.preview(
                 self.place,
                 viewers=[self.actor],
                 layout="channel",
-                locale=locale,
+                locale=self.person.locale,
                 timezone=str(ZONE),
                 assets=self.house.world.assets,
             )
-            await self._preview.__aenter__()
+            await preview.__aenter__()
+            self._preview = preview
         self._opened += 1
         self.version += 1
+
+    async def close(self) -> None:
+        """Close the preview; while another is opened there is none."""
+        preview, self._preview = self._preview, None
+        if preview is not None:
+            await preview.close()
+
+    @property
+    def preview_address(self) -> str | None:
+        """Where SimCord serves the preview that is open."""
+        return self._preview.url.partition("/#")[0] if self._preview is not None else None
 
     async def _refresh(self) -> None:
         if self._preview is not None:
             await self._preview.refresh()
         self.version += 1
-
-    async def _close_preview(self) -> None:
-        if self._preview is not None:
-            await self._preview.close()
-            self._preview = None
-
-    # The server -------------------------------------------------------------------------------------------------
-
-    async def start(self, port: int) -> "web.AppRunner":
-        """Listen on this machine. Raises OSError where the port is taken."""
-        self._session = aiohttp.ClientSession(auto_decompress=False)
-        await self._open()
-        runner = web.AppRunner(self.application(), access_log=None)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", port)
-        await site.start()
-        self._port = int(runner.addresses[0][1])
-        return runner
-
-    async def close(self) -> None:
-        await self._close_preview()
-        if self._session is not None:
-            await self._session.close()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._port}/"
-
-    def application(self) -> web.Application:
-        application = web.Application(middlewares=[self._guard], client_max_size=30 * 1024**2)
-        application.add_routes(
-            [
-                web.get("/", self._index),
-                web.get("/sandbox/state", self._get_state),
-                web.get("/sandbox/version", self._get_version),
-                web.get("/sandbox/picture/{name}.png", self._picture),
-                web.post("/sandbox/{action}", self._act),
-                web.get("/sandbox/{file}", self._static),
-                web.get("/discord/", self._frame),
-                web.route("*", "/{path:.*}", self._hand_on),
-            ]
-        )
-        return application
-
-    @web.middleware
-    async def _guard(
-        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
-    ) -> web.StreamResponse:
-        # A name that resolves to this machine (DNS rebinding) must not open the door.
-        if request.host not in {f"127.0.0.1:{self._port}", f"localhost:{self._port}"}:
-            raise web.HTTPForbidden(text="ask for 127.0.0.1")
-        if request.method == "POST" and request.path.startswith("/sandbox/") and HEADER not in request.headers:
-            raise web.HTTPForbidden(text="only the sandbox's own page may do that")
-        return await handler(request)
-
-    async def _index(self, _: web.Request) -> web.Response:
-        return _file("index.html", "text/html")
-
-    async def _static(self, request: web.Request) -> web.Response:
-        name = request.match_info["file"]
-        kind = CONTENT_TYPES.get(Path(name).suffix)
-        if kind is None or not (STATIC / name).is_file():
-            raise web.HTTPNotFound
-        return _file(name, kind)
-
-    async def _picture(self, request: web.Request) -> web.Response:
-        wanted = request.match_info["name"] + ".png"
-        for name, content in self.house.world.assets.values():
-            if name == wanted:
-                return web.Response(body=content, content_type="image/png", headers={"Cache-Control": "max-age=3600"})
-        raise web.HTTPNotFound
-
-    async def _get_version(self, _: web.Request) -> web.Response:
-        return web.json_response({"version": self.version}, headers=SECURITY)
-
-    async def _get_state(self, request: web.Request) -> web.Response:
-        return web.json_response(await self.state(_language(request)), headers=SECURITY)
-
-    async def _act(self, request: web.Request) -> web.Response:
-        """Do something, and return the new state; 409 with the reason where it can't be done."""
-        wanted = await request.json()
-        answered = True
-        try:
-            async with self._busy:
-                match request.match_info["action"]:
-                    case "go":
-                        await self.go(int(wanted["channel"]))
-                    case "be":
-                        await self.be(str(wanted["person"]))
-                    case "wait":
-                        await self.wait(min(timedelta(hours=float(wanted["hours"])), LONGEST_WAIT))
-                    case "post":
-                        await self.post(str(wanted["title"]), str(wanted["body"]), list(wanted["tags"]))
-                    case "menu":
-                        answered = await self.menu(int(wanted["message"]), str(wanted["command"]))
-                    case "react":
-                        await self.react(int(wanted["message"]), str(wanted["emoji"]))
-                    case _:
-                        raise web.HTTPNotFound
-        except (SetupError, BackendError) as refused:
-            return web.json_response({"refused": str(refused)}, status=409, headers=SECURITY)
-        except (KeyError, ValueError, TypeError) as unreadable:
-            raise web.HTTPBadRequest(text=repr(unreadable)) from None
-        return web.json_response({**await self.state(_language(request)), "answered": answered}, headers=SECURITY)
-
-    async def _frame(self, request: web.Request) -> web.Response:
-        response = await self._ask_preview(request, "/")
-        html = response.text or ""
-        html = html.replace("</head>", '<link rel="stylesheet" href="/sandbox/discord.css"></head>')
-        html = html.replace("</body>", '<script type="module" src="/sandbox/discord.js"></script></body>')
-        return web.Response(text=html, content_type="text/html", headers=SECURITY)
-
-    async def _hand_on(self, request: web.Request) -> web.Response:
-        """Ask the preview that is open. What people do in it takes turns with what the page does."""
-        if request.method == "POST" and request.path == "/api/action":
-            async with self._busy:
-                response = await self._ask_preview(request, request.path_qs)
-            self.version += 1
-            return response
-        return await self._ask_preview(request, request.path_qs)
-
-    async def _ask_preview(self, request: web.Request, path: str) -> web.Response:
-        preview, session = self._preview, self._session
-        if preview is None or session is None:
-            raise web.HTTPGone(text="no channel is open")
-        address = preview.url.partition("/#")[0]
-        passed = ("Content-Type", "X-Simcord-Capability", "X-Simcord-Context", "Accept")
-        headers = {name: request.headers[name] for name in passed if name in request.headers}
-        body = await request.read() if request.can_read_body else None
-        try:
-            async with session.request(request.method, address + path, headers=headers, data=body) as answer:
-                content = await answer.read()
-        except aiohttp.ClientError:
-            # The preview was closed for another one while its page still asked.
-            raise web.HTTPGone(text="another channel was opened") from None
-        kept: Mapping[str, str] = {
-            name: value
-            for name, value in answer.headers.items()
-            if name.startswith("X-") or name in ("Content-Type", "Content-Disposition")
-        }
-        return web.Response(status=answer.status, body=content, headers={**kept, **SECURITY})
-
-
-def _language(request: web.Request) -> Language:
-    return Language.of_locale(request.query.get("language", ""))
-
-
-def _file(name: str, kind: str) -> web.Response:
-    return web.Response(text=(STATIC / name).read_text(encoding="utf-8"), content_type=kind, headers=SECURITY)
 
 
 def _excerpt(content: str) -> str:

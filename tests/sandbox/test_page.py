@@ -1,5 +1,6 @@
 """The page as a browser asks for it: what each person sees, and what they can do there."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
@@ -13,8 +14,9 @@ from bot.i18n import Language, exists, say
 from bot.sandbox import simulated
 from bot.sandbox.acts import Acts
 from bot.sandbox.house import House
-from bot.sandbox.page import HEADER, STATIC, SUGGESTIONS, TEXTS, Page
+from bot.sandbox.page import SUGGESTIONS, TEXTS, Page
 from bot.sandbox.people import BY_KEY, PEOPLE
+from bot.sandbox.server import HEADER, STATIC, Server
 from tests.sandbox import moved_in
 
 State = dict[str, Any]
@@ -22,18 +24,22 @@ Act = Callable[..., Awaitable[State]]
 
 
 @pytest_asyncio.fixture
-async def page(house: House) -> AsyncIterator[Page]:
+async def page(house: House) -> Page:
     await moved_in(house)
-    page = Page(house, person="sakura")
-    runner = await page.start(0)
-    yield page
-    await runner.cleanup()
-    await page.close()
+    return Page(house, person="sakura")
 
 
 @pytest_asyncio.fixture
-async def browser(page: Page) -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(page.url, headers={HEADER: "page"}) as session:
+async def url(page: Page) -> AsyncIterator[str]:
+    server = Server(page)
+    await server.start(0)
+    yield server.url
+    await server.close()
+
+
+@pytest_asyncio.fixture
+async def browser(url: str) -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(url, headers={HEADER: "page"}) as session:
         yield session
 
 
@@ -198,8 +204,22 @@ async def test_pictures_are_drawn_for_everybody(browser: aiohttp.ClientSession) 
             assert (await response.read()).startswith(b"\x89PNG")
 
 
-async def test_another_site_in_the_same_browser_can_do_nothing(page: Page) -> None:
-    async with aiohttp.ClientSession(page.url) as stranger:
+async def test_the_window_may_ask_while_another_one_is_opened(
+    act: Act, page: Page, browser: aiohttp.ClientSession
+) -> None:
+    going = asyncio.create_task(act("go", channel=str(page.house.world.rooms["hello"].id)))
+    answers = set()
+    while not going.done():
+        async with browser.get("/api/state") as response:
+            answers.add(response.status)
+    await going
+
+    assert answers
+    assert max(answers) < 500
+
+
+async def test_another_site_in_the_same_browser_can_do_nothing(page: Page, url: str) -> None:
+    async with aiohttp.ClientSession(url) as stranger:
         async with stranger.post("/sandbox/be", json={"person": "mio"}) as response:
             assert response.status == 403
         async with stranger.get("/sandbox/state", headers={"Host": "evil.example"}) as response:
@@ -209,7 +229,7 @@ async def test_another_site_in_the_same_browser_can_do_nothing(page: Page) -> No
 
 
 async def test_nothing_outside_of_the_pages_own_files_is_served(browser: aiohttp.ClientSession) -> None:
-    for path in ("/sandbox/..%2Fpage.py", "/sandbox/page.py", "/sandbox/none.css", "/sandbox/picture/nobody.png"):
+    for path in ("/sandbox/..%2Fserver.py", "/sandbox/server.py", "/sandbox/none.css", "/sandbox/picture/nobody.png"):
         async with browser.get(path) as response:
             assert response.status in (404, 410), path
 
