@@ -25,7 +25,7 @@ def test_without_the_extra_it_says_what_to_install(
     assert code == command.ExtraMissing.exit_code
     told = capsys.readouterr().err
     assert "no_such_module" in told
-    assert "engawa[sandbox]" in told
+    assert "pip install '.[sandbox]'" in told
 
 
 def test_a_port_in_use_is_said_before_anything_else(capsys: pytest.CaptureFixture[str]) -> None:

@@ -49,12 +49,12 @@ sandbox-skip = Skip to the conversation
 
 sandbox-try-ask = Ask something that was asked before
     .how = You are Sakura. Type /ask and begin the title with 「ペーパー」: solved questions come up as you type. Choose one, or ask on.
-sandbox-try-similar = See what was asked in the same words
+sandbox-try-similar = Find an old question by its words
     .how = You are Claire. Type /questions search and look for “E2” or “paper”.
 sandbox-try-solve = Accept an answer
     .how = You are Emeka. Open your question about a coffee corner: one press says that Oliver’s answer solved it.
 sandbox-try-convert = Make a question of a message
-    .how = You are Priya, a moderator. Point at any message, choose Apps, then the entry that turns it into a question.
+    .how = You are Priya, a moderator. Point at any message, choose ⋯ (Apps), then the entry that turns it into a question.
 sandbox-try-time = Let a day go by
     .how = You are Mio, the host. Move time by a day and look: experts and staff are called, quiet questions are asked about, some are closed.
 sandbox-try-lists = Look around in Japanese
@@ -70,7 +70,7 @@ sandbox-story-stopped = The story stopped before its end, and the sandbox opens 
 sandbox-ready = The sandbox is open: { $url }
 sandbox-ready-stop = Ctrl+C closes it. Nothing is kept.
 sandbox-port-taken = Port { $port } is in use: choose another with --port.
-sandbox-extra-missing = The sandbox needs { $modules }: install the extra with  pip install "engawa[sandbox]".
+sandbox-extra-missing = The sandbox needs { $modules }: run  pip install '.[sandbox]'  where Engawa is.
 
 sandbox-tour-title = A walk through the community of { $server }
 sandbox-tour-done = The tour is over: { $steps } things were done, and all of them came out right ({ $seconds } s).

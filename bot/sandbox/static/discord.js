@@ -89,7 +89,31 @@ async function chooseFrom(message, command) {
   }, wait);
 }
 
+// Typing a command. SimCord leaves its only option for the visitor to add first, and Enter would choose what is typed
+// already again and again; here the visitor types on, and Enter sends.
+function addOnlyOption() {
+  const chip = document.activeElement;
+  if (!chip?.matches(".command-chip[aria-expanded='true']")) return;
+  const offered = document.querySelectorAll(".command-popup:not([hidden]) .command-suggestion");
+  if (offered.length === 1) offered[0].click();
+}
+
+addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.isComposing || !event.target.matches?.(".command-option-input")) return;
+  const popup = document.querySelector(".command-popup:not([hidden])");
+  if (popup?.querySelector(".command-suggestion[aria-selected='true']")?.dataset.value === event.target.value) popup.hidden = true;
+}, true);
+
+// What is chosen with the mouse is sent with Enter as well.
+addEventListener("click", (event) => {
+  if (!event.target.closest?.(".command-popup .command-suggestion")) return;
+  setTimeout(() => {
+    if (document.activeElement === document.body) document.querySelector(".command-option-input")?.focus();
+  });
+});
+
 function look() {
+  addOnlyOption();
   document.querySelectorAll(".message-context-actions").forEach(addApps);
   nameMentions();
   begin();

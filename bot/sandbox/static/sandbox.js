@@ -116,7 +116,7 @@ function showRooms() {
   $("rooms").replaceChildren(...state.rooms.flatMap(({ category, channels }) => [
     category ? make("h3", { class: "category" }, category) : null,
     ...channels.map((room) => make("button", {
-      type: "button", class: "room", "aria-current": room.id === here ? "page" : false, onclick: () => act("go", { channel: room.id }),
+      type: "button", class: "room", "aria-current": room.id === here ? "page" : false, onclick: () => goTo(room.id),
     }, make("span", { "aria-hidden": "true" }, room.forum ? "☰" : "#"), make("span", {}, room.name))),
   ]).filter(Boolean));
 }
@@ -165,7 +165,7 @@ function showPosts() {
 }
 
 function postCard(post) {
-  return make("li", {}, make("button", { type: "button", class: `post${post.archived ? " asleep" : ""}`, onclick: () => act("go", { channel: post.id }) },
+  return make("li", {}, make("button", { type: "button", class: `post${post.archived ? " asleep" : ""}`, onclick: () => goTo(post.id) },
     make("img", { src: post.picture, alt: "" }),
     make("h3", {}, post.title),
     make("span", { class: "excerpt" }, post.excerpt),
@@ -197,8 +197,13 @@ function showTries() {
     make("button", { type: "button", onclick: () => takeThere(one) }, state.texts["try-go"]))));
 }
 
+// On a phone the place is below what leads to it.
+async function goTo(channel) {
+  if (await act("go", { channel })) $("place").scrollIntoView({ block: "start" });
+}
+
 async function takeThere(one) {
-  if (one.person === state.me || await act("be", { person: one.person })) await act("go", { channel: one.room });
+  if (one.person === state.me || await act("be", { person: one.person })) await goTo(one.room);
 }
 
 // What the visitor does -----------------------------------------------------------------------------------------------
@@ -209,7 +214,7 @@ $("language").addEventListener("click", async () => {
   show(await read("/sandbox/state"));
 });
 $("person").addEventListener("change", () => act("be", { person: $("person").value }));
-$("back").addEventListener("click", () => act("go", { channel: state.place.parent.id }));
+$("back").addEventListener("click", () => goTo(state.place.parent.id));
 $("search").addEventListener("input", showPosts);
 $("tag").addEventListener("change", showPosts);
 $("try-toggle").addEventListener("click", () => {
@@ -244,12 +249,12 @@ window.engawa = {
   menus: () => state.menus,
   names: () => state.names,
   inPost: () => state.place.post,
-  go: (channel) => act("go", { channel }),
+  go: goTo,
   goToName: (name) => {
     const room = state.rooms.flatMap(({ channels }) => channels).find((one) => one.name === name);
     const post = state.posts.find((one) => one.name === name);
     const found = room || post;
-    if (found) act("go", { channel: found.id });
+    if (found) goTo(found.id);
   },
   menu: (message, command) => act("menu", { message, command }),
   react: (message, emoji) => act("react", { message, emoji }),
