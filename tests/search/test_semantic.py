@@ -50,7 +50,7 @@ def test_words_that_share_little_give_way_to_meaning() -> None:
 
 @pytest.mark.skipif(INSTALLED, reason="engawa[semantic] is installed")
 def test_without_the_extra_the_operator_is_told_what_to_install(config: Config) -> None:
-    with pytest.raises(SemanticMissing, match=r"pip install 'engawa\[semantic\]'"):
+    with pytest.raises(SemanticMissing, match=r"pip install '\.\[semantic\]'"):
         create_index(Database(config.database_url), collection="questions", semantic=True)
 
 
