@@ -65,11 +65,15 @@ async def edit_in_place(
     view: discord.ui.View | discord.ui.LayoutView | None = None,
     files: Sequence[discord.File] = (),
 ) -> None:
-    """Replace the message whose button was pressed, all of it."""
+    """Replace the message whose button was pressed, all of it; where the person dismissed that, answer beside it."""
     if interaction.response.is_done():
-        await interaction.edit_original_response(
-            content=content, embeds=list(embeds), view=view, attachments=list(files), allowed_mentions=NOBODY
-        )
+        try:
+            await interaction.edit_original_response(
+                content=content, embeds=list(embeds), view=view, attachments=list(files), allowed_mentions=NOBODY
+            )
+        except discord.NotFound:
+            # It was done all the same: they must not be told that what they meant is gone.
+            await reply(interaction, content, embeds=embeds, view=view, files=files)
     else:
         await interaction.response.edit_message(
             content=content, embeds=list(embeds), view=view, attachments=list(files), allowed_mentions=NOBODY
