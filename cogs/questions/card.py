@@ -242,7 +242,7 @@ async def _draw_post(bot: Bot, question: Question) -> None:
     async with awake(thread) as woken:
         # The card first: it needs fewer permissions than the tags.
         await _edit_card(bot, question, woken, woken, was_archived=thread.archived)
-        await _show_tags(question, woken)
+        await _show_tags(bot, question, woken)
 
 
 async def _draw_queue_entry(bot: Bot, *, guild_id: int, question_id: int) -> None:
@@ -271,10 +271,12 @@ async def _draw_queue_entry(bot: Bot, *, guild_id: int, question_id: int) -> Non
     await bot.app.questions.reminders.queue_entry_gone(guild_id=question.guild_id, question_id=question.id)
 
 
-async def _show_tags(question: Question, thread: discord.Thread) -> None:
+async def _show_tags(bot: Bot, question: Question, thread: discord.Thread) -> None:
     forum = thread.parent
     if not isinstance(forum, discord.ForumChannel):
         return
+    if tags.state_tag(forum, question.state) is None:  # Discord refused it when the question was asked
+        forum = await tags.ensure(forum, await bot.public_language(thread.guild))
     wanted = tags.applied(forum, question.state, {tag.id for tag in thread.applied_tags})
     if wanted and {tag.id for tag in wanted} != {tag.id for tag in thread.applied_tags}:
         await thread.edit(applied_tags=wanted)
