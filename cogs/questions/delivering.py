@@ -15,9 +15,14 @@ LOOKED_AT = 25
 
 
 async def reached(bot: Bot, question: Question) -> discord.Thread | None:
-    """Return the question's thread, None where it is gone. Raises TryLater while Discord is busy."""
+    """Return the question's thread, None where it is gone.
+
+    Raises CannotBeDone where the bot may not see it, which the admins are shown, and TryLater.
+    """
     try:
         return await find_thread(bot, question)
+    except discord.Forbidden as refused:
+        raise CannotBeDone(f"thread {question.thread_id} can't be seen: {refused.text}") from None
     except discord.HTTPException as refused:
         raise TryLater(f"thread {question.thread_id}: HTTP {refused.status}") from None
 

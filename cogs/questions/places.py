@@ -48,9 +48,9 @@ def visible_to(member: discord.Member) -> frozenset[int]:
 
 
 async def find_thread(bot: Bot, question: Question) -> discord.Thread | None:
-    """Return the question's thread, archived or not; None where it was deleted or the bot can't see it.
+    """Return the question's thread, archived or not; None where it was deleted, which is noted.
 
-    That it was deleted is noted. Raises discord.HTTPException where Discord is busy.
+    Raises discord.HTTPException where Discord is busy, or doesn't let the bot see it: it may again later.
     """
     if question.deleted_at is not None:
         return None
@@ -66,9 +66,6 @@ async def find_thread(bot: Bot, question: Question) -> discord.Thread | None:
     except discord.NotFound:
         # Deleted while nobody watched.
         await bot.app.questions.answers.thread_deleted(guild_id=guild.id, thread_id=question.thread_id)
-        return None
-    except discord.Forbidden:
-        log.warning("thread %s of question %s is closed to the bot", question.thread_id, question.id)
         return None
     return channel if isinstance(channel, discord.Thread) else None
 
@@ -122,6 +119,9 @@ async def open_in(
     try:
         thread = await starter.create_thread(name=title, auto_archive_duration=THREAD_ARCHIVES_AFTER)
     except discord.HTTPException:
+        half_made = place.get_thread(starter.id)
+        if half_made is not None:  # Discord made it and failed afterwards
+            await discard(half_made)
         await discard(starter)
         raise
     return Opened(thread=thread, starter=starter)
