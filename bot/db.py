@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot import sqlite
 
 BUSY_TIMEOUT_MS = 5_000
 """How long a write waits for another process (a backup, an operator's shell) before it fails."""
@@ -185,7 +188,8 @@ def _create_engine(url: URL) -> AsyncEngine:
     # hide_parameters: what people wrote must not reach the log by way of an error message
     if url.get_backend_name() != "sqlite":
         return create_async_engine(url, hide_parameters=True)
-    engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    connect = partial(sqlite.connect, url.database or ":memory:", busy_timeout_ms=BUSY_TIMEOUT_MS)
+    engine = create_async_engine(url, hide_parameters=True, async_creator=connect)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
@@ -206,8 +210,11 @@ def _set_pragmas(dbapi_connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    write = connection.get_execution_options().get("engawa_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    if connection.get_execution_options().get("engawa_write", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        driver: Any = connection.connection.driver_connection
+        driver.begin_with_next_statement()
 
 
 async def upsert(
