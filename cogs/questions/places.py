@@ -19,6 +19,8 @@ Place = discord.ForumChannel | discord.TextChannel
 THREAD_ARCHIVES_AFTER: Final = 10_080
 """Minutes without a message until a question leaves the channel's list: a week, the most Discord takes."""
 
+READABLE: Final = discord.Permissions(view_channel=True, read_message_history=True)
+
 THREAD_ARCHIVED = 50083
 UNKNOWN_CHANNEL = 10003
 
@@ -42,9 +44,22 @@ async def place_to_ask(bot: Bot, guild: discord.Guild) -> Place:
 
 def visible_to(member: discord.Member) -> frozenset[int]:
     """Return the channels whose threads a member can read, for every search and list."""
-    readable = discord.Permissions(view_channel=True, read_message_history=True)
-    channels: list[Place] = [*member.guild.text_channels, *member.guild.forums]
-    return frozenset(channel.id for channel in channels if channel.permissions_for(member) >= readable)
+    # Computing permissions takes longer than the query they are for, and few of a server's channels differ in them.
+    seen: dict[tuple[Any, ...], bool] = {}
+    visible = []
+    for channel in (*member.guild.text_channels, *member.guild.forums):
+        kind = _permission_kind(channel)
+        if kind not in seen:
+            seen[kind] = channel.permissions_for(member) >= READABLE
+        if seen[kind]:
+            visible.append(channel.id)
+    return frozenset(visible)
+
+
+def _permission_kind(channel: Place) -> tuple[Any, ...]:
+    """Return what is equal for channels in which everybody may do the same."""
+    # Private; `overwrites` builds an object for each member and role.
+    return tuple((one.id, one.allow, one.deny) for one in channel._overwrites)
 
 
 async def find_thread(bot: Bot, question: Question) -> discord.Thread | None:
