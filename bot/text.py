@@ -28,6 +28,8 @@ def one_line(text: str) -> str:
 
 
 def _without_piles(text: str) -> str:
+    if text.isascii():  # no marks, and most of what is cleaned
+        return text
     kept: list[str] = []
     marks = 0
     for character in text:
