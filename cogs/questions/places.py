@@ -47,7 +47,8 @@ def visible_to(member: discord.Member) -> frozenset[int]:
     # Computing permissions takes longer than the query they are for, and few of a server's channels differ in them.
     seen: dict[tuple[Any, ...], bool] = {}
     visible = []
-    for channel in (*member.guild.text_channels, *member.guild.forums):
+    channels: list[Place] = [*member.guild.text_channels, *member.guild.forums]
+    for channel in channels:
         kind = _permission_kind(channel)
         if kind not in seen:
             seen[kind] = channel.permissions_for(member) >= READABLE
