@@ -58,8 +58,8 @@ class Answering:
     async def record(self, written: Written, *, guild_id: int) -> Recorded | None:
         """Note a message, at once or when it is read after a downtime; None in no question's thread, and for bots.
 
-        An anonymous asker who writes in the thread is not noted as its author anywhere. The button is offered under
-        their message like under anybody else's: if it were missing, it would tell who asked.
+        What an anonymous asker writes under their own name counts like anybody else's message, in the rows and in
+        everything people see: if it made no answer, or got no button, that would tell who asked.
         """
         if written.author_is_bot:
             return None
@@ -69,12 +69,12 @@ class Answering:
                 return None
             if written.message_id in (question.starter_message_id, question.card_message_id):
                 return None
-            own = self._desk.is_asker(question, written.author_id)
+            own = question.asker_id == written.author_id  # None where it is anonymous
             answer = None if own else await self._add(connection, question, written)
             now = self._desk.clock()
             lately = now - written.written_at <= rules.OLD_POST
             await questions.touch(connection, question.id, at=written.written_at, reminders=lately)
-            offer = (not own or question.anonymous) and await questions.take_offer(connection, question.id, at=now)
+            offer = not own and await questions.take_offer(connection, question.id, at=now)
             after = await self._desk.follow_up(connection, question)
         first = answer is not None and _is_first(after, answer)
         return Recorded(question=after, answer=answer, first=first, offer_accept=offer)

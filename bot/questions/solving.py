@@ -83,7 +83,7 @@ class Solving:
     async def _solve(
         self, connection: AsyncConnection, question: Question, answer: Written, solution: Solution
     ) -> None:
-        if not self._desk.is_asker(question, answer.author_id):
+        if solution.side is not Side.ASKER:
             await answers.add(
                 connection,
                 guild_id=question.guild_id,
@@ -189,4 +189,8 @@ class Solving:
         """Return who answered, best answer first, without those thanked already."""
         authors = [answer.author_id for answer in await answers.of_question(connection, question_id=question.id)]
         done = await answers.thanked(connection, question_id=question.id)
-        return [author for author in dict.fromkeys(authors) if author is not None and author not in done]
+        return [
+            author
+            for author in dict.fromkeys(authors)
+            if author is not None and author not in done and not self._desk.is_asker(question, author)
+        ]

@@ -2,8 +2,9 @@
 
 No message text is kept but what a member submitted as a question and what was accepted as its answer, both cut to
 `TEXT_KEPT`. Seconds that could be computed from two moments are stored too (`first_answer_seconds`, `solved_seconds`):
-percentiles then are a sort in the database, on SQLite and PostgreSQL alike. An anonymous asker stands in no member
-column anywhere; their id is only inside `sealed_author`, and `author_fingerprint` recognises them.
+percentiles then are a sort in the database, on SQLite and PostgreSQL alike. What an anonymous asker does as the asker
+names them in no column; their id is only inside `sealed_author`, and `author_fingerprint` recognises them. What they
+write in the thread under their own name stands where anybody's would.
 """
 
 from sqlalchemy import (

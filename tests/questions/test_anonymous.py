@@ -33,6 +33,21 @@ async def test_nothing_public_names_who_asked(community: Community) -> None:
     assert (await row_of(community, post)).asker_id is None
 
 
+async def test_what_everybody_sees_after_a_message_does_not_tell_whether_it_is_the_askers(community: Community) -> None:
+    by_helper = await asked(community, "First", anonymous=True)
+    by_asker = await asked(community, "Second", anonymous=True)
+    await community.helper.send(by_helper, "The same here.")
+    await community.asker.send(by_asker, "The same here.")
+
+    shown = [text_of(await card_of(community, post)) for post in (by_helper, by_asker)]
+    listed = private_text(await community.bystander.slash(community.general, "questions open"))
+    await community.later(hours=5)
+
+    assert shown[0] == shown[1]
+    assert "no answer yet" not in listed
+    assert len(by_helper.history()) == len(by_asker.history())
+
+
 @pytest.mark.parametrize("status", [403, 404, 429, 500])
 async def test_no_log_line_ties_an_asker_to_their_question(
     community: Community, caplog: pytest.LogCaptureFixture, status: int

@@ -96,9 +96,22 @@ async def test_the_button_to_accept_is_offered_once(room: Room) -> None:
 async def test_an_anonymous_askers_own_message_looks_like_anybodys(room: Room) -> None:
     question = await room.ask(anonymous=True)
     recorded = await room.app.questions.answers.record(room.message(question, ASKER), guild_id=GUILD)
-    assert recorded is not None and recorded.offer_accept
-    assert recorded.answer is None and recorded.question.first_answer is None
-    assert await room.app.questions.answers.of(guild_id=GUILD, question_id=question.id) == ()
+    other = await room.ask(anonymous=True, by=SECOND)
+    helped = await room.app.questions.answers.record(room.message(other, ASKER), guild_id=GUILD)
+    assert recorded is not None and helped is not None and recorded.answer is not None
+    assert (recorded.offer_accept, recorded.first) == (helped.offer_accept, helped.first) == (True, True)
+    assert recorded.question.first_answer is not None
+    assert set(await room.planned(question.id)) == set(await room.planned(other.id))
+
+
+async def test_an_anonymous_asker_is_not_asked_to_thank_themselves(room: Room) -> None:
+    question = await room.ask(anonymous=True)
+    await room.reply(question, ASKER)
+    await room.reply(question, HELPER)
+    solving = room.app.questions.solving
+    assert await solving.helpers(by=ASKER, question_id=question.id) == (HELPER.id,)
+    with pytest.raises(errors.HelperNotFound):
+        await solving.thank(by=ASKER, question_id=question.id, helper_ids=[ASKER.id])
 
 
 async def test_two_first_answers_at_once_get_one_offer(room: Room) -> None:

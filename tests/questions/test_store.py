@@ -26,7 +26,6 @@ async def test_an_anonymous_asker_stands_in_no_column_of_any_table(room: Room) -
     secret = person(987_654_321_987_654_321)
     await room.set(questions_per_day=50)
     question_ = await room.ask(secret, "Is this normal?", "I am shy.", ORDERS, anonymous=True)
-    await room.reply(question_, secret, "More about it.")
     answer = await room.reply(question_, HELPER)
     await room.accept(question_, answer, secret)
     await room.app.questions.solving.thank(by=secret, question_id=question_.id, helper_ids=[HELPER.id])
@@ -40,6 +39,23 @@ async def test_an_anonymous_asker_stands_in_no_column_of_any_table(room: Room) -
         values = await every_value(connection)
     assert HELPER.id in values
     assert [value for value in values if str(secret.id) in str(value)] == []
+
+
+async def test_what_an_anonymous_asker_writes_under_their_own_name_stands_where_a_helpers_would(room: Room) -> None:
+    secret = person(987_654_321_987_654_321)
+    question_ = await room.ask(secret, anonymous=True)
+    await room.reply(question_, secret, "The same here.")
+    other = await room.ask(anonymous=True)
+    await room.reply(other, HELPER, "The same here.")
+
+    assert await named_in(room, secret.id) == await named_in(room, HELPER.id)
+
+
+async def named_in(room: Room, member_id: int) -> list[str]:
+    """Return the columns that hold somebody's id, each as often as it does."""
+    async with room.app.database.read() as connection:
+        rows = [(table, row) for table in TABLES for row in (await connection.execute(select(table))).mappings()]
+    return sorted(f"{table.name}.{name}" for table, row in rows for name, value in row.items() if value == member_id)
 
 
 def test_every_big_number_says_what_it_names() -> None:
