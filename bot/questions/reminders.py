@@ -42,7 +42,8 @@ class Reminders:
     async def call_experts(self, *, guild_id: int, question_id: int) -> ExpertCall | None:
         """Return whom to call to a question that waits: those called longest ago, within their daily limit.
 
-        Picked are at most `experts_per_question`, once and for all; never the asker, nor who answered already.
+        Picked are at most `experts_per_question`, once and for all; not the asker, nor who answered already. An
+        anonymous asker is called like any expert: everybody sees the call, and whom it leaves out.
         """
         async with self._desk.database.write() as connection:
             question = await self._if_due(connection, guild_id, question_id, EXPERTS)
@@ -66,9 +67,9 @@ class Reminders:
             tag_ids=[tag.id for tag in question.tags],
             since=now - LIMIT_PERIOD,
             notices_per_day=settings.expert_notices_per_day,
-            limit=settings.experts_per_question + 1,  # the asker may be among them; an anonymous one only we recognise
+            limit=settings.experts_per_question + 1,  # the asker may be among them
         )
-        others = [member_id for member_id in candidates if not self._desk.is_asker(question, member_id)]
+        others = [member_id for member_id in candidates if member_id != question.asker_id]
         picked = others[: settings.experts_per_question]
         await experts.pick(connection, guild_id=question.guild_id, question_id=question.id, member_ids=picked, at=now)
         return picked
