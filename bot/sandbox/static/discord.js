@@ -65,29 +65,47 @@ function nameMentions() {
   }
 }
 
-// A post is read from its beginning, a channel from its end. SimCord scrolls in its own time, so this is said a few
-// times, until the visitor moves.
+// SimCord scrolls in its own time, so where to look is said a few times, until the visitor moves.
+function keepLooking(lookThere) {
+  const moments = [50, 300, 700, 1500, 3000].map((wait) => setTimeout(lookThere, wait));
+  setTimeout(() => {  // not at the very event that brought us here
+    for (const event of ["wheel", "pointerdown", "keydown", "touchstart"]) {
+      addEventListener(event, () => moments.forEach(clearTimeout), { once: true, passive: true });
+    }
+  });
+}
+
+function lookAtEnd() {
+  const timeline = document.getElementById("channel-timeline");
+  timeline.scrollTop = timeline.scrollHeight;
+}
+
+// A post is read from its beginning, a channel from its end.
 let begun = false;
 function begin() {
   if (begun || !document.querySelector("article[data-message-id]")) return;
   begun = true;
-  const timeline = document.getElementById("channel-timeline");
-  const moments = [50, 300, 700, 1500, 3000].map((wait) => setTimeout(() => {
-    timeline.scrollTop = page.inPost() ? 0 : timeline.scrollHeight;
-  }, wait));
-  for (const event of ["wheel", "pointerdown", "keydown", "touchstart"]) {
-    addEventListener(event, () => moments.forEach(clearTimeout), { once: true, passive: true });
-  }
+  keepLooking(page.inPost() ? () => { document.getElementById("channel-timeline").scrollTop = 0; } : lookAtEnd);
 }
 
-// What the bot answers to a message's menu is at the end, and the page shows it a moment after it is there.
+// What the bot answers is at the end; where it changed a message instead, that one stays in sight.
+function lookAtNews() {
+  const jump = document.getElementById("new-messages");
+  if (jump && !jump.hidden) jump.click();
+}
+
 async function chooseFrom(message, command) {
   await page.menu(message, command);
-  for (const wait of [300, 900, 1800]) setTimeout(() => {
-    const jump = document.getElementById("new-messages");
-    if (jump && !jump.hidden) jump.click();
-  }, wait);
+  keepLooking(lookAtEnd);
 }
+
+document.getElementById("channel-composer")?.addEventListener("submit", () => keepLooking(lookAtEnd), true);
+addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.closest?.("#channel-composer")) keepLooking(lookAtEnd);
+}, true);
+addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-message-id] .component-button, .button-primary")) keepLooking(lookAtNews);
+}, true);
 
 // Typing a command. SimCord leaves its only option for the visitor to add first, and Enter would choose what is typed
 // already again and again; here the visitor types on, and Enter sends.
