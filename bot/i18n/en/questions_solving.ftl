@@ -213,7 +213,7 @@ questions-stats-tag-title = Questions about { $tag } in the last { $days ->
   }
 questions-stats-period = { $start } to { $end }
 questions-stats-none = No question of this topic was asked.
-questions-stats-percent = { $percent } %
+questions-stats-percent = { $percent }%
 questions-stats-asked = Asked
     .value = **{ $count }**, of which { $needed } needed an answer
     .means = Duplicates and questions an earlier one answered need none. Deleted posts don't count.

@@ -218,7 +218,10 @@ questions-stats-saved = 減らせた問い合わせ
        *[other] （約{ $money }）
       }
     .means = この期間にメンバーが解決した数と、以前の質問で解決した数の合計。金額は1件あたりの費用（{ COMMAND("settings open") }）を掛けたもの。
-questions-stats-money = { $amount } { $currency }
+questions-stats-money = { $currency ->
+    [JPY] { $amount }円
+   *[other] { $amount } { $currency }
+  }
 questions-stats-happened = この期間のその他の動き
     .value = 再開{ $reopened }件 · 以前の質問で解決{ $deflected }件 · 回答がないまま終了{ $unanswered }件
     .means = いつの質問かにかかわらず、この期間に起きたこと。
