@@ -29,6 +29,23 @@ EXTENSIONS: tuple[str, ...] = ("cogs.settings", "cogs.setup", "cogs.doctor", "co
 SWEEP_DUE_EVERY = timedelta(seconds=30)
 
 
+class _LateSuggestions(logging.Filter):
+    """Say in one line that suggestions came too late: discord.py logs an error with its traceback.
+
+    It happens to everybody who types fast, and there is nothing to mend.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, discord.HTTPException) and "autocomplete" in str(record.msg):
+            record.levelno, record.levelname = logging.INFO, "INFO"
+            record.msg, record.exc_info = f"{record.msg}: HTTP {error.status}, code {error.code}", None
+        return True
+
+
+logging.getLogger("discord.app_commands.tree").addFilter(_LateSuggestions())
+
+
 class Tree(app_commands.CommandTree["Bot"]):
     """The commands; whatever one of them raises is told to the person."""
 
