@@ -185,10 +185,19 @@ class SyncButton(Button):
             # Discord takes 200 new commands a day: a second press sends nothing.
             if await differing_commands(interaction.client):
                 await sync_commands(interaction.client, again=True)
-            if await differing_commands(interaction.client):
-                raise CommandsNotTaken  # what Discord refused is in the log
-        done = say(language_of(interaction), "doctor-did-sync")
+            taken = await _commands_taken(interaction.client)
+        if taken is False:
+            raise CommandsNotTaken  # what Discord refused is in the log
+        done = say(language_of(interaction), "doctor-did-sync") if taken else None
         await show(interaction, await checkup(interaction, done=done))
+
+
+async def _commands_taken(bot: Bot) -> bool | None:
+    """Return whether Discord now has the commands as they are; None where it doesn't say."""
+    try:
+        return not await differing_commands(bot)
+    except discord.HTTPException:
+        return None
 
 
 class RetryButton(Button):
