@@ -137,11 +137,16 @@ def parts(place: Place, title: str, body: str, *, head: str = "") -> list[str]:
 
 
 def split(text: str, limit: int = CONTENT_LIMIT) -> list[str]:
-    """Return the text in pieces of at most `limit` characters, parted at a line or a space where there is one."""
+    """Return the text in pieces of at most `limit` characters.
+
+    Parted at a line or a space where there is one, or behind a sentence: Japanese has no spaces.
+    """
     pieces = []
     while len(text) > limit:
         near = text[: limit + 1]
-        cut_at = max(near.rfind("\n"), near.rfind(" "))
+        spaces = [near.rfind(sign) for sign in "\n "]
+        sentences = [near.rfind(sign, 0, limit) + 1 for sign in "。！？"]
+        cut_at = max(*spaces, *sentences)
         cut_at = cut_at if cut_at > limit // 2 else limit
         pieces.append(text[:cut_at].rstrip())
         text = text[cut_at:].lstrip()

@@ -119,6 +119,13 @@ def test_an_address_in_a_title_does_not_break_its_link(title: str, shown: str) -
     assert card.title_link(replace(OPEN, title=title)).startswith(f"[{shown}](")
 
 
+def test_a_japanese_text_is_parted_behind_a_sentence() -> None:
+    sentence = "お湯がぬるいです。"
+    pieces = posting.split(sentence * 30, 100)
+    assert "".join(pieces) == sentence * 30
+    assert all(piece.endswith("。") for piece in pieces)
+
+
 @given(st.text(max_size=9_000), st.integers(min_value=20, max_value=2_000))
 def test_text_in_pieces_loses_nothing_but_space(text: str, limit: int) -> None:
     pieces = posting.split(text, limit)
