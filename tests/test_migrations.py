@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.db import Database
@@ -26,6 +27,13 @@ def _check(connection: Connection) -> None:
     config = schema.alembic_config()
     config.attributes["connection"] = connection
     command.check(config)  # raises, naming what `make migration` would write
+
+
+def test_the_revisions_are_those_alembic_finds() -> None:
+    scripts = ScriptDirectory.from_config(schema.alembic_config())
+
+    assert set(schema.revisions()) == {script.revision for script in scripts.walk_revisions()}
+    assert schema.head() == scripts.get_current_head()
 
 
 def test_there_are_tables() -> None:

@@ -8,7 +8,6 @@ how SQLite changes a column, would otherwise delete every child row without a wo
 import asyncio
 import logging
 
-from alembic import command
 from sqlalchemy import Connection
 
 from bot.clock import Clock, utc_now
@@ -69,6 +68,8 @@ def _set_foreign_keys(connection: Connection, on: bool) -> None:
 
 
 def _run(connection: Connection, to: str) -> None:
+    from alembic import command  # noqa: PLC0415 - see schema.revisions()
+
     connection.exec_driver_sql(f"PRAGMA application_id={dbfile.APPLICATION_ID}")
     config = schema.alembic_config()
     config.attributes["connection"] = connection

@@ -53,9 +53,9 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     for path in ("env.py", *(f"versions/{script.name}" for script in (schema.SCRIPTS / "versions").glob("*.py"))):
         (scripts / path).write_text((schema.SCRIPTS / path).read_text(encoding="utf-8"), encoding="utf-8")
     monkeypatch.setattr(schema, "SCRIPTS", scripts)
-    schema.scripts.cache_clear()
+    schema.revisions.cache_clear()
     yield scripts / "versions" / "9000_next.py"
-    schema.scripts.cache_clear()
+    schema.revisions.cache_clear()
 
 
 def write_migration(path: Path, after: str, *statements: str) -> None:
@@ -73,7 +73,7 @@ async def test_an_update_backs_up_first_and_keeps_what_is_there(
     before = schema.head()
     await remember(fresh, "greeting", "hello")
     write_migration(next_version, before, "CREATE TABLE later (id INTEGER PRIMARY KEY)")
-    schema.scripts.cache_clear()
+    schema.revisions.cache_clear()
     caplog.set_level(logging.INFO, "bot.operations.migrate")
 
     await upgrade(fresh, clock)
@@ -92,7 +92,7 @@ async def test_no_update_without_a_backup(fresh: Config, clock: MovableClock, ne
     await upgrade(fresh, clock)
     before = schema.head()
     write_migration(next_version, before, "CREATE TABLE later (id INTEGER PRIMARY KEY)")
-    schema.scripts.cache_clear()
+    schema.revisions.cache_clear()
     fresh.backup_dir.write_text("in the way", encoding="utf-8")
 
     with pytest.raises(BackupFailed, match="backups"):
@@ -107,7 +107,7 @@ async def test_an_update_that_fails_leaves_the_database_as_it_was(
     await upgrade(fresh, clock)
     before = schema.head()
     write_migration(next_version, before, "CREATE TABLE later (id INTEGER PRIMARY KEY)", "DROP TABLE does_not_exist")
-    schema.scripts.cache_clear()
+    schema.revisions.cache_clear()
 
     with pytest.raises(Exception, match="does_not_exist"):
         await upgrade(fresh, clock)
@@ -126,7 +126,7 @@ async def test_an_update_that_leaves_orphans_is_undone(fresh: Config, clock: Mov
         "CREATE TABLE child (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES parent (id))",
         "INSERT INTO child VALUES (1, 77)",
     )
-    schema.scripts.cache_clear()
+    schema.revisions.cache_clear()
 
     with pytest.raises(migrate.MigrationFailed, match="row 1 of child refers to a row of parent") as failure:
         await upgrade(fresh, clock)
@@ -152,7 +152,7 @@ async def test_rebuilding_a_parent_table_keeps_its_children(
         "DROP TABLE parent",
         "ALTER TABLE rebuilt RENAME TO parent",
     )
-    schema.scripts.cache_clear()
+    schema.revisions.cache_clear()
 
     await upgrade(fresh, clock)
 
