@@ -5,6 +5,7 @@
 English, and a test keeps that from happening with ours.
 """
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
@@ -42,9 +43,9 @@ def use_overrides(folder: Path | None) -> None:
     """Read the operator's own texts from `folder` from now on. Raises ValueError where a file can't be parsed."""
     global _override_folder  # noqa: PLW0603 - set once at start, before anything is said
     _override_folder = folder
-    _bundle.cache_clear()
+    _texts.cache_clear()
     for language in Language:
-        _bundle(language)
+        _texts(language)
 
 
 def use_commands(names: Mapping[Language, Mapping[str, str]], *, ids: Mapping[str, int]) -> None:
@@ -69,22 +70,22 @@ def command_name(language: Language, command: str) -> str:
 def say(language: Language, message_id: str, /, **params: Param) -> str:
     """Return the message in `language`. Raises UnknownMessage for an id that is in no file."""
     for candidate in (language, Language.EN):
-        bundle = _bundle(candidate)
-        found = _pattern(bundle, message_id)
+        texts = _texts(candidate)
+        found = _pattern(texts, message_id)
         if found is not None:
-            return _format(bundle, found, params)
+            return _format(texts.bundle, found, params)
     raise UnknownMessage(message_id)
 
 
 def exists(message_id: str) -> bool:
-    return _pattern(_bundle(Language.EN), message_id) is not None
+    return _pattern(_texts(Language.EN), message_id) is not None
 
 
-def _pattern(bundle: FluentBundle, message_id: str) -> Any:
+def _pattern(texts: "_Texts", message_id: str) -> Any:
     name, _, attribute = message_id.partition(".")
-    if not bundle.has_message(name):
+    message = texts.find(name)
+    if message is None:
         return None
-    message = bundle.get_message(name)
     return message.attributes.get(attribute) if attribute else message.value
 
 
@@ -97,18 +98,49 @@ def _format(bundle: FluentBundle, pattern: Any, params: dict[str, Param]) -> str
     return str(text)
 
 
+_ENTRY = re.compile(r"^([a-zA-Z][\w-]*) *=.*?(?=^[a-zA-Z][\w-]* *=|\Z)", re.MULTILINE | re.DOTALL)
+"""A message in our own files, with its name, up to the next one."""
+
+
+class _Texts:
+    """A language's messages, each parsed when it is first said: all of them at start would take half a second."""
+
+    def __init__(self, language: Language) -> None:
+        # Isolation marks would be visible in Discord's plain texts and in command names.
+        # COMMAND("faq add") is a mention of the command, COMMAND_NAME("faq add") its name, for labels.
+        functions: dict[str, Any] = {
+            "COMMAND": lambda command: command_mention(language, str(command)),
+            "COMMAND_NAME": lambda command: command_name(language, str(command)),
+        }
+        self.bundle = FluentBundle([language.value], use_isolating=False, functions=functions)
+        self._unparsed = {
+            found[1]: found[0] for path in _files(FOLDER / language) for found in _ENTRY.finditer(_read(path))
+        }
+        if _override_folder is not None:
+            # These may refer to any of ours.
+            for name in list(self._unparsed):
+                self._parse(name)
+            for path in _files(_override_folder / language):
+                self.bundle.add_resource(FluentResource(_read(path)), allow_overrides=True)
+
+    def find(self, name: str) -> Any:
+        """Return a message, or None."""
+        if name in self._unparsed:
+            self._parse(name)
+        return self.bundle.get_message(name) if self.bundle.has_message(name) else None
+
+    def _parse(self, name: str) -> None:
+        self.bundle.add_resource(FluentResource(self._unparsed.pop(name)))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.ftl"))
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
 @cache
-def _bundle(language: Language) -> FluentBundle:
-    # Isolation marks would be visible in Discord's plain texts and in command names.
-    # COMMAND("faq add") is a mention of the command, COMMAND_NAME("faq add") its name, for labels.
-    functions: dict[str, Any] = {
-        "COMMAND": lambda command: command_mention(language, str(command)),
-        "COMMAND_NAME": lambda command: command_name(language, str(command)),
-    }
-    bundle = FluentBundle([language.value], use_isolating=False, functions=functions)
-    for path in sorted((FOLDER / language.value).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    if _override_folder is not None:
-        for path in sorted((_override_folder / language.value).glob("*.ftl")):
-            bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")), allow_overrides=True)
-    return bundle
+def _texts(language: Language) -> _Texts:
+    return _Texts(language)
