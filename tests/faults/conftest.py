@@ -1,0 +1,5 @@
+"""The line to Discord that tests of its failures cut."""
+
+from tests.faults.harness import line
+
+__all__ = ["line"]
