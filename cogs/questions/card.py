@@ -112,8 +112,13 @@ def _solved_line(question: Question, language: Language) -> str:
 def _closed_line(question: Question, language: Language, other: Question | None) -> str:
     reason = question.close_reason
     if reason in (CloseReason.DUPLICATE, CloseReason.DEFLECTED) and other is not None:
-        return say(language, f"questions-card-closed-{reason}-of", question=title_link(other))
+        return say(language, f"questions-card-closed-{reason}-of", question=_named(other, beside=question))
     return say(language, f"questions-card-closed-{reason}")
+
+
+def _named(other: Question, *, beside: Question) -> str:
+    """Return the question that answers another. Its title shows only to who sees its channel: Discord sees to that."""
+    return title_link(other) if other.channel_id == beside.channel_id else f"<#{other.thread_id}>"
 
 
 def _asked_by(question: Question, language: Language) -> str | None:

@@ -250,3 +250,11 @@ async def test_in_a_text_channel_the_card_is_edited_while_its_thread_sleeps(comm
 
     edited = next(message for message in community.general.history() if message.embeds)
     assert "**Closed**" in text_of(edited)
+
+
+def test_the_title_of_a_question_in_another_channel_does_not_get_out_of_it() -> None:
+    duplicate = closed(CloseReason.DUPLICATE, duplicate_of_id=8)
+    other = replace(OPEN, id=8, title="Secret plans", channel_id=OPEN.channel_id + 1, thread_id=77)
+    shown = card.state_line(duplicate, language=Language.EN, other=other)
+    assert "Secret plans" not in shown
+    assert "<#77>" in shown
