@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData, Table, TypeDecorator, event
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -226,8 +225,7 @@ async def upsert(
     update: Sequence[str] = (),
 ) -> None:
     """Insert a row; where one with the same `key` columns is there, change its `update` columns (none: leave it)."""
-    insert = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    statement = insert(table).values(**values)
+    statement = _insert_into(table, connection).values(**values)
     if update:
         await connection.execute(
             statement.on_conflict_do_update(
@@ -236,3 +234,11 @@ async def upsert(
         )
     else:
         await connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
+
+
+def _insert_into(table: Table, connection: AsyncConnection) -> Any:
+    if connection.dialect.name == "sqlite":
+        return sqlite_insert(table)
+    from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415 - three drivers' worth of modules
+
+    return insert(table)
