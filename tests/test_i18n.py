@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.i18n import Language, UnknownMessage, say, use_overrides
+from bot.i18n import Language, UnknownMessage, exists, say, use_overrides
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +33,38 @@ def test_an_operator_can_override_single_messages(tmp_path: Path) -> None:
     use_overrides(tmp_path)
     assert say(Language.JA, "confirm-no") == "もどる"
     assert say(Language.EN, "confirm-no") == "Cancel"
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "confirm-no = { nothing-there }",
+        "confirm-no = { -nothing-there }",
+        "confirm-no = { confirm-no }",
+        "confirm-no = { NOTHING() }",
+        "confirm-no = { $nothing }",
+    ],
+)
+def test_a_slip_of_the_operators_is_no_reason_to_say_nothing(tmp_path: Path, slip: str) -> None:
+    ours = say(Language.EN, "confirm-no")
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "own.ftl").write_text(f"{slip}\n", encoding="utf-8")
+
+    use_overrides(tmp_path)
+
+    assert say(Language.EN, "confirm-no") == ours
+
+
+def test_overriding_a_sentence_leaves_what_belongs_to_it(tmp_path: Path) -> None:
+    ours = say(Language.EN, "operations-token-missing.remedy")
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "own.ftl").write_text("operations-token-missing = No token\n", encoding="utf-8")
+
+    use_overrides(tmp_path)
+
+    assert exists("operations-token-missing.remedy")
+    assert say(Language.EN, "operations-token-missing") == "No token"
+    assert say(Language.EN, "operations-token-missing.remedy") == ours
 
 
 def test_an_unknown_id_is_a_bug_and_a_missing_parameter_too() -> None:

@@ -2,9 +2,10 @@
 
 `bot/i18n/<language>/<feature>.ftl` holds them. An operator can override single messages with files of the same form in
 `TEXT_DIR/<language>/*.ftl`. English is the language of last resort: a message that is missing in Japanese is said in
-English, and a test keeps that from happening with ours.
+English, and a test keeps that from happening with ours. Where an operator's own message can't be filled, ours is said.
 """
 
+import logging
 import re
 from collections.abc import Mapping
 from enum import StrEnum
@@ -16,6 +17,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
 
 from bot.errors import Param
+
+log = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent
 
@@ -45,7 +48,7 @@ def use_overrides(folder: Path | None) -> None:
     _override_folder = folder
     _texts.cache_clear()
     for language in Language:
-        _texts(language)
+        _texts(language, own=True)
 
 
 def use_commands(names: Mapping[Language, Mapping[str, str]], *, ids: Mapping[str, int]) -> None:
@@ -70,15 +73,22 @@ def command_name(language: Language, command: str) -> str:
 def say(language: Language, message_id: str, /, **params: Param) -> str:
     """Return the message in `language`. Raises UnknownMessage for an id that is in no file."""
     for candidate in (language, Language.EN):
-        texts = _texts(candidate)
-        found = _pattern(texts, message_id)
-        if found is not None:
-            return _format(texts.bundle, found, params)
+        for own in (True, False) if _override_folder is not None else (False,):
+            texts = _texts(candidate, own=own)
+            found = _pattern(texts, message_id)
+            if found is None:
+                continue
+            try:
+                return _format(texts.bundle, found, params)
+            except (ValueError, RecursionError) as error:
+                if not own:
+                    raise
+                log.warning("TEXT_DIR: %s (%s): %s", message_id, candidate, error)
     raise UnknownMessage(message_id)
 
 
 def exists(message_id: str) -> bool:
-    return _pattern(_texts(Language.EN), message_id) is not None
+    return _pattern(_texts(Language.EN, own=False), message_id) is not None
 
 
 def _pattern(texts: "_Texts", message_id: str) -> Any:
@@ -103,9 +113,12 @@ _ENTRY = re.compile(r"^([a-zA-Z][\w-]*) *=.*?(?=^[a-zA-Z][\w-]* *=|\Z)", re.MULT
 
 
 class _Texts:
-    """A language's messages, each parsed when it is first said: all of them at start would take half a second."""
+    """A language's messages, each parsed when it is first said: all of them at start would take half a second.
 
-    def __init__(self, language: Language) -> None:
+    Those of `override_folder` stand before ours.
+    """
+
+    def __init__(self, language: Language, *, override_folder: Path | None) -> None:
         # Isolation marks would be visible in Discord's plain texts and in command names.
         # COMMAND("faq add") is a mention of the command, COMMAND_NAME("faq add") its name, for labels.
         functions: dict[str, Any] = {
@@ -116,11 +129,11 @@ class _Texts:
         self._unparsed = {
             found[1]: found[0] for path in _files(FOLDER / language) for found in _ENTRY.finditer(_read(path))
         }
-        if _override_folder is not None:
+        if override_folder is not None:
             # These may refer to any of ours.
             for name in list(self._unparsed):
                 self._parse(name)
-            for path in _files(_override_folder / language):
+            for path in _files(override_folder / language):
                 self.bundle.add_resource(FluentResource(_read(path)), allow_overrides=True)
 
     def find(self, name: str) -> Any:
@@ -142,5 +155,6 @@ def _read(path: Path) -> str:
 
 
 @cache
-def _texts(language: Language) -> _Texts:
-    return _Texts(language)
+def _texts(language: Language, *, own: bool) -> _Texts:
+    """Return what is said in a language, the operator's `own` messages first or without them."""
+    return _Texts(language, override_folder=_override_folder if own else None)
