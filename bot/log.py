@@ -11,6 +11,17 @@ _TOKEN = re.compile(
 )
 """Bot tokens; webhook and interaction tokens inside addresses."""
 
+CHATTY = (
+    "alembic",
+    "apscheduler",
+    "aiosqlite",
+    "discord.client",
+    "discord.gateway",
+    "discord.http",
+    "discord.shard",
+    "discord.webhook",
+)
+
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName", "color_message"}
 
 
@@ -22,7 +33,8 @@ def set_up(*, level: str, format: str) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     # They tell their own wiring at INFO; an operator wants ours.
-    for chatty in ("alembic", "apscheduler", "aiosqlite", "discord.client", "discord.gateway", "discord.shard"):
+    # What people write and the bot answers, discord.http and discord.gateway log whole at DEBUG: never that.
+    for chatty in CHATTY:
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelName(level)))
 
 

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from bot.log import JsonFormatter, TextFormatter
+from bot.log import JsonFormatter, TextFormatter, set_up
 
 # Built here so that no scanner takes it for a real one.
 TOKEN = "MTk4NjIyNDgzNDcxOTI1MjQ4" + ".Cl2FMQ." + "ZnCjm1XVW7vRze4b7Cq4se7kKWs"
@@ -32,6 +32,23 @@ def test_tokens_are_taken_out_of_every_line(formatter: logging.Formatter, secret
     assert "ZnCjm1XVW7" not in line
     assert "aW50ZXJhY3Rpb246" not in line
     assert "failed" in line
+
+
+def test_nobodys_words_are_logged_at_any_level(capsys: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    try:
+        set_up(level="DEBUG", format="text")
+        # discord.py logs what it sends and receives on these two at DEBUG, whole.
+        for talkative in ("discord.http", "discord.gateway"):
+            logging.getLogger(talkative).debug("POST with %s has returned 200", {"content": "my salary is low"})
+        logging.getLogger("bot.trial").debug("heard")
+    finally:
+        root.handlers[:], level = before
+        root.setLevel(level)
+
+    assert "heard" in (said := capsys.readouterr().err)
+    assert "salary" not in said
 
 
 def test_json_lines_hold_the_message_and_what_was_added() -> None:
