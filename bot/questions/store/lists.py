@@ -4,9 +4,10 @@ Deleted questions are in none of them.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.questions.model import Page, Question, State, Tag
@@ -17,21 +18,73 @@ from bot.search.index import Document
 TAGS_MAX = 200
 
 
-def _visible(guild_id: int, channels: Collection[int] | None) -> list[ColumnElement[bool]]:
-    where = [question.c.guild_id == guild_id, question.c.deleted_at.is_(None)]
-    return where if channels is None else [*where, question.c.channel_id.in_(list(channels))]
+_HERE = (question.c.guild_id == bindparam("guild_id"), question.c.deleted_at.is_(None))
+_VISIBLE = (*_HERE, question.c.channel_id.in_(bindparam("channels", expanding=True)))
+_AMONG = question.c.id.in_(bindparam("question_ids", expanding=True))
 
 
-async def page(
-    connection: AsyncConnection, where: Sequence[ColumnElement[bool]], *, order: Any, number: int, size: int
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The two queries of a list that is turned by pages."""
+
+    count: Select[Any]
+    rows: Select[Any]
+
+
+def _listing(*where: ColumnElement[bool], order: Sequence[Any]) -> _Listing:
+    return _Listing(
+        count=select(func.count()).select_from(question).where(*where),
+        rows=select(question)
+        .where(*where)
+        .order_by(*order)
+        .limit(bindparam("size", type_=Integer))
+        .offset(bindparam("skipped", type_=Integer)),
+    )
+
+
+# Built once: making and recognising such a query anew takes as long as running it.
+_LATEST_FIRST = (question.c.asked_at.desc(), question.c.id.desc())
+_OPEN = _listing(
+    *_VISIBLE,
+    question.c.state == State.OPEN,
+    order=(question.c.first_answer_at.is_not(None), question.c.asked_at, question.c.id),
+)
+_MINE = _listing(
+    *_HERE,
+    or_(
+        question.c.asker_id == bindparam("asker_id"),
+        question.c.author_fingerprint == bindparam("fingerprint"),
+    ),
+    order=_LATEST_FIRST,
+)
+_TAGGED = _listing(
+    *_VISIBLE,
+    question.c.id.in_(
+        select(question_tag.c.question_id).where(
+            question_tag.c.guild_id == bindparam("guild_id"), question_tag.c.tag_id == bindparam("tag_id")
+        )
+    ),
+    order=_LATEST_FIRST,
+)
+_NEWEST_SOLVED = (
+    select(question)
+    .where(*_VISIBLE, question.c.state == State.SOLVED)
+    .order_by(question.c.solved_at.desc(), question.c.id.desc())
+    .limit(bindparam("size", type_=Integer))
+)
+_BY_IDS = select(question).where(*_HERE, _AMONG)
+_FINDABLE = select(question.c.id).where(*_VISIBLE, _AMONG)
+_FINDABLE_SOLVED = _FINDABLE.where(question.c.state == State.SOLVED)
+
+
+async def _page(
+    connection: AsyncConnection, listing: _Listing, *, number: int, size: int, **values: object
 ) -> Page[Question]:
     """Return a page; a number past the end gives the last one."""
-    total = int(await connection.scalar(select(func.count()).select_from(question).where(*where)) or 0)
+    total = int(await connection.scalar(listing.count, values) or 0)
     pages = max(1, -(-total // size))
     number = min(max(1, number), pages)
-    found = await rows.questions(
-        connection, select(question).where(*where).order_by(*order).limit(size).offset((number - 1) * size)
-    )
+    found = await rows.questions(connection, listing.rows, size=size, skipped=(number - 1) * size, **values)
     return Page(items=tuple(found), total=total, number=number, pages=pages)
 
 
@@ -39,50 +92,39 @@ async def open_(
     connection: AsyncConnection, *, guild_id: int, channels: Collection[int], number: int, size: int
 ) -> Page[Question]:
     """Open questions: those without an answer first, and the longest waiting first."""
-    where = [*_visible(guild_id, channels), question.c.state == State.OPEN]
-    order = (question.c.first_answer_at.is_not(None), question.c.asked_at, question.c.id)
-    return await page(connection, where, order=order, number=number, size=size)
+    return await _page(connection, _OPEN, number=number, size=size, guild_id=guild_id, channels=list(channels))
 
 
 async def mine(
     connection: AsyncConnection, *, guild_id: int, asker_id: int, fingerprint: str, number: int, size: int
 ) -> Page[Question]:
     """A member's own questions, anonymous ones too, latest first. Only for their own eyes."""
-    own = or_(question.c.asker_id == asker_id, question.c.author_fingerprint == fingerprint)
-    order = (question.c.asked_at.desc(), question.c.id.desc())
-    return await page(connection, [*_visible(guild_id, None), own], order=order, number=number, size=size)
+    return await _page(
+        connection, _MINE, number=number, size=size, guild_id=guild_id, asker_id=asker_id, fingerprint=fingerprint
+    )
 
 
 async def tagged(
     connection: AsyncConnection, *, guild_id: int, tag_id: int, channels: Collection[int], number: int, size: int
 ) -> Page[Question]:
     """The questions of a topic, latest first."""
-    of_tag = select(question_tag.c.question_id).where(
-        question_tag.c.guild_id == guild_id, question_tag.c.tag_id == tag_id
+    return await _page(
+        connection, _TAGGED, number=number, size=size, guild_id=guild_id, channels=list(channels), tag_id=tag_id
     )
-    order = (question.c.asked_at.desc(), question.c.id.desc())
-    where = [*_visible(guild_id, channels), question.c.id.in_(of_tag)]
-    return await page(connection, where, order=order, number=number, size=size)
 
 
 async def newest_solved(
     connection: AsyncConnection, *, guild_id: int, channels: Collection[int], limit: int
 ) -> list[Question]:
-    statement: Select[Any] = (
-        select(question)
-        .where(*_visible(guild_id, channels), question.c.state == State.SOLVED)
-        .order_by(question.c.solved_at.desc(), question.c.id.desc())
-        .limit(limit)
-    )
-    return await rows.questions(connection, statement)
+    return await rows.questions(connection, _NEWEST_SOLVED, guild_id=guild_id, channels=list(channels), size=limit)
 
 
 async def by_ids(connection: AsyncConnection, *, guild_id: int, question_ids: Sequence[int]) -> list[Question]:
     """Return these questions in the order given; those that are gone are missing."""
     found: dict[int, Question] = {}
     for part in rows.batches(question_ids):
-        statement = select(question).where(*_visible(guild_id, None), question.c.id.in_(part))
-        found |= {one.id: one for one in await rows.questions(connection, statement)}
+        some = await rows.questions(connection, _BY_IDS, guild_id=guild_id, question_ids=part)
+        found |= {one.id: one for one in some}
     return [found[question_id] for question_id in question_ids if question_id in found]
 
 
@@ -96,10 +138,11 @@ async def which_may_be_found(
     not_id: int | None,
 ) -> set[int]:
     """Return those of some questions that a reader may be shown as a result."""
-    statement = select(question.c.id).where(*_visible(guild_id, channels), question.c.id.in_(list(question_ids)))
-    if solved_only:
-        statement = statement.where(question.c.state == State.SOLVED)
-    return set(await connection.scalars(statement)) - {not_id}
+    found = await connection.scalars(
+        _FINDABLE_SOLVED if solved_only else _FINDABLE,
+        {"guild_id": guild_id, "channels": list(channels), "question_ids": list(question_ids)},
+    )
+    return set(found) - {not_id}
 
 
 async def tags(connection: AsyncConnection, *, guild_id: int) -> list[Tag]:
@@ -124,8 +167,9 @@ async def documents(connection: AsyncConnection, *, guild_id: int) -> list[Docum
     """Return everything of a server that can be found, as the index holds it."""
     found = await connection.execute(
         select(question.c.id, question.c.title, question.c.body, question.c.answer_text)
-        .where(*_visible(guild_id, None))
-        .order_by(question.c.id)
+        .where(*_HERE)
+        .order_by(question.c.id),
+        {"guild_id": guild_id},
     )
     return [
         Document(document_id=row.id, title=row.title, body=searched_body(row.answer_text or "", row.body))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.questions.model import (
@@ -28,9 +28,16 @@ AT_ONCE = 500
 """Ids in one IN (…): SQLite and asyncpg both take far more, their plans don't get better."""
 
 
-async def questions(connection: AsyncConnection, statement: Select[Any]) -> list[Question]:
-    """Run a query for rows of `question` and return the questions with their tags, in its order."""
-    rows = (await connection.execute(statement)).all()
+_TAGS = (
+    select(question_tag)
+    .where(question_tag.c.question_id.in_(bindparam("question_ids", expanding=True)))
+    .order_by(question_tag.c.name)
+)
+
+
+async def questions(connection: AsyncConnection, statement: Select[Any], **values: object) -> list[Question]:
+    """Run a query for rows of `question` with its values; return the questions with their tags, in its order."""
+    rows = (await connection.execute(statement, values)).all()
     tags = await _tags(connection, [row.id for row in rows])
     return [_question(row, tuple(tags.get(row.id, ()))) for row in rows]
 
@@ -43,9 +50,7 @@ async def one(connection: AsyncConnection, statement: Select[Any]) -> Question |
 async def _tags(connection: AsyncConnection, question_ids: Sequence[int]) -> dict[int, list[Tag]]:
     tags: dict[int, list[Tag]] = {}
     for part in batches(question_ids):
-        rows = await connection.execute(
-            select(question_tag).where(question_tag.c.question_id.in_(part)).order_by(question_tag.c.name)
-        )
+        rows = await connection.execute(_TAGS, {"question_ids": part})
         for row in rows:
             tags.setdefault(row.question_id, []).append(Tag(id=row.tag_id, name=row.name))
     return tags
