@@ -42,6 +42,19 @@ class Seal:
         self.key_file = key_file
         self._keys: tuple[bytes, Fernet] | None = None
 
+    def check(self) -> None:
+        """Raise SealKeyInvalid where there is a key that can't be used; none yet is fine."""
+        if self.key_file.exists():
+            self._read()
+
+    def is_usable(self) -> bool:
+        """Whether `check` finds nothing."""
+        try:
+            self.check()
+        except SealKeyInvalid:
+            return False
+        return True
+
     def fingerprint(self, *, guild_id: int, member_id: int) -> str:
         """Return 64 characters that stand for the member in this server and in no other."""
         key, _ = self._read()
@@ -81,13 +94,17 @@ def _read_or_make(path: Path) -> bytes:
     except FileNotFoundError:
         content = _make(path)
     except OSError as error:
-        raise SealKeyInvalid(f"The key file {path} can't be read ({error.strerror}).") from None
+        raise SealKeyInvalid(
+            f"The key file {path} can't be read ({error.strerror}): see SEAL_KEY_FILE and the file's permissions."
+        ) from None
     try:
         key = base64.urlsafe_b64decode(content.strip())
     except binascii.Error:
         key = b""
     if len(key) != KEY_BYTES:
-        raise SealKeyInvalid(f"The key file {path} is damaged; take it from a backup, or old seals stay closed.")
+        raise SealKeyInvalid(
+            f"The key file {path} is damaged: bring back your copy of it, without which what was sealed stays closed."
+        )
     return key
 
 
@@ -112,5 +129,5 @@ def _make(path: Path) -> bytes:
         finally:
             unfinished.unlink()
     except OSError as error:
-        raise SealKeyInvalid(f"The key file {path} can't be written ({error.strerror}).") from None
+        raise SealKeyInvalid(f"The key file {path} can't be written ({error.strerror}): see SEAL_KEY_FILE.") from None
     return content

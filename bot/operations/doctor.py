@@ -23,6 +23,7 @@ from bot.config import Config
 from bot.errors import Param
 from bot.i18n import Language, exists, overrides, say
 from bot.operations import backup, dbfile, health, instance, schema
+from bot.seal import Seal
 
 PYTHON_FROM, PYTHON_TO = (3, 11), (3, 14)
 DISCORD_PY = "2.7.1"
@@ -97,9 +98,10 @@ def check_versions(_: Config) -> Findings:
 
 
 def check_token(config: Config) -> Findings:
-    if not has_token(config):
+    token = config.discord_token.get_secret_value().strip() if config.discord_token else ""
+    if not token:
         yield problem("operations-token-missing")
-    elif not is_token(config.token()):
+    elif not is_token(token):
         yield problem("operations-token-malformed")
     else:
         yield fine("operations-token")
@@ -228,6 +230,8 @@ def check_seal_key(config: Config) -> Findings:
     if path.exists():
         if _others_may(path):
             yield problem("operations-seal-key-open", path=str(path))
+        elif not Seal(path).is_usable():
+            yield problem("operations-seal-key-damaged", path=str(path))
         else:
             yield fine("operations-seal-key", path=str(path))
     elif dbfile.has_rows(dbfile.path_of(config), "question", where="sealed_author IS NOT NULL"):
@@ -252,6 +256,7 @@ _TEXT_FAULTS = {
     overrides.Kind.SYNTAX: "operations-texts-syntax",
     overrides.Kind.UNKNOWN_MESSAGE: "operations-texts-unknown-message",
     overrides.Kind.UNKNOWN_VARIABLE: "operations-texts-unknown-variable",
+    overrides.Kind.UNKNOWN_REFERENCE: "operations-texts-unknown-reference",
 }
 
 

@@ -11,6 +11,7 @@ from bot.config import Config
 from bot.i18n import Language
 from bot.operations import backup, dbfile, doctor, health, instance
 from bot.operations.doctor import Finding, Severity
+from bot.seal import Seal
 from tests.operations.conftest import damage, pretend_newer
 from tests.support.clock import MovableClock
 
@@ -172,12 +173,20 @@ async def test_missing_and_old_backups_are_named(installed: Config) -> None:
 async def test_the_seal_key_must_be_private(installed: Config) -> None:
     assert found(installed, "operations-seal-key-none-yet").severity is Severity.FINE
     key = dbfile.seal_key_path(installed)
-    key.touch(0o644)
+    Seal(key).fingerprint(guild_id=1, member_id=2)
+    key.chmod(0o644)
     assert found(installed, "operations-seal-key-open").severity is Severity.PROBLEM
 
     key.chmod(0o600)
 
     assert str(key) in found(installed, "operations-seal-key").said(Language.EN)
+
+
+async def test_a_damaged_seal_key_is_a_problem(installed: Config) -> None:
+    key = dbfile.seal_key_path(installed)
+    key.touch(0o600)
+
+    assert found(installed, "operations-seal-key-damaged").severity is Severity.PROBLEM
 
 
 async def test_a_lost_seal_key_is_a_problem(installed: Config) -> None:
@@ -213,6 +222,9 @@ def texts(tmp_path: Path) -> Iterator[Path]:
         ("confirm-no = { $broken\n", "operations-texts-syntax", "ja/own.ftl:1"),
         ("# mine\nno-such-message = Hi\n", "operations-texts-unknown-message", "ja/own.ftl:2"),
         ("pages-position = { $pages } { $of }\n", "operations-texts-unknown-variable", "ja/own.ftl:1"),
+        ("confirm-no = { confirm-maybe }\n", "operations-texts-unknown-reference", "ja/own.ftl:1"),
+        ("confirm-no = { -brand }\n", "operations-texts-unknown-reference", "ja/own.ftl:1"),
+        ('confirm-no = { SHOUT("no") }\n', "operations-texts-unknown-reference", "ja/own.ftl:1"),
     ],
 )
 def test_own_texts_that_cannot_be_used_are_named_by_line(
@@ -234,7 +246,12 @@ def test_a_text_folder_that_is_not_there_is_named(fresh: Config, tmp_path: Path)
 
 
 def test_own_texts_that_are_right_are_fine(fresh: Config, texts: Path) -> None:
-    (texts / "ja" / "own.ftl").write_text("pages-position = { $page }枚目（全{ $pages }枚）\n", encoding="utf-8")
+    (texts / "ja" / "own.ftl").write_text(
+        "-we = ひなた喫茶\n"
+        "pages-position = { -we }：{ $page }枚目（全{ $pages }枚）\n"
+        'confirm-no = { COMMAND("ask") }か{ confirm-cancelled }\n',
+        encoding="utf-8",
+    )
 
     assert found(fresh.model_copy(update={"text_dir": texts}), "operations-texts").severity is Severity.FINE
 

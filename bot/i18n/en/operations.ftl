@@ -59,6 +59,8 @@ operations-seal-key = The key that seals anonymous authors is in { $path }; it i
 operations-seal-key-none-yet = There is no key in { $path } yet; the first anonymous question makes it
 operations-seal-key-open = The key that seals anonymous authors can be read by other users of this machine: { $path }
     .remedy = Run: chmod 600 { $path }
+operations-seal-key-damaged = The key that seals anonymous authors is damaged: { $path }
+    .remedy = Bring the file back from where you keep it. Without it the authors can't close their questions, and nothing can be unsealed.
 operations-seal-key-lost = There are anonymous questions, but their key is not in { $path }
     .remedy = Bring the file back from where you keep it, or set SEAL_KEY_FILE. Without it the authors can't close their questions, and nothing can be unsealed.
 
@@ -73,6 +75,8 @@ operations-texts-unknown-message = Your text { $place } is for a message that do
     .remedy = Look up its name in bot/i18n; a later version may have renamed it.
 operations-texts-unknown-variable = Your text { $place } uses a variable that this message does not have: { $what }
     .remedy = Use only the variables of the original message in bot/i18n.
+operations-texts-unknown-reference = Your text { $place } refers to something that does not exist: { $what }
+    .remedy = Refer only to messages in bot/i18n, and to terms in your own files.
 
 operations-running = The bot is running and connected to Discord
 operations-running-not = The bot is not running on this database

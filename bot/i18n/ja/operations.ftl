@@ -53,6 +53,8 @@ operations-seal-key = 匿名の質問者を封印する鍵は { $path } にあ�
 operations-seal-key-none-yet = { $path } に鍵はまだありません。最初の匿名質問のときに作られます
 operations-seal-key-open = 匿名の質問者を封印する鍵を、このマシンのほかのユーザーも読める状態です：{ $path }
     .remedy = 次を実行してください：chmod 600 { $path }
+operations-seal-key-damaged = 匿名の質問者を封印する鍵が壊れています：{ $path }
+    .remedy = 控えからファイルを戻してください。鍵がないと、質問者は自分の質問を終了できず、モデレーターも質問者を確認できません。
 operations-seal-key-lost = 匿名の質問がありますが、その鍵が { $path } に見つかりません
     .remedy = 控えからファイルを戻すか、SEAL_KEY_FILE で場所を指定してください。鍵がないと、質問者は自分の質問を終了できず、モデレーターも質問者を確認できません。
 
@@ -67,6 +69,8 @@ operations-texts-unknown-message = 独自の文言 { $place } に対応する元
     .remedy = bot/i18n で名前を確認してください。新しいバージョンで名前が変わった可能性もあります。
 operations-texts-unknown-variable = 独自の文言 { $place } で、元の文にない変数が使われています：{ $what }
     .remedy = bot/i18n の元の文にある変数だけを使ってください。
+operations-texts-unknown-reference = 独自の文言 { $place } が、存在しないものを参照しています：{ $what }
+    .remedy = 参照できるのは、bot/i18n にあるメッセージと、ご自分のファイルの用語だけです。
 
 operations-running = ボットは動作中で、Discordに接続しています
 operations-running-not = このデータベースで動作中のボットはありません
