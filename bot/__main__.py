@@ -135,22 +135,28 @@ def _run(config: Config, _arguments: argparse.Namespace) -> int:
 
 async def run(config: Config) -> None:
     """Run the bot until SIGTERM or SIGINT. Raises OperatorError where it can't."""
+    stop = _stop_on_signals()
     app = App(config)
     try:
+        app.seal.check()
         await migrate.upgrade(app.database, config)
         await app.due.release_claims()
         await app.questions.finding.rebuild_outdated_indexes()
         app.jobs.declare("backup", partial(backup.back_up_when_due, config, app.clock), every=backup.LOOK_EVERY)
-        bot = Bot(app)
-        await _run_client(bot, config.token())
+        if not stop.is_set():
+            await _run_client(Bot(app), config.token(), stop)
     finally:
         await app.close()
 
 
-async def _run_client(bot: Bot, token: str) -> None:
+def _stop_on_signals() -> asyncio.Event:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+async def _run_client(bot: Bot, token: str, stop: asyncio.Event) -> None:
     client = asyncio.create_task(_start(bot, token), name="client")
     stopping = asyncio.create_task(stop.wait(), name="stop")
     beating = asyncio.create_task(health.keep_beating(bot.app.config, bot.is_connected), name="heartbeat")
@@ -184,11 +190,20 @@ async def _start(bot: Bot, token: str) -> None:
             "An intent is not switched on: in Discord's developer portal open your application, Bot, and switch on "
             "“Server Members Intent” and “Message Content Intent”, or set MEMBERS=false or MESSAGE_CONTENT=false here."
         ) from None
-    except (aiohttp.ClientConnectionError, discord.DiscordServerError) as error:
-        raise DiscordUnreachable(
-            f"Discord can't be reached at {bot.app.config.discord_api_url} ({type(error).__name__}): check the network "
-            "and DISCORD_API_URL, then start again."
-        ) from None
+    except (aiohttp.ClientError, discord.DiscordServerError, discord.GatewayNotFound, TimeoutError) as error:
+        raise _unreachable(bot, type(error).__name__) from None
+    except discord.HTTPException as error:
+        # Once it is known who we are, a refusal is our own fault.
+        if bot.user is not None:
+            raise
+        raise _unreachable(bot, f"HTTP {error.status}") from None
+
+
+def _unreachable(bot: Bot, why: str) -> DiscordUnreachable:
+    return DiscordUnreachable(
+        f"Discord can't be reached at {bot.app.config.discord_api_url} ({why}): check the network and DISCORD_API_URL, "
+        "then start again."
+    )
 
 
 async def _start_timers(bot: Bot) -> None:

@@ -3,8 +3,10 @@
 What a server's admins choose is in `bot/settings`.
 """
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -50,12 +52,21 @@ class Config(BaseSettings):
     def _known_database(cls, value: str) -> str:
         if not value.startswith("sqlite:///"):
             raise ValueError("give a SQLite address such as sqlite:///data/engawa.db")
+        if "?" in value:
+            raise ValueError("give the address without a “?” and what follows it")
         return value
 
     @field_validator("discord_api_url")
     @classmethod
     def _without_slash(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
+        try:
+            parts = urlsplit(value)
+            usable = (
+                parts.scheme in ("http", "https") and bool(parts.hostname and parts.path.strip("/")) and parts.port != 0
+            )
+        except ValueError:  # a port that is no number, or none there can be
+            usable = False
+        if not usable:
             raise ValueError(f"give an address such as {DISCORD_API}")
         return value.rstrip("/")
 
@@ -66,6 +77,11 @@ class Config(BaseSettings):
             raise ConfigInvalid(
                 "DISCORD_TOKEN is not set: copy the bot's token from Discord's developer portal "
                 "(your application, Bot, Reset Token) into the environment or into .env."
+            )
+        if not re.fullmatch(r"[!-~]+", token):
+            raise ConfigInvalid(
+                "DISCORD_TOKEN has characters in it that no token has: copy it anew from Discord's developer portal, "
+                "in one line."
             )
         return token
 

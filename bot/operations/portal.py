@@ -15,7 +15,7 @@ import discord
 from bot import client
 from bot.app import App
 from bot.clock import utc_now
-from bot.config import Config
+from bot.config import Config, ConfigInvalid
 from bot.operations.doctor import Finding, Findings, fine, problem, warning
 from bot.setup.needs import required_permissions
 
@@ -32,6 +32,8 @@ async def online_findings(config: Config) -> list[Finding]:
     try:
         async with _logged_in(config) as (own, clock):
             return [finding async for finding in _examine(own, config, clock)]
+    except ConfigInvalid:
+        return []  # the part that needs no network has said so
     except discord.LoginFailure:
         return [problem("operations-portal-token-refused")]
     except (aiohttp.ClientError, discord.HTTPException, discord.GatewayNotFound, OSError, TimeoutError) as error:

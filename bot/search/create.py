@@ -11,6 +11,8 @@ from bot.search.tokens import TOKENIZER_VERSION
 class NotSearchable(OperatorError):
     """The database has no full-text search yet."""
 
+    exit_code = 2
+
 
 def create_index(database: Database, *, collection: str, semantic: bool = False) -> SearchIndex:
     """Return the index of a collection in `database`; `semantic` adds meaning and needs the extra of that name.

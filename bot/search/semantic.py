@@ -40,6 +40,8 @@ Vectors = Any
 class SemanticMissing(OperatorError):
     """Meaning was switched on, and what it needs is not installed."""
 
+    exit_code = 2
+
 
 class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:

@@ -51,6 +51,12 @@ MISTAKES: dict[str, tuple[dict[str, str | None], int, str]] = {
     "a wrong token": ({"DISCORD_TOKEN": "wrong"}, 3, "DISCORD_TOKEN"),
     "no token": ({"DISCORD_TOKEN": None}, 2, "DISCORD_TOKEN"),
     "no such variable value": ({"LOG_LEVEL": "LOUD"}, 2, "LOG_LEVEL"),
+    "a token of two lines": ({"DISCORD_TOKEN": "one\ntwo"}, 2, "DISCORD_TOKEN"),
+    "no address": ({"DISCORD_API_URL": "http://"}, 2, "DISCORD_API_URL"),
+    "no such port": ({"DISCORD_API_URL": "http://127.0.0.1:99999/api/v10"}, 2, "DISCORD_API_URL"),
+    "an address without its path": ({"DISCORD_API_URL": "https://discord.com"}, 2, "DISCORD_API_URL"),
+    "a database with parameters": ({"DATABASE_URL": "sqlite:///engawa.db?mode=ro"}, 2, "DATABASE_URL"),
+    "a damaged key": ({"SEAL_KEY_FILE": "a-file"}, 2, "a-file"),
     "nobody there": ({"DISCORD_API_URL": "http://127.0.0.1:9/api/v10"}, 8, "DISCORD_API_URL"),
     "a folder that is a file": ({"DATABASE_URL": "sqlite:///a-file/engawa.db"}, 5, "a-file"),
 }
@@ -71,6 +77,14 @@ async def test_each_mistake_of_an_operator_is_one_sentence_and_an_exit_code(
         assert await starts[mistake].ended() == exit_code, (mistake, starts[mistake].output)
         assert_one_sentence(starts[mistake])
         assert named in starts[mistake].output
+
+
+async def test_an_address_where_discords_api_is_not_is_one_sentence(wire: Wire, start_bot: StartBot) -> None:
+    bot = await start_bot(DISCORD_API_URL=wire.api_url.replace("/api/", "/elsewhere/"))
+
+    assert await bot.ended() == 8
+    assert_one_sentence(bot)
+    assert "DISCORD_API_URL" in bot.output
 
 
 async def test_an_intent_that_is_switched_off_is_one_sentence(wire: Wire, start_bot: StartBot) -> None:
