@@ -61,12 +61,11 @@ class Config(BaseSettings):
     def _without_slash(cls, value: str) -> str:
         try:
             parts = urlsplit(value)
-            usable = (
-                parts.scheme in ("http", "https") and bool(parts.hostname and parts.path.strip("/")) and parts.port != 0
-            )
+            usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
         except ValueError:  # a port that is no number, or none there can be
             usable = False
-        if not usable:
+        # Without its path the address is that of a website, which answers everything, only not in JSON.
+        if not usable or not parts.path.strip("/"):
             raise ValueError(f"give an address such as {DISCORD_API}")
         return value.rstrip("/")
 

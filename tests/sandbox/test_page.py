@@ -207,7 +207,7 @@ async def test_pictures_are_drawn_for_everybody(browser: aiohttp.ClientSession) 
 async def test_the_window_may_ask_while_another_one_is_opened(
     act: Act, page: Page, browser: aiohttp.ClientSession
 ) -> None:
-    going = asyncio.create_task(act("go", channel=str(page.house.world.rooms["hello"].id)))
+    going = asyncio.ensure_future(act("go", channel=str(page.house.world.rooms["hello"].id)))
     answers = set()
     while not going.done():
         async with browser.get("/api/state") as response:
