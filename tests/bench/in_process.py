@@ -3,11 +3,13 @@
     python -m tests.bench.in_process [ROUNDS] [MESSAGES_PER_SECOND]
 
 The clock starts when an interaction's payload is handed to discord.py's parser; ack is when the first answer leaves the bot, reply when
-the one the person reads does. cpu is the processor time a command takes, all threads, Discord's part left out; cpu/msg that of a message.
+the one the person reads does. cpu is the processor time a command takes, all threads, Discord's part left out; the last line has that of
+a message outside of questions.
 The empty discord.py bot lives in the same process and is asked in turns with ours, so that ratios compare the same moments.
 """
 
 import asyncio
+import random
 import statistics
 import sys
 import tempfile
@@ -33,7 +35,7 @@ from tests.wire.state import FORUM, Channel, Member
 ROUNDS = 8
 COMMANDS_A_ROUND = 30
 WARM_UP = 10
-FLOOD_ALONE_SECONDS = 1.0
+FLOOD_ALONE_SECONDS = 2.0
 
 QUESTIONS = 60
 CHANNELS = 40
@@ -163,7 +165,13 @@ class Result:
     idle: Times = field(default_factory=Times)
     loaded: Times = field(default_factory=Times)
     cpu: list[float] = field(default_factory=list)
-    cpu_a_message: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Figures:
+    commands: dict[str, Result]
+    messages_empty: list[float] = field(default_factory=list)
+    messages_ours: list[float] = field(default_factory=list)
 
 
 async def measure(candidate: Candidate, result: Result, *, per_second: int) -> None:
@@ -172,11 +180,16 @@ async def measure(candidate: Candidate, result: Result, *, per_second: int) -> N
     before = cpu_seconds(place)
     await ask(candidate, result.idle)
     result.cpu.append((cpu_seconds(place) - before) / COMMANDS_A_ROUND * 1000)
+    async with flooding(place.memory, place.member, place.general, per_second=per_second):
+        await ask(candidate, result.loaded)
+
+
+async def cpu_a_message(place: Place, *, per_second: int) -> float:
+    """Return the milliseconds a message takes while nobody asks anything."""
     async with flooding(place.memory, place.member, place.general, per_second=per_second) as flood:
         before, sent = cpu_seconds(place), flood.sent
         await asyncio.sleep(FLOOD_ALONE_SECONDS)
-        result.cpu_a_message.append((cpu_seconds(place) - before) / (flood.sent - sent) * 1000)
-        await ask(candidate, result.loaded)
+        return (cpu_seconds(place) - before) / (flood.sent - sent) * 1000
 
 
 def cpu_seconds(place: Place) -> float:
@@ -190,7 +203,8 @@ async def ask(candidate: Candidate, times: Times, *, commands: int = COMMANDS_A_
         handed_over, *left = candidate.place.memory.journal.pop(asked.token)
         times.ack.append((left[0] - handed_over) * 1000)
         times.reply.append((left[-1] - handed_over) * 1000)
-        await asyncio.sleep(PAUSE_SECONDS)
+        # Uneven, as messages come in even bursts: in step with them, all commands would meet the same moment.
+        await asyncio.sleep(PAUSE_SECONDS * random.uniform(0.5, 1.5))
 
 
 async def answered(asked: Interaction) -> None:
@@ -200,44 +214,51 @@ async def answered(asked: Interaction) -> None:
         await asked.reply(within_seconds=PATIENCE_SECONDS)
 
 
-async def measure_all(*, rounds: int, per_second: int) -> dict[str, Result]:
+async def measure_all(*, rounds: int, per_second: int) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         async with empty_place() as empty, our_place(Path(folder)) as ours:
             candidates = [Candidate(name="empty bot /ping", place=empty, act=slash("ping"))]
             candidates += [Candidate(name=name, place=ours, act=act) for name, act in ACTS.items()]
             for candidate in candidates:
                 await ask(candidate, Times(), commands=WARM_UP)
-            results = {candidate.name: Result() for candidate in candidates}
+            figures = Figures({candidate.name: Result() for candidate in candidates})
             for _ in range(rounds):
                 for candidate in candidates:
-                    await measure(candidate, results[candidate.name], per_second=per_second)
-            return results
+                    await measure(candidate, figures.commands[candidate.name], per_second=per_second)
+                figures.messages_empty.append(await cpu_a_message(empty, per_second=per_second))
+                figures.messages_ours.append(await cpu_a_message(ours, per_second=per_second))
+            return figures
 
 
 # Printing ---------------------------------------------------------------------------------------------------------
 
 
-def report(results: dict[str, Result]) -> None:
+def report(figures: Figures) -> None:
+    base = next(iter(figures.commands.values()))
     print("In process, milliseconds:")
-    print(f"{'':<20}{'idle ack':>16}{'idle reply':>16}{'loaded ack':>16}{'loaded reply':>16}{'cpu':>7}{'cpu/msg':>9}")
+    print(f"{'':<20}{'idle ack':>16}{'idle reply':>16}{'loaded ack':>16}{'loaded reply':>16}{'cpu':>7}")
     print(f"{'':<20}" + f"{'p50':>8}{'p99':>8}" * 4)
-    for name, result in results.items():
-        columns = (result.idle.ack, result.idle.reply, result.loaded.ack, result.loaded.reply)
-        cells = "".join(f"{percentile(times, 50):>8.2f}{percentile(times, 99):>8.2f}" for times in columns)
-        print(f"{name:<20}{cells}{statistics.median(result.cpu):>7.2f}{statistics.median(result.cpu_a_message):>9.3f}")
+    for name, result in figures.commands.items():
+        print_row(name, *percentiles(result), statistics.median(result.cpu))
     print("times the empty bot's:")
-    base = next(iter(results.values()))
-    for name, result in list(results.items())[1:]:
-        pairs = [(result.idle.ack, base.idle.ack), (result.idle.reply, base.idle.reply)]
-        pairs += [(result.loaded.ack, base.loaded.ack), (result.loaded.reply, base.loaded.reply)]
-        cells = "".join(
-            f"{percentile(theirs, percent) / percentile(empty, percent):>8.2f}"
-            for theirs, empty in pairs
-            for percent in (50, 99)
-        )
-        print(
-            f"{name:<20}{cells}{of_same_rounds(result.cpu, base.cpu):>7.2f}{of_same_rounds(result.cpu_a_message, base.cpu_a_message):>9.2f}"
-        )
+    for name, result in list(figures.commands.items())[1:]:
+        ratios = [ours / empty for ours, empty in zip(percentiles(result), percentiles(base), strict=True)]
+        print_row(name, *ratios, of_same_rounds(result.cpu, base.cpu))
+    ours, empty = figures.messages_ours, figures.messages_empty
+    print(
+        f"cpu of a message outside of questions: {statistics.median(ours):.3f} ms, the empty bot's"
+        f" {statistics.median(empty):.3f}; {of_same_rounds(ours, empty):.2f} × it"
+    )
+
+
+def percentiles(result: Result) -> list[float]:
+    columns = (result.idle.ack, result.idle.reply, result.loaded.ack, result.loaded.reply)
+    return [percentile(times, percent) for times in columns for percent in (50, 99)]
+
+
+def print_row(name: str, *values: float) -> None:
+    *times, cpu = values
+    print(f"{name:<20}" + "".join(f"{value:>8.2f}" for value in times) + f"{cpu:>7.2f}")
 
 
 def of_same_rounds(ours: list[float], empty: list[float]) -> float:
