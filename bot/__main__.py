@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -139,9 +140,10 @@ async def run(config: Config) -> None:
     app = App(config)
     try:
         app.seal.check()
-        await migrate.upgrade(app.database, config)
-        await app.due.release_claims()
-        await app.questions.finding.rebuild_outdated_indexes()
+        with dbfile.refusals_explained(dbfile.path_of(config)):
+            await migrate.upgrade(app.database, config)
+            await app.due.release_claims()
+            await app.questions.finding.rebuild_outdated_indexes()
         app.jobs.declare("backup", partial(backup.back_up_when_due, config, app.clock), every=backup.LOOK_EVERY)
         if not stop.is_set():
             await _run_client(Bot(app), config.token(), stop)
@@ -211,6 +213,9 @@ async def _start_timers(bot: Bot) -> None:
     await bot.wait_until_ready()
     bot.app.jobs.start()
     logger.info("ready: %s servers, %s jobs", len(bot.guilds), len(bot.app.jobs.all()))
+    # What is there by now stays: a full collection would walk through all of it and stop the bot for as long.
+    gc.collect()
+    gc.freeze()
 
 
 async def _stop(bot: Bot) -> None:
