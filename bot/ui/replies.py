@@ -71,8 +71,8 @@ async def edit_in_place(
             await interaction.edit_original_response(
                 content=content, embeds=list(embeds), view=view, attachments=list(files), allowed_mentions=NOBODY
             )
-        except discord.NotFound:
-            # It was done all the same: they must not be told that what they meant is gone.
+        except (discord.NotFound, discord.Forbidden):
+            # It was done all the same: they must not be told that what they meant is gone, or not allowed.
             await reply(interaction, content, embeds=embeds, view=view, files=files)
     else:
         await interaction.response.edit_message(
