@@ -72,16 +72,18 @@ def _unknown(path: str) -> int:
 def faults_of(calls: list[Call]) -> Iterator[Fault]:
     """Yield every way in which one request of an act can fail; with ALL_FAULTS really every one.
 
-    Without it 429 and 500 take turns, and so do all four where what fails is an answer, which is the same everywhere.
+    Without it 429 and 500 take turns, with 404 too at a route's second call, and all four where what fails is an
+    answer, which is the same everywhere.
     """
     for at, call in enumerate(calls):
         if call[1].startswith(ANSWERS) and not EVERY:
             yield Fault(at=at, call=call, status=(403, 404, 429, 500)[(at + len(calls)) % 4])
             continue
-        busy = (429, 500) if EVERY else ((429, 500)[at % 2],)
-        for status in (403, 404, *busy):
+        first = calls.index(call) == at
+        statuses = (403, 404, 429, 500) if EVERY else (403, 404, (429, 500)[at % 2])
+        for status in statuses if first or EVERY else (403, (404, 429, 500)[at % 3]):
             yield Fault(at=at, call=call, status=status)
-        if calls.index(call) == at and (EVERY or calls.count(call) > 1):
+        if first and (EVERY or calls.count(call) > 1):
             yield Fault(at=at, call=call, status=(403, 500)[at % 2], lasting=True)
         if call[0] == "POST" or (EVERY and call[0] != "GET"):
             yield Fault(at=at, call=call, status=500, lost=True)

@@ -40,6 +40,7 @@ async def test_a_first_answer(community: Community, line: Line) -> None:
     await sweep(community, line, Act(prepare=scenes.opened, do=send, done=is_noted, by_itself=True))
 
 
+@thorough
 async def test_accepting_with_the_menu(community: Community, line: Line) -> None:
     async def prepare(community: Community, title: str) -> Answered:
         post, message = await scenes.answered(community, title)

@@ -36,26 +36,27 @@ async def test_lists(community: Community, line: Line) -> None:
 
 async def test_turning_pages(community: Community, line: Line) -> None:
     async def prepare(community: Community, title: str) -> Any:
-        for number in range(11):
+        for number in range(len(community.forum.threads), 11):
             await scenes.opened(community, f"{number}. {title}")
         return answer(await community.bystander.slash(community.general, "questions open"))
 
     async def turn(community: Community, shown: Any) -> InteractionResult:
         return await community.bystander.click(shown, label="Next")
 
-    await sweep(community, line, Act(prepare=prepare, do=turn, alone=True))
+    await sweep(community, line, Act(prepare=prepare, do=turn))
 
 
 async def test_the_faq(community: Community, line: Line) -> None:
-    async def prepare(community: Community, title: str) -> simcord.ChannelHandle:
-        return (await scenes.solved(community, title))[0]
+    async def prepare(community: Community, title: str) -> tuple[simcord.ChannelHandle, str]:
+        return (await scenes.solved(community, title))[0], title[:20]
 
-    async def use(community: Community, post: simcord.ChannelHandle) -> InteractionResult:
-        await community.staff.slash(post, "faq add", name="first")
-        await community.bystander.autocomplete(community.general, "faq show", "name", "fir")
-        await community.bystander.slash(community.general, "faq show", name="first")
-        await community.staff.slash(community.general, "faq rename", **{"name": "first", "new-name": "second"})
+    async def use(community: Community, situation: tuple[simcord.ChannelHandle, str]) -> InteractionResult:
+        post, name = situation
+        await community.staff.slash(post, "faq add", name=name)
+        await community.bystander.autocomplete(community.general, "faq show", "name", name)
+        await community.bystander.slash(community.general, "faq show", name=name)
+        await community.staff.slash(community.general, "faq rename", **{"name": name, "new-name": f"{name} (old)"})
         await community.bystander.slash(community.general, "faq list")
-        return await community.staff.slash(community.general, "faq remove", name="second")
+        return await community.staff.slash(community.general, "faq remove", name=f"{name} (old)")
 
-    await sweep(community, line, Act(prepare=prepare, do=use, alone=True))
+    await sweep(community, line, Act(prepare=prepare, do=use))

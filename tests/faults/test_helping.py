@@ -11,7 +11,7 @@ from bot.questions.model import CloseReason, QuestionSettings
 from bot.sandbox import simulated
 from cogs.questions import prompts
 from tests.faults import scenes
-from tests.faults.harness import Act, Fault, Line, custom_id, sweep
+from tests.faults.harness import Act, Fault, Line, custom_id, sweep, thorough
 from tests.questions.acting import card_of, row_of
 from tests.support.community import Community, text_of
 
@@ -169,6 +169,7 @@ async def test_closing_what_stayed_quiet(community: Community, line: Line) -> No
     await sweep(community, line, _alone(act))
 
 
+@thorough
 async def test_saying_not_yet(community: Community, line: Line) -> None:
     async def say_so(community: Community, post: simcord.ChannelHandle) -> InteractionResult:
         asked = [message for message in post.history() if "questions:quiet-no" in str(message.components)]
