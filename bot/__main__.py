@@ -140,10 +140,9 @@ async def run(config: Config) -> None:
     app = App(config)
     try:
         app.seal.check()
-        with dbfile.refusals_explained(dbfile.path_of(config)):
-            await migrate.upgrade(app.database, config)
-            await app.due.release_claims()
-            await app.questions.finding.rebuild_outdated_indexes()
+        await migrate.upgrade(app.database, config)
+        await app.due.release_claims()
+        await app.questions.finding.rebuild_outdated_indexes()
         app.jobs.declare("backup", partial(backup.back_up_when_due, config, app.clock), every=backup.LOOK_EVERY)
         if not stop.is_set():
             await _run_client(Bot(app), config.token(), stop)
