@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import gc
 import logging
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -65,6 +66,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OperatorError as error:
         print(str(error), file=sys.stderr)
         return error.exit_code
+    except PermissionError as error:
+        # For instance .env, or a folder on the way to the database, as a user who may not look into it.
+        print(
+            f"User {os.geteuid()} may not use {error.filename}: run this as the user the bot runs as.", file=sys.stderr
+        )
+        return dbfile.DatabaseUnusable.exit_code
     except KeyboardInterrupt:
         return 130
 
@@ -140,9 +147,10 @@ async def run(config: Config) -> None:
     app = App(config)
     try:
         app.seal.check()
-        await migrate.upgrade(app.database, config)
-        await app.due.release_claims()
-        await app.questions.finding.rebuild_outdated_indexes()
+        with dbfile.refusals_explained(dbfile.path_of(config)):
+            await migrate.upgrade(app.database, config)
+            await app.due.release_claims()
+            await app.questions.finding.rebuild_outdated_indexes()
         app.jobs.declare("backup", partial(backup.back_up_when_due, config, app.clock), every=backup.LOOK_EVERY)
         if not stop.is_set():
             await _run_client(Bot(app), config.token(), stop)

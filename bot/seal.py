@@ -44,7 +44,11 @@ class Seal:
 
     def check(self) -> None:
         """Raise SealKeyInvalid where there is a key that can't be used; none yet is fine."""
-        if self.key_file.exists():
+        try:
+            exists = self.key_file.exists()
+        except OSError:  # a folder that may not be looked into: reading says so
+            exists = True
+        if exists:
             self._read()
 
     def is_usable(self) -> bool:

@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from bot.config import Config
 from bot.db import BUSY_TIMEOUT_MS, sqlite_path
 from bot.errors import OperatorError
@@ -22,6 +24,18 @@ SIDE_FILES = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database: the database is only whole together with them."""
 
 MAX_FAULTS = 20
+
+PRIMARY_CODE = 0xFF
+MACHINES_CODES = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOTADB,
+}
+"""What is no fault of a statement (https://sqlite.org/rescode.html)."""
 
 
 class DatabaseUnusable(OperatorError):
@@ -156,6 +170,21 @@ def check_usable(path: Path) -> None:
         raise DatabaseUnusable(
             f"{path} is the database of another program. Set DATABASE_URL to a file of the bot's own."
         )
+
+
+@contextmanager
+def refusals_explained(path: Path) -> Iterator[None]:
+    """Raise DatabaseUnusable for what the machine refuses meanwhile: a full or broken disk, a damaged file, a lock."""
+    try:
+        yield
+    except DBAPIError as error:
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        if code is None or code & PRIMARY_CODE not in MACHINES_CODES:
+            raise
+        raise DatabaseUnusable(
+            f"The database {path} can't be used ({error.orig}): see that the disk has room and nothing else holds the "
+            "file, and what `python -m bot doctor` finds."
+        ) from None
 
 
 def check_folder(path: Path) -> None:

@@ -65,6 +65,7 @@ class Finding:
 
 
 Findings = Iterator[Finding]
+Check = Callable[[Config], Findings]
 
 
 def fine(message: str, **params: Param) -> Finding:
@@ -81,7 +82,16 @@ def problem(message: str, **params: Param) -> Finding:
 
 def offline_findings(config: Config) -> list[Finding]:
     """Return what is found on this machine, in the order in which an operator would look. Blocks."""
-    return [finding for check in CHECKS for finding in check(config)]
+    found: list[Finding] = []
+    forbidden: PermissionError | None = None
+    for check in CHECKS:
+        try:
+            found += check(config)
+        except PermissionError as error:  # typed as oneself, and not as the user the bot runs as
+            forbidden = forbidden or error
+    if forbidden is not None:
+        found.append(problem("operations-forbidden", path=str(forbidden.filename), uid=str(os.geteuid())))
+    return found
 
 
 def check_versions(_: Config) -> Findings:
@@ -278,7 +288,7 @@ def _nearest(folder: Path) -> Path:
     return next(candidate for candidate in (folder.absolute(), *folder.absolute().parents) if candidate.exists())
 
 
-CHECKS: tuple[Callable[[Config], Findings], ...] = (
+CHECKS: tuple[Check, ...] = (
     check_versions,
     check_token,
     check_secrets_file,

@@ -50,14 +50,18 @@ def lock(database: Path) -> Iterator[None]:
 
 
 def is_running(database: Path) -> bool:
-    """Whether some process has the database right now."""
-    if not lock_path(database).exists():
+    """Whether some process has the database right now. Raises PermissionError for who may not know."""
+    try:
+        descriptor = os.open(lock_path(database), os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
         return False
     try:
-        with lock(database):
-            return False
-    except AlreadyRunning:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
         return True
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def _lock(descriptor: int, database: Path) -> None:

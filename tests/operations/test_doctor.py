@@ -199,6 +199,16 @@ async def test_a_lost_seal_key_is_a_problem(installed: Config) -> None:
     assert found(installed, "operations-seal-key-lost").severity is Severity.PROBLEM
 
 
+def test_who_may_not_look_is_told_so_and_about_everything_else(fresh: Config, request: pytest.FixtureRequest) -> None:
+    closed = dbfile.path_of(fresh).parent
+    closed.mkdir()
+    closed.chmod(0)
+    request.getfixturevalue("as_nobody")
+
+    assert str(closed) in found(fresh, "operations-forbidden").said(Language.JA)
+    assert found(fresh, "operations-python")
+
+
 async def test_a_running_bot_without_discord_is_a_problem(installed: Config) -> None:
     assert found(installed, "operations-running-not")
     with instance.only_one(installed):

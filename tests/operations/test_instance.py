@@ -42,6 +42,17 @@ def test_the_next_one_may_start_when_the_first_has_ended(fresh: Config) -> None:
         assert instance.is_running(dbfile.path_of(fresh))
 
 
+def test_asking_whether_it_runs_writes_nothing(fresh: Config) -> None:
+    with instance.only_one(fresh):
+        pass
+    lock = instance.lock_path(dbfile.path_of(fresh))
+    lock.chmod(0o400)
+    before = lock.stat()
+
+    assert not instance.is_running(dbfile.path_of(fresh))
+    assert lock.stat() == before
+
+
 HOLD = """
 import sys
 from bot.operations import instance

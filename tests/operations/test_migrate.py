@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from bot import state
 from bot.config import Config
@@ -235,6 +236,18 @@ async def test_a_database_somebody_else_is_writing_to_is_refused(
 
         with pytest.raises(dbfile.DatabaseUnusable, match="locked"):
             await upgrade(installed, clock)
+
+
+async def test_a_full_disk_is_one_sentence_and_a_slip_of_ours_is_none(installed: Config, database: Database) -> None:
+    path = dbfile.path_of(installed)
+
+    with pytest.raises(dbfile.DatabaseUnusable, match="full"), dbfile.refusals_explained(path):
+        async with database.write() as connection:
+            await connection.exec_driver_sql("PRAGMA max_page_count=1")  # SQLite takes the pages there are
+            await connection.exec_driver_sql("CREATE TABLE filling AS SELECT randomblob(1000000)")
+    with pytest.raises(OperationalError, match="no such table"), dbfile.refusals_explained(path):
+        async with database.write() as connection:
+            await connection.exec_driver_sql("DELETE FROM nowhere")
 
 
 async def test_damage_is_found(installed: Config) -> None:

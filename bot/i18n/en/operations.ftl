@@ -23,6 +23,8 @@ operations-database-newer = The database is at revision { $revision }, which thi
     .remedy = Run the newer version that was used with it, or restore a backup made before the update.
 operations-database-not-ours = { $path } is the database of another program
     .remedy = Set DATABASE_URL to a file of the bot's own.
+operations-forbidden = User { $uid } may not look at { $path }
+    .remedy = Run this as the user the bot runs as, for instance: sudo -u engawa …
 operations-database-unusable = The database { $path } can't be read and written: { $reason }
     .remedy = Let the user the bot runs as write to the file and its folder. If the file is damaged, restore a backup: python -m bot restore BACKUP
 operations-database-damaged = The database { $path } is damaged: { $reason }
@@ -80,8 +82,8 @@ operations-texts-unknown-reference = Your text { $place } refers to something th
 
 operations-running = The bot is running and connected to Discord
 operations-running-not = The bot is not running on this database
-operations-running-unwell = The bot is running, but has had no connection to Discord for minutes
-    .remedy = Look into its log; if it says nothing, restart it.
+operations-running-unwell = The bot is running, but not connected to Discord
+    .remedy = If it was started just now, wait a minute. Otherwise look into its log; if that says nothing, restart it.
 
 # What Discord says about the token.
 

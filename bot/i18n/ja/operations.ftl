@@ -23,6 +23,8 @@ operations-database-newer = データベースのリビジョン { $revision } �
     .remedy = このデータベースで使っていた新しいバージョンを動かすか、更新前のバックアップを復元してください。
 operations-database-not-ours = { $path } は別のプログラムのデータベースです
     .remedy = DATABASE_URL に、このボット専用のファイルを指定してください。
+operations-forbidden = ユーザー { $uid } には { $path } を見る権限がありません
+    .remedy = ボットと同じユーザーで実行してください（例：sudo -u engawa …）。
 operations-database-unusable = データベース { $path } を読み書きできません：{ $reason }
     .remedy = ボットを動かすユーザーが、このファイルとフォルダーに書き込めるようにしてください。ファイルが壊れている場合は、バックアップを復元します：python -m bot restore バックアップ
 operations-database-damaged = データベース { $path } が壊れています：{ $reason }
@@ -74,8 +76,8 @@ operations-texts-unknown-reference = 独自の文言 { $place } が、存在し�
 
 operations-running = ボットは動作中で、Discordに接続しています
 operations-running-not = このデータベースで動作中のボットはありません
-operations-running-unwell = ボットは動作中ですが、数分前からDiscordに接続できていません
-    .remedy = ログを確認し、手がかりがなければ再起動してください。
+operations-running-unwell = ボットは動作中ですが、Discordに接続できていません
+    .remedy = 起動した直後なら、1分ほどお待ちください。続くようならログを確認し、手がかりがなければ再起動してください。
 
 # トークンについてDiscordに問い合わせた結果。
 
