@@ -13,7 +13,7 @@ from types import NoneType
 from typing import Any, ClassVar, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
 from bot.errors import UserError
@@ -70,6 +70,15 @@ class Section(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     section: ClassVar[str]
+
+    @field_validator("*")
+    @classmethod
+    def _possible_ids(cls, value: Any, info: ValidationInfo) -> Any:
+        if kind_of(cls.model_fields[info.field_name or ""]) in (Kind.CHANNEL, Kind.CHANNELS, Kind.ROLE, Kind.ROLES):
+            ids = [] if value is None else [value] if isinstance(value, int) else value
+            if not all(0 < id_ < 2**63 for id_ in ids):
+                raise ValueError("no id of Discord's")
+        return value
 
 
 def kind_of(field: FieldInfo) -> Kind:

@@ -81,12 +81,14 @@ class Settings:
 
     async def _wanted_by(self, guild_id: int, content: str) -> dict[str, dict[str, Any]]:
         wanted = _parse(content)
+        for name in wanted:
+            if name not in self.sections:
+                raise UnknownSetting(name=name)
         async with self._database.read() as connection:
             values: dict[str, dict[str, Any]] = {}
-            for name in [*self.sections, *(wanted.keys() - self.sections.keys())]:
+            for name, section in self.sections.items():
                 stored = await store.values(connection, guild_id=guild_id, section=name)
-                known = self.sections[name].model_fields if name in self.sections else {}
-                values[name] = dict.fromkeys(stored.keys() & known) | wanted.get(name, {})
+                values[name] = dict.fromkeys(stored.keys() & section.model_fields) | wanted.get(name, {})
         return values
 
     async def changes(self, guild_id: int, *, limit: int = 10, offset: int = 0) -> list[Change]:
@@ -166,6 +168,7 @@ def _tolerant(section: type[S], stored: Mapping[str, Any]) -> S:
 def _parse(content: str) -> dict[str, dict[str, Any]]:
     try:
         parsed = json.loads(content)
+        json.dumps(parsed, ensure_ascii=False).encode()  # half characters ("\\ud800") can be neither stored nor said
     except (ValueError, RecursionError):  # the latter for a hundred thousand opening brackets
         raise NotASettingsFile from None
     if not isinstance(parsed, dict) or "engawa" not in parsed:

@@ -22,6 +22,7 @@ from bot.ui.actors import admin_of, guild_of, member_of
 from bot.ui.layout import CALM
 from bot.ui.replies import edit_in_place, reply, think
 from bot.ui.texts import LABEL_LIMIT, language_of
+from cogs.settings.inputs import check_present
 from cogs.settings.values import change_text, explained, gone_in
 
 FILE_LIMIT_KB = 256
@@ -76,11 +77,14 @@ async def offer_import(interaction: discord.Interaction[Bot], attachment: discor
 
 
 async def _preview(interaction: discord.Interaction[Bot], content: str) -> list[Change]:
-    settings = interaction.client.app.settings
+    settings, guild, language = interaction.client.app.settings, guild_of(interaction), language_of(interaction)
     try:
-        return await settings.preview(guild_of(interaction).id, content, by=interaction.user.id)
+        changes = await settings.preview(guild.id, content, by=interaction.user.id)
     except UserError as error:
-        raise explained(error, settings.sections, language_of(interaction)) from None
+        raise explained(error, settings.sections, language) from None
+    for change in changes:
+        check_present(setting_of(settings.sections[change.section], change.key), change.new, guild, language)
+    return changes
 
 
 def _preview_embed(

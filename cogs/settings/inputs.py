@@ -113,6 +113,18 @@ def read_input(setting: Setting, item: ui.Item[Any], interaction: discord.Intera
     return ids[0] if ids else None
 
 
+def check_present(setting: Setting, value: Any, guild: discord.Guild, language: Language) -> None:
+    """Raise ValueRefused where a value names something of this server that the setting can't take.
+
+    What isn't on the server is no matter here: it is shown as gone.
+    """
+    ids = ids_in(setting, value)
+    if setting.names_channels:
+        _check_channels(setting, [id_ for id_ in ids if guild.get_channel(id_)], guild, language)
+    else:
+        _check_roles(setting, [id_ for id_ in ids if guild.get_role(id_)], guild, language)
+
+
 def _check_channels(setting: Setting, ids: list[int], guild: discord.Guild, language: Language) -> None:
     for id_ in ids:
         channel = guild.get_channel(id_)

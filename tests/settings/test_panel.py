@@ -473,6 +473,22 @@ async def test_a_file_that_can_not_be_imported_is_explained(community: Community
     assert (await questions(community), await server(community)) == before
 
 
+async def test_a_file_can_not_name_what_the_panel_would_refuse(community: Community) -> None:
+    before = await server(community), await questions(community)
+    voice = community.server.create_voice_channel("voice")
+    everyone = community.server.default_role.id
+    refused = (
+        ("server", "staff_role_ids", [everyone], "role"),
+        ("server", "queue_channel_id", community.forum.id, "channel"),
+        ("questions", "forum_channel_id", voice.id, "channel"),
+    )
+
+    for section, key, value, word in refused:
+        said = await offer(community, community.admin, json.dumps({"engawa": 1, "settings": {section: {key: value}}}))
+        assert "was not changed" in private_text(said) and word in private_text(said), key
+    assert (await server(community), await questions(community)) == before
+
+
 async def test_a_file_can_be_chosen_from_the_panel(community: Community) -> None:
     opened = await open_panel(community, community.admin)
     form = await community.admin.click(answer(opened), custom_id="settings:choose-file")

@@ -160,6 +160,9 @@ async def test_a_preview_says_what_an_import_would_change_and_changes_nothing(ap
         '{"engawa": 1, "settings": {"questions": 5}}',
         "[" * 100_000,
         '{"engawa": ' + "9" * 5000 + "}",
+        r'{"engawa": 1, "settings": {"\ud800": {}}}',
+        r'{"engawa": 1, "settings": {"server": {"\ud800": 1}}}',
+        r'{"engawa": 1, "settings": {"server": {"time_zone": "\ud800"}}}',
     ],
 )
 async def test_what_is_no_settings_file_changes_nothing(app: App, content: str) -> None:
@@ -186,6 +189,8 @@ async def test_a_file_of_another_version_is_refused(app: App, version: object) -
         ({"questions": {"cost_per_ticket": float("nan")}}, InvalidSetting),
         ({"questions": {"upvote_emoji": "hello"}}, InvalidSetting),
         ({"server": {"staff_role_ids": list(range(26))}}, InvalidSetting),
+        ({"server": {"staff_role_ids": [2**70]}}, InvalidSetting),
+        ({"server": {"queue_channel_id": -1}}, InvalidSetting),
         ({"server": {"language": "fr"}}, InvalidSetting),
         ({"server": {"time_zone": "../../etc/passwd"}}, InvalidSetting),
         ({"server": {"staff_role_ids": {"a": 1}}}, InvalidSetting),
