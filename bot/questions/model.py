@@ -1,6 +1,7 @@
 """What questions are made of: states, values, and the settings of the feature. What can be refused is in `errors`."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -309,6 +310,16 @@ class UnsealRequest:
 
 _CUSTOM_EMOJI = re.compile(r"<a?:\w{2,32}:\d{15,20}>")
 _EMOJI_MAX = 16  # a family of four with skin tones
+_EMOJI_MARKS = "\u200d\ufe0f\u20e3"  # what joins, colours and encloses
+
+
+def _looks_like_emoji(text: str) -> bool:
+    """Whether a text is a pictograph and its marks, so far as can be told without Unicode's list of them."""
+    pictured = any(unicodedata.category(c) == "So" for c in text) or any(mark in text for mark in _EMOJI_MARKS[1:])
+    others = [
+        c for c in text if c not in _EMOJI_MARKS and not "\U000e0020" <= c <= "\U000e007f"
+    ]  # tags: flags' regions
+    return pictured and len(text) <= _EMOJI_MAX and not any(unicodedata.category(c)[0] in "CLMZ" for c in others)
 
 
 class QuestionSettings(Section):
@@ -343,7 +354,6 @@ class QuestionSettings(Section):
     @classmethod
     def _one_emoji(cls, value: str) -> str:
         value = value.strip()
-        plain = 0 < len(value) <= _EMOJI_MAX and not value.isascii() and not any(c.isalpha() for c in value)
-        if not plain and not _CUSTOM_EMOJI.fullmatch(value):
+        if not _looks_like_emoji(value) and not _CUSTOM_EMOJI.fullmatch(value):
             raise ValueError("give one emoji")
         return value

@@ -219,13 +219,27 @@ def test_an_emoji_is_the_same_with_and_without_its_colour_sign() -> None:
 
 
 @pytest.mark.parametrize(
-    "emoji", ["👍", "❤️", "👨‍👩‍👧‍👦", "🇯🇵", "1️⃣", "<:yes:123456789012345678>", "<a:yes:123456789012345678>"]
+    "emoji",
+    [
+        "👍",
+        "👍🏽",
+        "❤️",
+        "‼️",
+        "👨‍👩‍👧‍👦",
+        "🇯🇵",
+        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "1️⃣",
+        "<:yes:123456789012345678>",
+        "<a:yes:123456789012345678>",
+    ],
 )
 def test_an_emoji_can_be_chosen_for_upvotes(emoji: str) -> None:
     assert QuestionSettings(upvote_emoji=emoji).upvote_emoji == emoji
 
 
-@pytest.mark.parametrize("text", ["", "yes", "👍 yes", ":thumbsup:", "はい", "👍" * 20, "<:y:1>"])
+@pytest.mark.parametrize(
+    "text", ["", "yes", "👍 yes", ":thumbsup:", "はい", "👍" * 20, "<:y:1>", "。", "\u202e", "👍\u202e"]
+)
 def test_a_word_can_not_be_chosen_for_upvotes(text: str) -> None:
     with pytest.raises(ValidationError):
         QuestionSettings(upvote_emoji=text)
