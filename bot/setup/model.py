@@ -45,13 +45,6 @@ class Need:
         return f"setup-need-{self.name}"
 
 
-class Area(StrEnum):
-    """Where permissions are needed: in the whole server, or in the channel a setting names."""
-
-    SERVER = "server"
-    CHANNEL = "channel"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """What the bot must be allowed to for a feature; permissions by Discord's API names."""
@@ -62,10 +55,6 @@ class Requirement:
     section: str | None = None
     key: str | None = None
     """The setting that names the channel; None: the whole server."""
-
-    @property
-    def area(self) -> Area:
-        return Area.SERVER if self.key is None else Area.CHANNEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +68,8 @@ class Channel:
     everyone_sees: bool = True
     seen_by: frozenset[int] = frozenset()
     """Those moderators' roles that can see it."""
+    denied: frozenset[str] = frozenset()
+    """What the bot asks for in its invite link, but may not do there."""
     bot_sees: bool = True
 
 
@@ -141,6 +132,7 @@ class StepKind(StrEnum):
     SEEN_BY_EVERYONE = "seen-by-everyone"
     MAYBE_NO_FORUM = "maybe-no-forum"
     HIDDEN_FROM_BOT = "hidden-from-bot"
+    NOT_ALLOWED = "not-allowed"
     SKIP = "skip"
 
 
@@ -153,6 +145,8 @@ class Step:
     """The channel or role it is about, where it exists."""
     name: str = ""
     tags: tuple[TagNeed, ...] = ()
+    lacking: tuple[str, ...] = ()
+    """The permissions the bot will need there and doesn't have."""
 
     @property
     def permission(self) -> str | None:

@@ -80,6 +80,13 @@ MENTIONED_ROLES = (((STAFF.section, STAFF.key), (QUESTIONS.section, QUESTIONS.ke
 nobody unless everybody may mention the role, or the bot may mention all roles there."""
 
 
+def required_for(need: Need) -> tuple[str, ...]:
+    """Return the permissions the bot needs in the channel that meets a need."""
+    return next(
+        (entry.permissions for entry in REQUIREMENTS if (entry.section, entry.key) == (need.section, need.key)), ()
+    )
+
+
 def required_permissions() -> frozenset[str]:
     """Return every permission the bot asks for, by Discord's API names: those of its invite link."""
     return frozenset(permission for requirement in REQUIREMENTS for permission in requirement.permissions)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.i18n import Language, say
 from bot.setup.model import Channel, Choice, Need, NeedKind, Role, Server, Step, StepKind, TagNeed, Way
+from bot.setup.needs import required_for
 
 FORUM_TAGS_MAX = 20  # Discord's limit
 
@@ -65,8 +66,10 @@ def steps(
             first = StepKind.USE
     if not suits(need, server, choice.id):
         return _making(need, server, language)
-    following = [] if need.kind is NeedKind.ROLE else _on_channel(need, server, choice.id, moderator_role_ids)
-    return [Step(kind=first, id=choice.id), *following]
+    if need.kind is NeedKind.ROLE:
+        return [Step(kind=first, id=choice.id)]
+    following = _on_channel(need, server, choice.id, moderator_role_ids)
+    return [Step(kind=first, id=choice.id), *following, *_not_allowed(need, server, choice.id)]
 
 
 def _making(need: Need, server: Server, language: Language) -> list[Step]:
@@ -94,6 +97,14 @@ def _on_channel(need: Need, server: Server, channel_id: int, moderator_role_ids:
     fitting, left = parted_by_room(lacking, taken=len(channel.tag_names))
     following = [(StepKind.ADD_TAGS, fitting), (StepKind.NO_ROOM_FOR_TAGS, left)]
     return [Step(kind=kind, id=channel_id, tags=tags) for kind, tags in following if tags]
+
+
+def _not_allowed(need: Need, server: Server, channel_id: int) -> list[Step]:
+    channel = server.channel(channel_id)
+    if channel is None or not channel.bot_sees:  # where nothing is seen, nothing else counts
+        return []
+    lacking = tuple(name for name in required_for(need) if name in channel.denied)
+    return [Step(kind=StepKind.NOT_ALLOWED, id=channel_id, lacking=lacking)] if lacking else []
 
 
 def parted_by_room(lacking: tuple[TagNeed, ...], *, taken: int) -> tuple[tuple[TagNeed, ...], tuple[TagNeed, ...]]:

@@ -46,6 +46,8 @@ def _in(language: Language, message_id: str, params: dict[str, Param]) -> str:
     said = dict(params)
     if "permission" in said:
         said["permission"] = permission_names([str(said["permission"])], language)
+    if "lacking" in said:
+        said["permissions"] = permission_names(str(said.pop("lacking")).split(), language)
     if "tag_names" in said:
         said["tags"] = tags_text(str(said.pop("tag_names")).split(), language)
     return say(language, message_id, **said)
@@ -123,6 +125,9 @@ class _Builder:
                 self.outcome.did(
                     "setup-step-no-room-for-tags", target=target, tag_names=names, limit=rules.FORUM_TAGS_MAX
                 )
+            case StepKind.NOT_ALLOWED:
+                target, role = self._mention(step.id), bot_role(self.guild)
+                self.outcome.did("setup-step-not-allowed", target=target, role=role, lacking=" ".join(step.lacking))
             case StepKind.PLAIN_CHANNEL | StepKind.SEEN_BY_EVERYONE | StepKind.HIDDEN_FROM_BOT:
                 target, role = self._mention(step.id), bot_role(self.guild)
                 self.outcome.did(f"setup-step-{step.kind}", target=target, role=role)

@@ -12,16 +12,17 @@ from bot.client import Bot
 from bot.settings.fields import ids_in, setting_of
 from bot.setup import rules
 from bot.setup.model import Channel, Choice, Need, NeedKind, Role, Server, Step, StepKind, Way
-from bot.setup.needs import MODERATORS, NEEDS
+from bot.setup.needs import MODERATORS, NEEDS, required_permissions
 
+_WARNINGS = {StepKind.SEEN_BY_EVERYONE, StepKind.HIDDEN_FROM_BOT, StepKind.NOT_ALLOWED}
+"""What an admin has to mend."""
 _NOTES = {
     StepKind.ALREADY,
     StepKind.SKIP,
     StepKind.NO_ROOM_FOR_TAGS,
     StepKind.PLAIN_CHANNEL,
-    StepKind.SEEN_BY_EVERYONE,
     StepKind.MAYBE_NO_FORUM,
-    StepKind.HIDDEN_FROM_BOT,
+    *_WARNINGS,
 }
 
 
@@ -36,6 +37,10 @@ class Planned:
     """What the setting names and the server still has."""
     stored_ids: tuple[int, ...]
     """What the setting names."""
+
+    @property
+    def is_warned(self) -> bool:
+        return any(step.kind in _WARNINGS for step in self.steps)
 
     @property
     def has_work(self) -> bool:
@@ -59,6 +64,7 @@ def look_at(guild: discord.Guild, *, seen_by: Sequence[int] = ()) -> Server:
 
 def _channel(channel: discord.ForumChannel | discord.TextChannel, watching: Iterable[discord.Role]) -> Channel:
     guild = channel.guild
+    held = channel.permissions_for(guild.me)
     return Channel(
         id=channel.id,
         name=channel.name,
@@ -67,7 +73,8 @@ def _channel(channel: discord.ForumChannel | discord.TextChannel, watching: Iter
         if isinstance(channel, discord.ForumChannel)
         else (),
         everyone_sees=channel.permissions_for(guild.default_role).view_channel,
-        bot_sees=channel.permissions_for(guild.me).view_channel,
+        bot_sees=held.view_channel,
+        denied=frozenset(name for name in required_permissions() if not getattr(held, name)),
         seen_by=frozenset(role.id for role in watching if channel.permissions_for(role).view_channel),
     )
 

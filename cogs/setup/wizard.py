@@ -40,11 +40,12 @@ async def proposal(interaction: discord.Interaction[Bot], chosen: dict[str, Choi
     language, guild = language_of(interaction), guild_of(interaction)
     planned = await plan(interaction.client, guild, chosen)
     has_work = any(entry.has_work for entry in planned)
+    warned = any(entry.is_warned for entry in planned)
     title = say(language, "setup-title", server=plain(guild.name, 100))
     if has_work:
         intro = say(language, "setup-intro", apply=say(language, "setup-apply"))
     else:
-        intro = say(language, "setup-intro-ready")
+        intro = say(language, "setup-intro-warned" if warned else "setup-intro-ready")
     buttons: list[Button] = [ApplyButton(digest(planned), language=language)] if has_work else []
     return layout_of(
         card(
@@ -53,7 +54,7 @@ async def proposal(interaction: discord.Interaction[Bot], chosen: dict[str, Choi
             *(_entry(entry, member_of(interaction), language) for entry in planned),
             line(),
             row(*buttons, AgainButton(language=language), CancelButton(language=language)),
-            colour=CALM if has_work else GOOD,
+            colour=CALM if has_work else CAREFUL if warned else GOOD,
         )
     )
 
@@ -78,6 +79,7 @@ def _step_text(step: Step, planned: Planned, reader: discord.Member, language: L
         limit=rules.FORUM_TAGS_MAX,
         role=bot_role(reader.guild),
         mentionable="yes" if planned.need.mentionable else "no",
+        permissions=permission_names(list(step.lacking), language),
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 import simcord
 from simcord.results import InteractionResult
 
+from bot.i18n import Language, say
 from bot.questions.model import QuestionSettings
 from bot.sandbox import simulated
 from bot.settings.model import ServerSettings
@@ -268,6 +269,23 @@ async def test_a_channel_i_can_not_see_myself_is_pointed_out(community: Communit
     done = await there.apply(proposal)
 
     assert "❌" not in shown(done) and "I can't see" in shown(done)
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"), [("en-US", "I lack **Manage Threads**"), ("ja", "**スレッドの管理** の権限がありません")]
+)
+async def test_what_i_may_not_do_in_a_channel_is_pointed_out(community: Community, locale: str, words: str) -> None:
+    there = await place(community, locale=locale)
+    there.server.create_forum_channel("questions")
+    await simulated.take_from_bot(there.server, "manage_threads")
+
+    proposal = await there.setup()
+    assert words in shown(proposal)
+    done = await there.apply(proposal)
+
+    assert "❌" not in shown(done) and words in shown(done)
+    again = shown(await there.setup())
+    assert words in again and say(Language.of_locale(locale), "setup-intro-warned") in again
 
 
 # Choosing differently ---------------------------------------------------------------------------------------------

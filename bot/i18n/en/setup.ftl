@@ -6,6 +6,7 @@ setup-command = Set up the channels, roles and tags that Engawa needs
 setup-title = ## 🏡 Setting up { $server }
 setup-intro = This is what I'd like to do. **Nothing happens until you press “{ $apply }”.**
 setup-intro-ready = Everything is in place already; there is nothing to do. You can still choose differently.
+setup-intro-warned = Everything is there already; only what is marked ⚠️ needs you. You can still choose differently.
 setup-apply = Do it
 setup-change = Change
 setup-again = Look again
@@ -39,6 +40,7 @@ setup-step-let-moderators-see = 👁️ Let the moderators' role see { $target }
 setup-step-seen-by-everyone = ⚠️ Everybody can see { $target }. Please make it private: channel settings → Permissions → Private Channel.
 setup-step-maybe-no-forum = ℹ️ If Discord allows no forum here, I make a text channel instead.
 setup-step-hidden-from-bot = ⚠️ I can't see { $target } myself. Please let me in: its settings → Permissions → add { $role } and allow View Channels.
+setup-step-not-allowed = ⚠️ In { $target } I lack **{ $permissions }**: settings of that channel → Permissions → add { $role } and allow it.
 setup-step-skip = ⏭️ Left out.
 setup-lacking = ⚠️ For this I need the permission **{ $permission }**: server settings → Roles → { $role } → Permissions.
 

@@ -6,6 +6,7 @@ setup-command = Engawaに必要なチャンネル・ロール・タグを準備�
 setup-title = ## 🏡 「{ $server }」のセットアップ
 setup-intro = 次のように準備します。**「{ $apply }」を押すまで何も変わりません。**
 setup-intro-ready = 必要なものはすべてそろっています。このままで使えますが、選び直すこともできます。
+setup-intro-warned = 必要なものはすでにそろっています。⚠️ の項目だけご確認ください。選び直すこともできます。
 setup-apply = 実行する
 setup-change = 変更
 setup-again = もう一度確認
@@ -39,6 +40,7 @@ setup-step-let-moderators-see = 👁️ モデレーターのロールが { $tar
 setup-step-seen-by-everyone = ⚠️ { $target } は全員に見えています。チャンネルの設定 → 権限 →「プライベートチャンネル」で非公開にしてください。
 setup-step-maybe-no-forum = ℹ️ Discordがこのサーバーでのフォーラム作成を認めない場合は、テキストチャンネルを作ります。
 setup-step-hidden-from-bot = ⚠️ ボットから { $target } が見えません。そのチャンネルの設定 → 権限 で { $role } を追加し、「チャンネルを見る」を許可してください。
+setup-step-not-allowed = ⚠️ { $target } で **{ $permissions }** の権限がありません。そのチャンネルの設定 → 権限 で { $role } を追加し、許可してください。
 setup-step-skip = ⏭️ 準備しません。
 setup-lacking = ⚠️ これには **{ $permission }** の権限が必要です。サーバー設定 → ロール → { $role } → 権限 で許可してください。
 
