@@ -121,8 +121,11 @@ def _settled(need: Need, server: Server, stored: Sequence[int], chosen: Choice |
 
 
 def digest(planned: Iterable[Planned]) -> str:
-    """Return a short word for the settings a plan started from: it is another one once the plan was carried out."""
-    facts = [[entry.need.name, *map(str, entry.stored_ids)] for entry in planned]
+    """Return a short word for a plan and the settings it started from.
+
+    It is another one once the plan was carried out, and where what was to be used is gone.
+    """
+    facts = [[entry.need.name, rules.written(entry.choice), *map(str, entry.stored_ids)] for entry in planned]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:12]
 
 

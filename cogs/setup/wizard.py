@@ -27,7 +27,7 @@ _running: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
 
 class ChangedMeanwhile(UserError):
-    """Somebody else carried a plan out since this one was shown."""
+    """Since the plan was shown somebody carried one out, or what it was to use has gone."""
 
     message = "setup-error-changed"
 

@@ -288,6 +288,18 @@ async def test_what_i_may_not_do_in_a_channel_is_pointed_out(community: Communit
     assert words in again and say(Language.of_locale(locale), "setup-intro-warned") in again
 
 
+async def test_a_channel_deleted_since_it_was_shown_is_not_made_unasked(community: Community) -> None:
+    there = await place(community)
+    forum = there.server.create_forum_channel("questions")
+    proposal = await there.setup()
+    community.env.backend.delete_channel(forum.id)
+    await community.env.settle()
+    before = there.names()
+
+    assert "has changed since this was shown" in private_text(await there.apply(proposal))
+    assert there.names() == before
+
+
 # Choosing differently ---------------------------------------------------------------------------------------------
 
 
@@ -344,7 +356,7 @@ async def test_two_presses_at_once_make_everything_once(community: Community) ->
 
     assert sorted(bare.names()).count("questions") == 1
     assert bare.names().count("Staff") == bare.names().count("mod-queue") == 1
-    assert "have changed since this was shown" in private_text(second)
+    assert "has changed since this was shown" in private_text(second)
 
 
 FAILURES = [

@@ -53,7 +53,7 @@ setup-form-skip = Leave it out
 setup-form-channel = Channel
 setup-form-role = Role
 setup-error-nothing-chosen = Please choose which one I should use.
-setup-error-changed = The settings have changed since this was shown. Press “Look again” to see how things stand now.
+setup-error-changed = Something has changed since this was shown. Press “Look again” to see how things stand now.
 setup-error-not-suitable = That one can't be used for this. Please choose another.
 
 setup-done-title = ## 🏡 { $server } is ready

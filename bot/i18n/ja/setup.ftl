@@ -53,7 +53,7 @@ setup-form-skip = 準備しない
 setup-form-channel = チャンネル
 setup-form-role = ロール
 setup-error-nothing-chosen = 使うものを選んでください。
-setup-error-changed = 表示している間に設定が変わりました。「もう一度確認」を押して、今の状態を確認してください。
+setup-error-changed = 表示している間に状況が変わりました。「もう一度確認」を押して、今の状態を確認してください。
 setup-error-not-suitable = 選ばれたものはこの用途には使えません。別のものを選んでください。
 
 setup-done-title = ## 🏡 「{ $server }」の準備ができました
