@@ -118,8 +118,7 @@ class Desk:
         for kind, moment in new.items():
             if old.get(kind) != moment:
                 await due.plan(connection, guild_id=after.guild_id, kind=kind, subject_id=after.id, due_at=moment)
-        undrawn = after.card_message_id is None if before is None else rules.looks_different(before, after)
-        if undrawn:
+        if before is None or rules.looks_different(before, after):
             again = self.clock() + rules.CARD_AGAIN_AFTER
             await due.plan(connection, guild_id=after.guild_id, kind=rules.CARD, subject_id=after.id, due_at=again)
 
