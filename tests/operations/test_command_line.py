@@ -106,6 +106,32 @@ def test_a_value_that_cannot_be_used_has_exit_code_2(type_in: Type) -> None:
     refused(type_in("backup", BACKUPS_KEPT="none"), 2)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DISCORD_TOKEN", "one\ntwo"),
+        ("DISCORD_API_URL", "http://"),
+        ("DISCORD_API_URL", "http://127.0.0.1:99999/api/v10"),
+        ("DISCORD_API_URL", "https://discord.com"),
+        ("DATABASE_URL", "sqlite:///engawa.db?mode=ro"),
+    ],
+)
+def test_a_bot_that_could_not_start_with_a_value_says_which(type_in: Type, name: str, value: str) -> None:
+    said = type_in("run", **({"DISCORD_TOKEN": "anything"} | {name: value}))
+
+    refused(said, 2)
+    assert name in said[2]
+
+
+def test_a_damaged_key_has_exit_code_2(type_in: Type, installed: Config) -> None:
+    dbfile.seal_key_path(installed).touch(0o600)
+
+    said = type_in("run", DISCORD_TOKEN="anything")
+
+    refused(said, 2)
+    assert str(dbfile.seal_key_path(installed)) in said[2]
+
+
 def test_own_texts_that_would_break_replies_have_exit_code_2(type_in: Type, tmp_path: Path) -> None:
     (tmp_path / "texts" / "en").mkdir(parents=True)
     (tmp_path / "texts" / "en" / "own.ftl").write_text("confirm-no = { $typo }\n", encoding="utf-8")
