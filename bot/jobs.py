@@ -30,7 +30,6 @@ class Job:
     every: timedelta
     at_start: bool
     declared_at: datetime
-    started_at: datetime | None = None
     finished_at: datetime | None = None
     failure: str | None = None
     """The reference of the last run's log line, where it failed."""
@@ -122,7 +121,6 @@ class Jobs:
 
     async def _run(self, job: Job) -> None:
         async with job.lock:
-            job.started_at = self._clock()
             try:
                 await job.sweep()
             except Exception:

@@ -18,7 +18,6 @@ CHOICE_LIMIT = 100  # the name of a choice, an option's or autocomplete's
 BUTTON_LABEL_LIMIT = 80
 LABEL_LIMIT = 45  # a modal's title and the label of an input
 OPTION_LABEL_LIMIT = 100  # an option of a select
-THREAD_NAME_LIMIT = 100
 TAG_NAME_LIMIT = 20
 
 
