@@ -97,7 +97,7 @@ class Fts5Index(SearchIndex):
         self._known.forget(table)
 
     async def rebuild(self, connection: AsyncConnection, *, guild_id: int, documents: Iterable[Document]) -> None:
-        """Make the table anew. Writers wait meanwhile, 10,000 questions long about four seconds: do it at start."""
+        """Make the table anew. Writers wait meanwhile, with 10,000 questions about ten seconds: do it at start."""
         await self.drop(connection, guild_id=guild_id)
         await self._create(connection, guild_id)
         table = self._table(guild_id)
