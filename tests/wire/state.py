@@ -333,6 +333,8 @@ class Guild:
     locale: str = "en-US"
     joined_at: str = field(default_factory=iso)
     members: dict[int, Member] = field(default_factory=dict)
+    # Counted beside `members`: nobody here needs to know anything about them.
+    silent_members: int = 0
     roles: dict[int, Role] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     threads: dict[int, Thread] = field(default_factory=dict)
@@ -386,7 +388,7 @@ class Guild:
             "joined_at": self.joined_at,
             "large": False,
             "unavailable": False,
-            "member_count": len(self.members),
+            "member_count": len(self.members) + self.silent_members,
             "members": [member.json() for member in members],
             "channels": [channel.json() for channel in self.channels.values()],
             "threads": [thread.json() for thread in self.active_threads],

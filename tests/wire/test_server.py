@@ -1,6 +1,7 @@
 """The wire server speaks to discord.py's own client as Discord does: what the other tests of this folder stand on."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 
 import discord
@@ -291,6 +292,27 @@ async def test_what_happened_while_the_line_was_down_is_replayed_once(
 
     assert [message.content for message in client.heard] == ["before", "meanwhile", "after"]
     assert len(wire.gateway.identifies) == 1
+
+
+async def test_a_flood_arrives_whole_in_its_place_and_what_follows_it_can_be_replayed(
+    client: Client, wire: Wire, channel: Channel, anna: Member
+) -> None:
+    sample = wire.world.event_json(wire.people.post_message(anna, channel, "before"))
+    flood = [json.dumps(sample | {"id": str(wire.world.ids()), "content": str(number)}) for number in range(300)]
+    session = wire.gateway.current.session
+    assert session
+
+    session.pour("MESSAGE_CREATE", [payload.encode() for payload in flood])
+    after = wire.people.post_message(anna, channel, "after")
+    await client.wait_for("message", check=lambda message: message.id == after.id, timeout=5)
+    wire.gateway.drop()
+    wire.people.post_message(anna, channel, "meanwhile")
+    await wire.resumed(times=1)
+    last = wire.people.post_message(anna, channel, "last")
+    await client.wait_for("message", check=lambda message: message.id == last.id, timeout=5)
+
+    expected = ["before", *map(str, range(300)), "after", "meanwhile", "last"]
+    assert [message.content for message in client.heard] == expected
 
 
 async def test_a_session_discord_forgot_is_started_anew(
