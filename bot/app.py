@@ -1,5 +1,6 @@
 """The composition root: every service is built here, once, and named. No I/O happens while building."""
 
+from bot.activity.service import Activity
 from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.db import Database
@@ -26,6 +27,7 @@ class App:
         self.jobs = Jobs(clock)
         self.due = DueRows(self.database, clock)
         self.settings = Settings(self.database, clock, SECTIONS)
+        self.activity = Activity(database=self.database, clock=clock, settings=self.settings)
         self.seal = Seal(dbfile.seal_key_path(config))
         self.question_index = create_index(self.database, collection="questions", semantic=config.semantic_search)
         self.questions = Questions(
@@ -39,5 +41,6 @@ class App:
     async def close(self) -> None:
         """Let sweeps finish and close the database."""
         await self.jobs.stop()
+        await self.activity.stop()
         await self.question_index.close()
         await self.database.close()

@@ -7,8 +7,10 @@ Inside `write()` Discord is never awaited: every other writer waits meanwhile.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import partial
@@ -18,10 +20,13 @@ from typing import Any, Literal
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData, Table, TypeDecorator, event
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot import sqlite
+from bot.errors import UserError
+
+log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_MS = 5_000
 """How long a write waits for another process (a backup, an operator's shell) before it fails."""
@@ -82,6 +87,48 @@ class NestedWrite(RuntimeError):
     """A write was opened inside a write of the same task: it would wait for itself for ever."""
 
 
+class StorageTrouble(UserError):
+    """The database can't be written or read now. Nothing was changed; it may work again later."""
+
+    message = "error-storage"
+
+
+class StorageFull(StorageTrouble):
+    """There is no room left on the disk."""
+
+    message = "error-storage-full"
+
+
+class StorageBusy(StorageTrouble):
+    """Another process holds the database for longer than `BUSY_TIMEOUT_MS`."""
+
+    message = "error-storage-busy"
+
+
+# SQLite's result codes (sqlite.org/rescode.html); the extended ones have theirs in the lowest byte.
+_TROUBLE: dict[int, type[StorageTrouble]] = {
+    sqlite3.SQLITE_FULL: StorageFull,
+    sqlite3.SQLITE_BUSY: StorageBusy,
+    sqlite3.SQLITE_LOCKED: StorageBusy,
+    sqlite3.SQLITE_IOERR: StorageTrouble,
+    sqlite3.SQLITE_READONLY: StorageTrouble,
+    sqlite3.SQLITE_CANTOPEN: StorageTrouble,
+}
+
+
+@contextmanager
+def _trouble_explained() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        trouble = None if code is None else _TROUBLE.get(code & 0xFF)
+        if trouble is None:
+            raise
+        log.warning("the database can't be used: %s", error.orig)
+        raise trouble from error
+
+
 _writing: ContextVar[asyncio.Task[Any] | None] = ContextVar("engawa_writing", default=None)
 
 
@@ -117,7 +164,7 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        with _Counted(self):
+        with _Counted(self), _trouble_explained():
             async with self.engine.connect() as connection, connection.begin():
                 yield connection
 
@@ -125,12 +172,12 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection in a transaction that is committed on leaving, rolled back on any error.
 
-        Raises NestedWrite inside another write of the same task.
+        Raises NestedWrite inside another write of the same task, and StorageTrouble where nothing can be written.
         """
         task = asyncio.current_task()
         if _writing.get() is task:
             raise NestedWrite("write() inside write(): pass the connection on instead")
-        with _Counted(self):
+        with _Counted(self), _trouble_explained():
             if not self._sqlite:
                 async with self._begin_write(task) as connection:
                     yield connection
@@ -154,7 +201,7 @@ class Database:
         try:
             async with self.read() as connection:
                 await connection.exec_driver_sql("SELECT 1")
-        except (SQLAlchemyError, DatabaseClosed):
+        except (SQLAlchemyError, StorageTrouble, DatabaseClosed):
             return False
         return True
 
@@ -225,7 +272,7 @@ async def upsert(
     update: Sequence[str] = (),
 ) -> None:
     """Insert a row; where one with the same `key` columns is there, change its `update` columns (none: leave it)."""
-    statement = _insert_into(table, connection).values(**values)
+    statement = insert_into(table, connection).values(**values)
     if update:
         await connection.execute(
             statement.on_conflict_do_update(
@@ -236,7 +283,8 @@ async def upsert(
         await connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
 
 
-def _insert_into(table: Table, connection: AsyncConnection) -> Any:
+def insert_into(table: Table, connection: AsyncConnection) -> Any:
+    """Return an INSERT of the connection's own dialect: only those have ON CONFLICT."""
     if connection.dialect.name == "sqlite":
         return sqlite_insert(table)
     from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415 - three drivers' worth of modules

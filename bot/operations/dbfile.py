@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from bot.config import Config
-from bot.db import BUSY_TIMEOUT_MS, sqlite_path
+from bot.db import BUSY_TIMEOUT_MS, StorageTrouble, sqlite_path
 from bot.errors import OperatorError
 
 APPLICATION_ID = 0x456E6777
@@ -177,12 +177,14 @@ def refusals_explained(path: Path) -> Iterator[None]:
     """Raise DatabaseUnusable for what the machine refuses meanwhile: a full or broken disk, a damaged file, a lock."""
     try:
         yield
-    except DBAPIError as error:
-        code = getattr(error.orig, "sqlite_errorcode", None)
+    except (DBAPIError, StorageTrouble) as refusal:
+        error = refusal.__cause__ if isinstance(refusal, StorageTrouble) else refusal
+        cause = getattr(error, "orig", error)
+        code = getattr(cause, "sqlite_errorcode", None)
         if code is None or code & PRIMARY_CODE not in MACHINES_CODES:
             raise
         raise DatabaseUnusable(
-            f"The database {path} can't be used ({error.orig}): see that the disk has room and nothing else holds the "
+            f"The database {path} can't be used ({cause}): see that the disk has room and nothing else holds the "
             "file, and what `python -m bot doctor` finds."
         ) from None
 

@@ -17,6 +17,9 @@ error-option = I don't understand this value: “{ $value }”. Please choose on
 error-button-outdated = This button is no longer in use.
 error-attachment-kind = Please attach a picture (PNG, JPEG, GIF or WebP).
 error-attachment-size = This file is too large: { $limit } MB at the most.
+error-storage = The bot can't store anything right now. Nothing was changed; please try again later.
+error-storage-full = The bot's disk is full, so nothing could be stored and nothing was changed. Please tell the people who run this server.
+error-storage-busy = The bot's database is busy at the moment. Nothing was changed; please try again in a few seconds.
 
 confirm-no = Cancel
 confirm-cancelled = Cancelled. Nothing was changed.

@@ -14,6 +14,9 @@ error-option = 「{ $value }」という値は使えません。一覧から選�
 error-button-outdated = このボタンは現在使われていません。
 error-attachment-kind = 画像（PNG、JPEG、GIF、WebP）を添付してください。
 error-attachment-size = ファイルが大きすぎます。{ $limit }MBまで添付できます。
+error-storage = いまはデータを保存できません。何も変更されていませんので、しばらくしてからもう一度お試しください。
+error-storage-full = ボットのディスクに空きがなく、保存できませんでした。何も変更されていません。サーバーの運営にお知らせください。
+error-storage-busy = ただいまデータベースが混み合っています。何も変更されていませんので、数秒後にもう一度お試しください。
 
 confirm-no = やめる
 confirm-cancelled = 取りやめました。何も変更していません。
