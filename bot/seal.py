@@ -3,7 +3,8 @@
 Two things are made of a member: a *fingerprint*, the same each time, by which the author's own buttons and limits are
 recognised, and a *seal*, from which the id can be read again, in our case only when two moderators agree. Both need
 the key, which is in a file of its own and not in the database: who has only a copy of the database learns no name.
-`cryptography` (Fernet) does the encryption.
+`cryptography` (Fernet) does the encryption. It is loaded when something is sealed or opened for the first time: seven
+megabytes, and in most servers few people ask anonymously.
 """
 
 import base64
@@ -12,11 +13,14 @@ import hashlib
 import hmac
 import os
 import secrets
+from functools import cached_property
 from pathlib import Path
-
-from cryptography.fernet import Fernet, InvalidToken
+from typing import TYPE_CHECKING
 
 from bot.errors import OperatorError
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 KEY_BYTES = 32
 
@@ -40,7 +44,7 @@ class Seal:
 
     def __init__(self, key_file: Path) -> None:
         self.key_file = key_file
-        self._keys: tuple[bytes, Fernet] | None = None
+        self._key: bytes | None = None
 
     def check(self) -> None:
         """Raise SealKeyInvalid where there is a key that can't be used; none yet is fine."""
@@ -61,34 +65,39 @@ class Seal:
 
     def fingerprint(self, *, guild_id: int, member_id: int) -> str:
         """Return 64 characters that stand for the member in this server and in no other."""
-        key, _ = self._read()
+        key = _derived(self._read(), "fingerprint")
         return hmac.new(key, f"{guild_id}:{member_id}".encode(), hashlib.sha256).hexdigest()
 
     def close(self, *, guild_id: int, member_id: int) -> str:
         """Return the member's id, encrypted; the same id gives another text each time."""
-        _, fernet = self._read()
-        return fernet.encrypt(f"{guild_id}:{member_id}".encode()).decode()
+        return self._fernet.encrypt(f"{guild_id}:{member_id}".encode()).decode()
 
     def open(self, sealed: str, *, guild_id: int) -> int:
         """Return the member's id. Raises SealBroken for another key's seal or one moved from another server."""
-        _, fernet = self._read()
+        from cryptography.fernet import InvalidToken  # noqa: PLC0415 - see the top
+
         try:
-            server, _, member = fernet.decrypt(sealed.encode()).decode().partition(":")
+            server, _, member = self._fernet.decrypt(sealed.encode()).decode().partition(":")
         except (InvalidToken, ValueError):
             raise SealBroken("not sealed with this key") from None
         if server != str(guild_id):
             raise SealBroken("sealed in another server")
         return int(member)
 
-    def _read(self) -> tuple[bytes, Fernet]:
-        if self._keys is None:
-            key = _read_or_make(self.key_file)
-            # Two keys out of one, so that neither use tells anything about the other.
-            self._keys = (_derived(key, "fingerprint"), Fernet(base64.urlsafe_b64encode(_derived(key, "seal"))))
-        return self._keys
+    def _read(self) -> bytes:
+        if self._key is None:
+            self._key = _read_or_make(self.key_file)
+        return self._key
+
+    @cached_property
+    def _fernet(self) -> "Fernet":
+        from cryptography.fernet import Fernet  # noqa: PLC0415 - see the top
+
+        return Fernet(base64.urlsafe_b64encode(_derived(self._read(), "seal")))
 
 
 def _derived(key: bytes, purpose: str) -> bytes:
+    # Two keys out of one, so that neither use tells anything about the other.
     return hmac.new(key, f"engawa {purpose}".encode(), hashlib.sha256).digest()
 
 
