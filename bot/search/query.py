@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from bot.search.tokens import STOP_TERMS, Asked, is_hiragana, stem
+from bot.search.tokens import Asked, is_hiragana, stem, stop_terms
 
 MAX_TERMS = 24
 """24 lost nothing against all of them; 16 lost .01, 12 .02-.03, in Japanese."""
@@ -106,7 +106,7 @@ def title_weights(terms: Sequence[str], vocabulary: Vocabulary) -> dict[str, flo
     counts = vocabulary.counts(set(terms))
     most = max(1.0, RARE_SHARE * vocabulary.documents)
     telling = [term for term in terms if not (is_hiragana(term) and counts.get(term, 0) > most)]
-    chosen = [term for term in telling if term not in STOP_TERMS] or terms
+    chosen = [term for term in telling if term not in stop_terms()] or terms
     return {term: vocabulary.weight(counts.get(term, 0)) for term in chosen}
 
 
@@ -120,7 +120,7 @@ def _affordable(counts: Mapping[str, int], vocabulary: Vocabulary, *, most: int)
 
 def _of_substance(terms: Sequence[str]) -> list[str]:
     """Drop the stop words, but none where little else is left; nothing at all is left of "how do I"."""
-    substance = [term for term in terms if term not in STOP_TERMS]
+    substance = [term for term in terms if term not in stop_terms()]
     if len(substance) >= FEW_TERMS or len(terms) > SHORT_TEXT:
         return substance
     return list(terms) if substance else []
@@ -135,7 +135,7 @@ def _prefix(asked: Asked, wanted: Sequence[str], vocabulary: Vocabulary, *, typi
     if not wanted and len(asked.hints) == 1 and len(asked.hints[0]) == 1:
         return asked.hints[0]  # a single kana is no term: whatever begins with it
     word = asked.unfinished if typing else None
-    if word is None or (word in STOP_TERMS and len(asked.terms) > 1):
+    if word is None or (word in stop_terms() and len(asked.terms) > 1):
         return None
     if len(word) < (LONG_PREFIX if vocabulary.documents > MANY_DOCUMENTS else SHORT_PREFIX):
         return None

@@ -12,10 +12,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
-
-import snowballstemmer
+from typing import Any
 
 TOKENIZER_VERSION = 1
 """Raise it with every change that makes other tokens: tables made by an older version are rebuilt."""
@@ -58,13 +57,18 @@ _IDENTIFIER_PARTS = re.compile("[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _LETTERS_AND_DIGITS = re.compile("[0-9]+|[^0-9]+")
 MAX_PARTS = 5
 
-_stem_word = snowballstemmer.stemmer("english").stemWord
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # noqa: PLC0415 - all its languages come along, 3 MB: not before something is searched
+
+    return snowballstemmer.stemmer("english")
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the English stem of `word`; a word that is not plain ASCII is returned as it is."""
-    return str(_stem_word(word)) if word.isascii() else word
+    return str(_stemmer().stemWord(word)) if word.isascii() else word
 
 
 _STOP_WORDS = """
@@ -73,11 +77,17 @@ has have having he hello help her here hey hi him his how i if im in is isnt it 
 our please shall she should so some someone thank thanks that the their them there these they this those to want was
 we were what will wont would you your yours
 """
-STOP_TERMS = frozenset(stem(word) for word in _STOP_WORDS.split())
-"""Terms of a question that say nothing about its subject. They are indexed, and asked for when there is little else.
 
-A short list: not, no, when, where, get and need look empty and tell questions apart (.745 with them here, .753
-without, and a list of 170 words lost .04 on near-duplicates)."""
+
+@cache
+def stop_terms() -> frozenset[str]:
+    """Return the terms of a question that say nothing about its subject.
+
+    They are indexed, and asked for when there is little else. A short list: not, no, when, where, get and need look
+    empty and tell questions apart (.745 with them here, .753 without, and a list of 170 words lost .04 on
+    near-duplicates).
+    """
+    return frozenset(stem(word) for word in _STOP_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
