@@ -7,6 +7,7 @@ memory (no member chunks, no message cache, the same wait for servers), so that 
 import asyncio
 import os
 import sys
+from collections.abc import Callable
 
 import discord
 from discord import app_commands
@@ -44,11 +45,11 @@ async def ping(interaction: discord.Interaction) -> None:
     await interaction.response.send_message("pong", ephemeral=True)
 
 
-async def main() -> None:
+async def run(make: Callable[[], EmptyBot]) -> None:
     Route.BASE = os.environ["DISCORD_API_URL"]
-    async with EmptyBot() as bot:
+    async with make() as bot:
         await bot.start(os.environ["DISCORD_TOKEN"])
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(run(EmptyBot))
