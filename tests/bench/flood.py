@@ -34,7 +34,7 @@ from tests.wire.interactions import SECONDS_TO_ANSWER
 from tests.wire.state import Guild
 
 ROUNDS = 3
-EVENTS = 20_000
+EVENTS = 15_000
 WARM_UP_EVENTS = 2_000
 BETWEEN_ROUNDS_SECONDS = 61  # of the crowd's time: every cool-down of a minute is over
 
@@ -49,14 +49,18 @@ POINTS = ("-m", "tests.bench.points_alone")
 COMMIT = ("-m", "tests.bench.commit_bot")
 OUR_MARKER = "questions open"
 OUR_COMMANDS = ("rank", "questions open")
-BY_ON_MESSAGE = {"MESSAGE_ENTRY": "on_message"}
+
+
+async def make_database(database: Path, guild: Guild) -> None:
+    """Make the database before the bot starts: a first start imports what migrates it, and keeps that in memory."""
+    made = Database(f"sqlite:///{database}")
+    await migrate.migrate(made)
+    await made.close()
 
 
 async def every_message_awards(database: Path, guild: Guild) -> None:
     """Make the database, with a rule in it that gives points for each message however soon it follows the last."""
-    made = Database(f"sqlite:///{database}")
-    await migrate.migrate(made)
-    await made.close()
+    await make_database(database, guild)
     award_every_message(database, guild_id=guild.id)
 
 
@@ -64,29 +68,26 @@ def award_every_message(database_path: Path, *, guild_id: int) -> None:
     """TO BE FILLED IN when point_rule exists: cool-down 0, no daily cap, duplicates allowed, for messages in this server."""
 
 
+def ours(name: str, *, arguments: Sequence[str] = OURS, all_award: bool = False, on_message: bool = False) -> Candidate:
+    return Candidate(
+        name=f"{name}, all award" if all_award else name,
+        arguments=arguments,
+        marker=OUR_MARKER if arguments == OURS else "rank",
+        asked=OUR_COMMANDS,
+        environment={"MESSAGE_ENTRY": "on_message"} if on_message else {},
+        prepare=every_message_awards if all_award else make_database,
+        share=1 if on_message else 2,
+    )
+
+
 EMPTY_BOT = Candidate(name="empty bot", arguments=EMPTY, marker="ping", asked=("ping",))
 COMMIT_BOT = Candidate(name="commit per message", arguments=COMMIT, marker="settled", asked=("rank",), share=0.15)
-RAW = Candidate(name="ours, raw", arguments=OURS, marker=OUR_MARKER, asked=OUR_COMMANDS, share=2)
-RAW_EVERY = Candidate(
-    name="ours, raw, all award",
-    arguments=OURS,
-    marker=OUR_MARKER,
-    asked=OUR_COMMANDS,
-    prepare=every_message_awards,
-    share=2,
-)
-ON_MESSAGE = Candidate(name="ours, on_message", arguments=OURS, marker=OUR_MARKER, environment=BY_ON_MESSAGE)
-ON_MESSAGE_EVERY = Candidate(
-    name="ours, on_message, all award",
-    arguments=OURS,
-    marker=OUR_MARKER,
-    environment=BY_ON_MESSAGE,
-    prepare=every_message_awards,
-)
-POINTS_ALONE = Candidate(name="points alone, raw", arguments=POINTS, marker="rank", share=2)
-POINTS_ALONE_EVERY = Candidate(
-    name="points alone, raw, all award", arguments=POINTS, marker="rank", prepare=every_message_awards, share=2
-)
+RAW = ours("ours, raw")
+RAW_EVERY = ours("ours, raw", all_award=True)
+ON_MESSAGE = ours("ours, on_message", on_message=True)
+ON_MESSAGE_EVERY = ours("ours, on_message", on_message=True, all_award=True)
+POINTS_ALONE = ours("points alone, raw", arguments=POINTS)
+POINTS_ALONE_EVERY = ours("points alone, raw", arguments=POINTS, all_award=True)
 BOTS = (EMPTY_BOT, COMMIT_BOT, RAW, ON_MESSAGE, RAW_EVERY, ON_MESSAGE_EVERY)
 IF_POINTS = (POINTS_ALONE, POINTS_ALONE_EVERY)
 PERCENTS = (50, 90, 99)
@@ -130,6 +131,8 @@ async def measure_all(*, rounds: int, events: int) -> Figures:
         ]
         await flood_in_turns(places, figures, rounds=rounds, events=events)
         for place in places:
+            if not place.candidate.marker:
+                continue  # no bot
             figures.ready_seconds[place.candidate.name] = place.ready_seconds
             figures.memory[place.candidate.name, FEW_MEMBERS] = memory_of(place)
         asked = [place for place in places if place.candidate in ASKED]
@@ -212,8 +215,8 @@ def report_floods(floods: Mapping[str, Sequence[Flooded]]) -> None:
     print()
 
 
-def ratio(floods: Mapping[str, Sequence[Flooded]], ours: str, others: str, figure: Figure) -> float:
-    pairs = zip(floods[ours], floods[others], strict=True)
+def ratio(floods: Mapping[str, Sequence[Flooded]], name: str, base: str, figure: Figure) -> float:
+    pairs = zip(floods[name], floods[base], strict=True)
     return statistics.median(figure(one) / figure(other) for one, other in pairs)
 
 
@@ -245,7 +248,7 @@ def report_memory(memory: Mapping[tuple[str, int], Memory]) -> None:
 def report_ready(seconds: Mapping[str, float]) -> None:
     print("Seconds from the last GUILD_CREATE to being ready:")
     for name, taken in seconds.items():
-        print(f"{name:<30}{taken:>9.2f}")
+        print(f"{name:<30}{taken:>9.3f}")
     print()
 
 
@@ -273,7 +276,7 @@ def report_goals(figures: Figures) -> None:
 
 def ratio_of_waits(figures: Figures, percent: int) -> float:
     pairs = zip(figures.waits[RAW_EVERY.name], figures.waits[EMPTY_BOT.name], strict=True)
-    return statistics.median(percentile(ours.ack, percent) / percentile(empty.ack, percent) for ours, empty in pairs)
+    return statistics.median(percentile(one.ack, percent) / percentile(other.ack, percent) for one, other in pairs)
 
 
 def print_goal(what: str, goal: str, now: float) -> None:
