@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 ELLIPSIS = "…"
 
@@ -56,6 +57,12 @@ def cut(text: str, limit: int) -> str:
     return text[:end].rstrip() + ELLIPSIS
 
 
+def characters(text: str) -> list[str]:
+    """Return `text` in its visible characters: a letter with its marks is one, as is a flag or a family of emoji."""
+    ends = [place for place in range(1, len(text)) if not _joins(text, place)]
+    return [text[start:end] for start, end in pairwise([0, *ends, len(text)])] if text else []
+
+
 def _joins(text: str, place: int) -> bool:
     """Whether the characters before and at `place` belong to one visible character."""
     before, after = text[place - 1], text[place]
@@ -65,6 +72,7 @@ def _joins(text: str, place: int) -> bool:
         or unicodedata.category(after) in ("Mn", "Me", "Mc")
         or "\ufe00" <= after <= "\ufe0f"
         or "\U0001f3fb" <= after <= "\U0001f3ff"
+        or "\U000e0020" <= after <= "\U000e007f"
         or (_is_flag_half(after) and _flag_halves_before(text, place) % 2 == 1)
     )
 
