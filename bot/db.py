@@ -21,9 +21,9 @@ from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData,
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot import sqlite
+from bot.engine import AsyncConnection, AsyncEngine, create_async_engine
 from bot.errors import UserError
 
 log = logging.getLogger(__name__)
@@ -189,10 +189,8 @@ class Database:
     async def _begin_write(self, task: asyncio.Task[Any] | None) -> AsyncIterator[AsyncConnection]:
         token = _writing.set(task)
         try:
-            async with self.engine.connect() as plain:
-                connection = await plain.execution_options(engawa_write=True)
-                async with connection.begin():
-                    yield connection
+            async with self.engine.connect(engawa_write=True) as connection, connection.begin():
+                yield connection
         finally:
             _writing.reset(token)
 
@@ -231,11 +229,10 @@ class _Counted:
 
 
 def _create_engine(url: URL) -> AsyncEngine:
-    # hide_parameters: what people wrote must not reach the log by way of an error message
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, hide_parameters=True)
+        return create_async_engine(url)
     connect = partial(sqlite.connect, url.database or ":memory:", busy_timeout_ms=BUSY_TIMEOUT_MS)
-    engine = create_async_engine(url, hide_parameters=True, async_creator=connect)
+    engine = create_async_engine(url, connect=connect)
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

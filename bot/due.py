@@ -30,10 +30,10 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.db import Database, Id, UtcDateTime, discord_column, metadata, upsert
+from bot.engine import AsyncConnection
 from bot.errors import new_reference
 
 log = logging.getLogger(__name__)

@@ -1,9 +1,9 @@
 """Small facts the process keeps about itself, such as the hash of the commands that were synced last."""
 
 from sqlalchemy import Column, String, Table, Text, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import metadata, upsert
+from bot.engine import AsyncConnection
 
 process_state = Table(
     "process_state",

@@ -47,6 +47,46 @@ async def test_a_failed_write_leaves_nothing(database: Database) -> None:
         assert await state.get(connection, "half") is None
 
 
+async def test_whoever_is_cancelled_in_a_write_leaves_nothing_and_hinders_nobody(database: Database) -> None:
+    written = asyncio.Event()
+
+    async def write_for_ever() -> None:
+        async with database.write() as connection:
+            await state.put(connection, "half", "written")
+            written.set()
+            await asyncio.Event().wait()
+
+    for _ in range(20):  # more often than there are connections
+        writing = asyncio.create_task(write_for_ever())
+        await written.wait()
+        written.clear()
+        writing.cancel()
+        await asyncio.wait({writing})
+
+    async with database.write() as connection:
+        assert await state.get(connection, "half") is None
+
+
+async def test_whoever_is_cancelled_while_the_database_works_gives_the_connection_back(database: Database) -> None:
+    async def count_far(begun: asyncio.Event) -> None:
+        async with database.read() as connection:
+            begun.set()
+            await connection.exec_driver_sql(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT max(i) FROM n"
+            )
+
+    for _ in range(20):
+        begun = asyncio.Event()
+        reading = asyncio.create_task(count_far(begun))
+        await begun.wait()
+        await asyncio.sleep(0)
+        reading.cancel()
+        await asyncio.wait({reading})
+        assert reading.cancelled()
+
+    assert database.engine.sync_engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
 async def test_a_read_sees_one_moment_while_others_write(database: Database) -> None:
     async with database.read() as reading:
         assert await state.get(reading, "key") is None

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.activity import store
 from bot.activity.model import AfterCommit, Batch, VoiceTime, made_at, snowflake_ms
+from bot.engine import AsyncConnection
 
 KNOWN_MAX = 200_000
 MESSAGES, REPLIES, GIVEN, RECEIVED, VOICE, VOICE_ACTIVE = range(6)

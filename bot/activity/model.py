@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from bot.engine import AsyncConnection
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 

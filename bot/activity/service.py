@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.activity import store
 from bot.activity.cursors import Cursors, Taken
 from bot.activity.days import Days, within_days
@@ -36,6 +34,7 @@ from bot.activity.model import (
 from bot.activity.voice import Key, Presence, VoiceTracker
 from bot.clock import Clock
 from bot.db import Database, DatabaseClosed, StorageTrouble
+from bot.engine import AsyncConnection
 from bot.errors import new_reference
 from bot.settings.model import ServerSettings
 from bot.settings.service import Settings

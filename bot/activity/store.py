@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.activity.cursors import OpenGap, Taken
 from bot.activity.model import Gap, Position
@@ -20,6 +19,7 @@ from bot.activity.tables import (
 )
 from bot.activity.voice import Key, Presence
 from bot.db import insert_into
+from bot.engine import AsyncConnection
 
 COUNTED = ("messages", "replies", "reactions_given", "reactions_received", "voice_seconds", "voice_active_seconds")
 

@@ -49,8 +49,7 @@ async def upgrade(database: Database, config: Config, *, clock: Clock = utc_now)
 
 async def migrate(database: Database, to: str = "head") -> None:
     """Run the migrations in one transaction, without a backup. Raises MigrationFailed."""
-    async with database.engine.connect() as plain:
-        connection = await plain.execution_options(engawa_write=True)
+    async with database.engine.connect(engawa_write=True) as connection:
         await connection.run_sync(_set_foreign_keys, False)
         try:
             async with connection.begin():

@@ -4,8 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
+from bot.engine import AsyncConnection
 from bot.questions import rules
 from bot.questions.desk import Desk
 from bot.questions.errors import AnswerGone

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.actor import Actor
+from bot.engine import AsyncConnection
 from bot.errors import UserError
 from bot.questions import errors, rules
 from bot.questions.desk import Desk

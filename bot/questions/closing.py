@@ -1,8 +1,8 @@
 """Questions that end without a solution of their own, each with its reason, and their way back."""
 
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.actor import Actor
+from bot.engine import AsyncConnection
 from bot.questions import errors, rules
 from bot.questions.desk import Desk
 from bot.questions.model import CloseReason, FactKind, Question, ReopenCause, Role, State

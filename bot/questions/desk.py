@@ -7,12 +7,11 @@ from the question as it then stands, in the same transaction, so that no use cas
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot import due
 from bot.actor import Actor
 from bot.clock import Clock
 from bot.db import Database
+from bot.engine import AsyncConnection
 from bot.questions import rules
 from bot.questions.errors import QuestionNotFound, StaffOnly
 from bot.questions.model import FactKind, Question, QuestionSettings, Role

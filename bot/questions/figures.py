@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Column
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.engine import AsyncConnection
 from bot.questions.desk import Desk
 from bot.questions.errors import BadPeriod
 from bot.questions.model import FactKind, QuestionSettings, Tag

@@ -1,7 +1,7 @@
 """What the generic export and erasure can't see: authors that are sealed, and texts that are somebody's."""
 
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.engine import AsyncConnection
 from bot.questions.desk import Desk
 from bot.questions.store import questions
 

@@ -6,10 +6,9 @@ and afterwards None. Where settings or the question have changed since the row w
 
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot import due
 from bot.actor import Actor
+from bot.engine import AsyncConnection
 from bot.questions import rules
 from bot.questions.desk import Desk
 from bot.questions.errors import NotTheAsker

@@ -7,10 +7,9 @@ exception to never writing to anybody unasked: the form to ask anonymously says 
 
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot import due
 from bot.actor import Actor
+from bot.engine import AsyncConnection
 from bot.errors import UserError
 from bot.questions import errors, rules
 from bot.questions.desk import Desk

@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.actor import Actor
+from bot.engine import AsyncConnection
 from bot.questions import errors, rules
 from bot.questions.answering import Answering
 from bot.questions.desk import Desk

@@ -17,8 +17,8 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.engine import AsyncConnection
 from bot.search import gate, tokens
 from bot.search.gate import Coverage
 from bot.search.index import Allowed, Document, Found, Hit, SearchIndex, keep_allowed

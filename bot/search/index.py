@@ -9,8 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
+from bot.engine import AsyncConnection
 from bot.search import gate
 from bot.search.gate import Coverage
 

@@ -19,8 +19,8 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from sqlalchemy import delete, insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.engine import AsyncConnection
 from bot.errors import OperatorError
 from bot.search.fts5 import Fts5Index
 from bot.search.index import Allowed, Document, Found, Hit, SearchIndex, keep_allowed

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.engine import AsyncConnection
 from bot.settings import store
 from bot.settings.model import Change, InvalidSetting, NotASettingsFile, OtherVersion, Section, UnknownSetting
 

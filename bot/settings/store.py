@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import upsert
+from bot.engine import AsyncConnection
 from bot.settings.model import Change
 from bot.settings.tables import setting, setting_change
 

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import BigInteger, Integer, event, insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import metadata
+from bot.engine import AsyncConnection
 from bot.questions.model import CloseReason, FactKind, Role, Side, Solution, State, Tag
 from bot.questions.store import answers, experts, faq, lists, questions
 from bot.questions.tables import question, question_fact

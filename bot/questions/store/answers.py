@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import upsert
+from bot.engine import AsyncConnection
 from bot.questions.model import Answer, FirstAnswer, Side
 from bot.questions.store import rows
 from bot.questions.tables import question_answer, question_thanks, question_upvote

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import upsert
+from bot.engine import AsyncConnection
 from bot.questions.model import Tag
 from bot.questions.tables import question_answer, question_expert, question_notice
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.engine import AsyncConnection
 from bot.questions.model import Fact, FactKind, Role
 from bot.questions.tables import question_fact
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Column, ColumnElement, and_, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.engine import AsyncConnection
 from bot.questions.model import CloseReason, FactKind, Side, State
 from bot.questions.rules import nearest_rank
 from bot.questions.tables import question, question_fact, question_tag

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.engine import AsyncConnection
 from bot.questions.model import Page, Question, State, Tag
 from bot.questions.store import rows
 from bot.questions.tables import question, question_tag

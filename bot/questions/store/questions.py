@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import upsert
+from bot.engine import AsyncConnection
 from bot.questions.model import CloseReason, FirstAnswer, Post, Question, Solution, Source, State, Tag
 from bot.questions.store import rows
 from bot.questions.tables import question, question_tag

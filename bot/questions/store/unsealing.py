@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.engine import AsyncConnection
 from bot.questions.model import UnsealRequest, UnsealState
 from bot.questions.store import rows
 from bot.questions.tables import question, question_unseal
