@@ -7,6 +7,8 @@ from bot.db import Database
 from bot.due import DueRows
 from bot.jobs import Jobs
 from bot.operations import dbfile
+from bot.points.model import PointsSettings
+from bot.points.service import Points
 from bot.questions.model import QuestionSettings
 from bot.questions.service import Questions
 from bot.seal import Seal
@@ -14,7 +16,7 @@ from bot.search.create import create_index
 from bot.settings.model import Section, ServerSettings
 from bot.settings.service import Settings
 
-SECTIONS: tuple[type[Section], ...] = (ServerSettings, QuestionSettings)
+SECTIONS: tuple[type[Section], ...] = (ServerSettings, QuestionSettings, PointsSettings)
 
 
 class App:
@@ -28,6 +30,8 @@ class App:
         self.due = DueRows(self.database, clock)
         self.settings = Settings(self.database, clock, SECTIONS)
         self.activity = Activity(database=self.database, clock=clock, settings=self.settings)
+        self.points = Points(database=self.database, clock=clock, settings=self.settings)
+        self.activity.recorders.append(self.points.earning)
         self.seal = Seal(dbfile.seal_key_path(config))
         self.question_index = create_index(self.database, collection="questions", semantic=config.semantic_search)
         self.questions = Questions(

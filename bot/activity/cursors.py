@@ -3,13 +3,16 @@
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.activity.model import GuildSeen, first_id_at, snowflake_ms
+from bot.activity.model import GuildSeen, first_id_at, made_at, snowflake_ms
 
 OUT_OF_ORDER_MS = 10_000
 """Discord makes ids on many machines: of two messages in a channel, the later id can arrive first."""
+
+ARCHIVED_WITHIN = timedelta(hours=1)
+"""The shortest time after which Discord archives a thread by itself: GUILD_CREATE names only those that are active."""
 
 REMEMBERED = 20_000
 """Ids remembered to tell a late message from one that is delivered twice."""
@@ -32,10 +35,18 @@ class Taken:
     """By channel; the server is in `guilds`."""
     guilds: dict[int, int]
     gaps: list[OpenGap]
+    spilled: dict[int, OpenGap]
+    """By channel: gaps that may still grow where the flush fails."""
     new_guilds: dict[int, datetime]
+    archived_since: dict[int, datetime]
+    """By server: threads archived since then are to be looked through."""
 
     def __bool__(self) -> bool:
-        return bool(self.cursors or self.gaps or self.new_guilds)
+        return bool(self.cursors or self.gaps or self.spilled or self.new_guilds or self.archived_since)
+
+    @property
+    def all_gaps(self) -> list[OpenGap]:
+        return [*self.gaps, *self.spilled.values()]
 
 
 class Cursors:
@@ -48,6 +59,7 @@ class Cursors:
         self._counted_since: dict[int, datetime] = {}
         self._new_guilds: dict[int, datetime] = {}
         self._spilled: dict[int, OpenGap] = {}
+        self._archived_since: dict[int, datetime] = {}
 
     def load(self, cursors: Mapping[int, int], counted_since: Mapping[int, datetime]) -> None:
         self._last = dict(cursors)
@@ -74,19 +86,31 @@ class Cursors:
 
     def spill(self, guild_id: int, channel_id: int, message_id: int) -> None:
         """Leave a message to be read from the channel's history: there is no room for it now."""
-        before = self._last.get(channel_id, message_id - 1)
-        known = self._spilled.get(channel_id)
-        if known is None:
-            known = OpenGap(guild_id, channel_id, min(before, message_id - 1), message_id)
-        self._spilled[channel_id] = known._replace(until_id=max(known.until_id, message_id))
-        self._last[channel_id] = self._floors[channel_id] = max(before, message_id)
-        self._dirty[channel_id] = guild_id
+        last = self._last.get(channel_id, message_id - 1)
+        if not self.advance(guild_id, channel_id, message_id):
+            return
+        gap = self._spilled.get(channel_id)
+        if message_id < last:  # it came late, and what lies between the two is counted
+            self._gaps.append(OpenGap(guild_id, channel_id, message_id - 1, message_id))
+            return
+        self._floors[channel_id] = message_id
+        if gap is not None and gap.until_id == last:
+            self._spilled[channel_id] = gap._replace(until_id=message_id)
+        else:
+            if gap is not None:
+                self._gaps.append(gap)
+            self._spilled[channel_id] = OpenGap(guild_id, channel_id, last, message_id)
 
-    def guild_seen(self, seen: GuildSeen) -> None:
-        """Open gaps for what was written in a server since its cursors; nothing where it is seen for the first time."""
+    def guild_seen(self, seen: GuildSeen, *, heard_at: datetime | None = None) -> None:
+        """Open gaps for what was written in a server since its cursors; nothing where it is seen for the first time.
+
+        `heard_at` is when anything of it was last heard, where that is known.
+        """
         since = self._counted_since.get(seen.guild_id)
         if since is None:
             self._counted_since[seen.guild_id] = self._new_guilds[seen.guild_id] = seen.at
+        else:
+            self._look_through_archived(seen, since, heard_at)
         for channel_id, top in seen.tops.items():
             after = self._last.get(channel_id)
             if after is None and since is not None:
@@ -95,6 +119,12 @@ class Cursors:
                 self._gaps.append(OpenGap(seen.guild_id, channel_id, after, top))
             self._last[channel_id] = self._floors[channel_id] = max(top, after or 0)
             self._dirty[channel_id] = seen.guild_id
+
+    def _look_through_archived(self, seen: GuildSeen, since: datetime, heard_at: datetime | None) -> None:
+        latest = max((last for channel_id in seen.tops if (last := self._last.get(channel_id))), default=None)
+        known = [moment for moment in (since, heard_at, latest and made_at(latest)) if moment is not None]
+        if seen.at - max(known) >= ARCHIVED_WITHIN:
+            self._archived_since.setdefault(seen.guild_id, max(known))
 
     def missed(self, guild_id: int, channel_id: int, until_id: int) -> bool:
         """Open a gap for a thread that was archived meanwhile; returns whether anything in it was missed."""
@@ -122,14 +152,25 @@ class Cursors:
         taken = Taken(
             cursors={channel_id: self._last[channel_id] for channel_id in self._dirty if channel_id in self._last},
             guilds=self._dirty,
-            gaps=[*self._gaps, *self._spilled.values()],
+            gaps=self._gaps,
+            spilled=self._spilled,
             new_guilds=self._new_guilds,
+            archived_since=self._archived_since,
         )
-        self._dirty, self._gaps, self._spilled, self._new_guilds = {}, [], {}, {}
+        self._dirty, self._gaps, self._spilled, self._new_guilds, self._archived_since = {}, [], {}, {}, {}
         return taken
 
     def put_back(self, taken: Taken) -> None:
         """The flush failed: all of it has to be written by the next."""
         self._dirty = taken.guilds | self._dirty
         self._gaps = taken.gaps + self._gaps
-        self._new_guilds = taken.new_guilds | self._new_guilds
+        for channel_id, gap in taken.spilled.items():
+            grown = self._spilled.get(channel_id)
+            if grown is None:
+                self._spilled[channel_id] = gap
+            elif grown.after_id == gap.until_id:
+                self._spilled[channel_id] = grown._replace(after_id=gap.after_id)
+            else:
+                self._gaps.append(gap)
+        self._new_guilds = self._new_guilds | taken.new_guilds
+        self._archived_since = self._archived_since | taken.archived_since

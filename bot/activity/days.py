@@ -54,6 +54,7 @@ class Days:
     def __init__(self, zone_of: Callable[[int], ZoneInfo]) -> None:
         self._zone_of = zone_of
         self._known: set[tuple[int, int]] = set()
+        """Members whose first post is stored."""
 
     async def record(self, connection: AsyncConnection, batch: Batch) -> AfterCommit | None:
         await store.add_days(connection, _sums(batch, self._calendars(batch)))

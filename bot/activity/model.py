@@ -19,7 +19,7 @@ FLUSH_AT = 2_000
 """Facts in the buffer that make a flush start at once."""
 
 BUFFER_MAX = 200_000
-"""Facts kept while nothing can be written. Beyond it the oldest need not be kept: their channels are read again."""
+"""Facts kept while nothing can be written. Messages beyond it are read from their channels' history later."""
 
 
 def snowflake_ms(snowflake: int) -> int:
@@ -127,7 +127,7 @@ class GuildSeen(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Messages of a channel that were missed: those after `after_id`, which moves as they are read, up to `until_id`."""
+    """Messages of a channel that were missed: after `after_id`, which moves as they are read, up to `until_id`."""
 
     id: int
     guild_id: int
@@ -135,6 +135,25 @@ class Gap:
     after_id: int
     until_id: int
     opened_at: datetime
+    attempts: int = 0
+    """How often reading it failed since it last worked."""
+    retry_at: datetime | None = None
+    closed: bool = False
+    """Whether Discord didn't let us read the channel when we last tried."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far what was missed in a server is read; for `/doctor`."""
+
+    channels: int
+    """Channels in which something is still to be read; closed ones aren't among them."""
+    messages: int
+    """Messages read so far by this process."""
+    since: datetime | None
+    """When the first of it was found to be missing."""
+    closed_channel_ids: tuple[int, ...]
+    """Channels Discord doesn't let us read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from bot.activity.cursors import OpenGap, Taken
 from bot.activity.model import Gap, Position
@@ -33,18 +33,45 @@ async def add_days(connection: AsyncConnection, sums: Mapping[tuple[int, int, da
         {"guild_id": guild_id, "member_id": member_id, "day": day, **dict(zip(COUNTED, counts, strict=True))}
         for (guild_id, member_id, day), counts in sums.items()
     ]
-    if not rows:
-        return
-    statement = insert_into(activity_day, connection)
+    rising = [row for row in rows if not _falls(row)]
+    if rising:
+        statement = insert_into(activity_day, connection)
+        added = {name: activity_day.c[name] + statement.excluded[name] for name in COUNTED}
+        await connection.execute(
+            statement.on_conflict_do_update(index_elements=["guild_id", "day", "member_id"], set_=added), rising
+        )
+    falling = [row for row in rows if _falls(row)]
+    if falling:
+        await _take_from_days(connection, falling)
+
+
+def _falls(row: Mapping[str, Any]) -> bool:
+    return bool(row["reactions_given"] < 0 or row["reactions_received"] < 0)
+
+
+async def _take_from_days(connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows in which more reactions were taken back than given: what a day has no more of stays at none."""
     greatest = func.max if connection.dialect.name == "sqlite" else func.greatest
-    added = {
-        name: greatest(0, activity_day.c[name] + statement.excluded[name])
-        if name.startswith("reactions")
-        else activity_day.c[name] + statement.excluded[name]
-        for name in COUNTED
-    }
+    # The row that may be inserted is none itself: it could not be added to, were it cut at none before.
+    none = [{**row, **dict.fromkeys(COUNTED, 0)} for row in rows]
+    await connection.execute(insert_into(activity_day, connection).on_conflict_do_nothing(), none)
     await connection.execute(
-        statement.on_conflict_do_update(index_elements=["guild_id", "day", "member_id"], set_=added), rows
+        update(activity_day)
+        .where(
+            activity_day.c.guild_id == bindparam("of_guild"),
+            activity_day.c.member_id == bindparam("of_member"),
+            activity_day.c.day == bindparam("of_day"),
+        )
+        .values({name: greatest(0, activity_day.c[name] + bindparam(f"more_{name}")) for name in COUNTED}),
+        [
+            {
+                "of_guild": row["guild_id"],
+                "of_member": row["member_id"],
+                "of_day": row["day"],
+                **{f"more_{name}": row[name] for name in COUNTED},
+            }
+            for row in rows
+        ],
     )
 
 
@@ -98,7 +125,7 @@ async def cursors(connection: AsyncConnection) -> dict[int, int]:
 
 
 async def counted_since(connection: AsyncConnection) -> dict[int, datetime]:
-    rows = await connection.execute(select(activity_guild))
+    rows = await connection.execute(select(activity_guild.c.guild_id, activity_guild.c.counted_since))
     return {row.guild_id: row.counted_since for row in rows}
 
 
@@ -119,19 +146,34 @@ async def write_cursors(connection: AsyncConnection, taken: Taken, *, now: datet
                 for channel_id, cursor_id in taken.cursors.items()
             ],
         )
-    if taken.gaps:
-        await connection.execute(activity_gap.insert(), [_gap_values(gap, now) for gap in taken.gaps])
+    if taken.all_gaps:
+        await connection.execute(activity_gap.insert(), [_gap_values(gap, now) for gap in taken.all_gaps])
+    for guild_id, since in taken.archived_since.items():
+        # An earlier look that is still to be taken goes further back.
+        await connection.execute(
+            update(activity_guild)
+            .where(activity_guild.c.guild_id == guild_id, activity_guild.c.archived_since.is_(None))
+            .values(archived_since=since)
+        )
 
 
 def _gap_values(gap: OpenGap, now: datetime) -> dict[str, object]:
-    return {**gap._asdict(), "opened_at": now}
+    return {**gap._asdict(), "opened_at": now, "attempts": 0, "closed": False}
 
 
-async def gaps(connection: AsyncConnection, *, guild_id: int | None = None, limit: int = 100_000) -> list[Gap]:
-    """Return what is still to be read, oldest first."""
+async def gaps(
+    connection: AsyncConnection,
+    *,
+    guild_id: int | None = None,
+    due_by: datetime | None = None,
+    limit: int = 100_000,
+) -> list[Gap]:
+    """Return what is still to be read, or to be tried by a moment, in the order in which it was found missing."""
     query = select(activity_gap).order_by(activity_gap.c.id).limit(limit)
     if guild_id is not None:
         query = query.where(activity_gap.c.guild_id == guild_id)
+    if due_by is not None:
+        query = query.where(or_(activity_gap.c.retry_at.is_(None), activity_gap.c.retry_at <= due_by))
     return [Gap(**row._mapping) for row in await connection.execute(query)]
 
 
@@ -141,8 +183,40 @@ async def move_gap(connection: AsyncConnection, gap: Gap, *, read_until: int) ->
     if read_until >= gap.until_id:
         done = await connection.execute(delete(activity_gap).where(same))
     else:
-        done = await connection.execute(update(activity_gap).where(same).values(after_id=read_until))
+        read = update(activity_gap).where(same).values(after_id=read_until, attempts=0, retry_at=None, closed=False)
+        done = await connection.execute(read)
     return bool(done.rowcount)
+
+
+async def postpone_channel(
+    connection: AsyncConnection, *, channel_id: int, retry_at: datetime, closed: bool, attempts: int
+) -> None:
+    """Leave all that is missing of a channel until a moment."""
+    await connection.execute(
+        update(activity_gap)
+        .where(activity_gap.c.channel_id == channel_id)
+        .values(retry_at=retry_at, closed=closed, attempts=attempts)
+    )
+
+
+async def drop_gaps(connection: AsyncConnection, *, channel_id: int) -> int:
+    """Forget what is missing of a channel; returns how many gaps there were."""
+    done = await connection.execute(delete(activity_gap).where(activity_gap.c.channel_id == channel_id))
+    return done.rowcount
+
+
+async def archived_since(connection: AsyncConnection) -> dict[int, datetime]:
+    """Return the servers whose archived threads are to be looked through, and since when they were archived."""
+    rows = await connection.execute(select(activity_guild).where(activity_guild.c.archived_since.is_not(None)))
+    return {row.guild_id: row.archived_since for row in rows}
+
+
+async def archived_looked_through(connection: AsyncConnection, *, guild_id: int, since: datetime) -> None:
+    await connection.execute(
+        update(activity_guild)
+        .where(activity_guild.c.guild_id == guild_id, activity_guild.c.archived_since == since)
+        .values(archived_since=None)
+    )
 
 
 # Voice

@@ -61,6 +61,8 @@ activity_guild = Table(
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False, info={"names": "server"}),
     # since when messages are counted: what is older is never read
     Column("counted_since", UtcDateTime, nullable=False),
+    # threads archived since then are still to be looked through for what was missed
+    Column("archived_since", UtcDateTime),
 )
 
 activity_channel = Table(
@@ -82,6 +84,11 @@ activity_gap = Table(
     discord_column("after_id", names="message"),
     discord_column("until_id", names="message"),
     Column("opened_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    # not before then; none: at once
+    Column("retry_at", UtcDateTime),
+    # Discord doesn't let us read the channel
+    Column("closed", Boolean, nullable=False),
     Index("ix_activity_gap_guild_id", "guild_id", "id"),
 )
 

@@ -1,0 +1,363 @@
+"""What messages, reactions and time in voice earn: points' part in a flush of activity.
+
+The decision is made when the flush writes, in the order of Discord's own times, from what is in the ledger: a member's
+latest award and what they earned today are remembered between flushes, and remembered only once they are committed.
+"""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from bot.activity import store as activity_store
+from bot.activity.days import Calendar
+from bot.activity.model import AfterCommit, Batch, MessageFact, ReactionFact, VoiceTime, made_at, snowflake_ms
+from bot.engine import AsyncConnection
+from bot.points import rules
+from bot.points.ledger import Ledger, Member, Seen, day_around, seen_in
+from bot.points.model import DUPLICATES_REMEMBERED, VOICE_UNIT, Award, Entry, Kind, Rule, earned_at
+from bot.points.store import derived, ledger
+from bot.points.terms import Terms
+
+REMEMBERED = 100_000
+"""Members whose latest award is kept in memory; beyond, all are read again when they write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """What a member's messages have earned lately."""
+
+    at_ms: int
+    """When the latest award was earned."""
+    day: date
+    earned: int
+    """On that day."""
+    texts: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What one flush decided."""
+
+    entries: list[Entry] = field(default_factory=list)
+    seen: dict[Member, Seen] = field(default_factory=dict)
+    latest: dict[Member, Latest] = field(default_factory=dict)
+
+
+class Earning:
+    """The recorder of points."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._latest: dict[Member, Latest] = {}
+
+    async def record(self, connection: AsyncConnection, batch: Batch) -> AfterCommit | None:
+        outcome = _Outcome()
+        for guild_id in batch.guild_ids:
+            terms = await self._ledger.terms.get(connection, guild_id)
+            messages = [fact for fact in batch.messages if fact.guild_id == guild_id]
+            if terms.rules[Kind.MESSAGE].points:
+                if batch.history:
+                    await _History(connection, terms, outcome).decide(guild_id, messages)
+                else:
+                    await self._read_latest(connection, terms, guild_id, messages)
+                    self._decide(terms, messages, outcome)
+        await self._ledger.post(connection, outcome.entries, seen=outcome.seen)
+        for reaction in batch.reactions:
+            await self._reaction(connection, reaction)
+        for deletion in batch.deletions:
+            await self._ledger.take_back(
+                connection,
+                guild_id=deletion.guild_id,
+                kinds=[Kind.MESSAGE, Kind.REACTION],
+                source_ids=deletion.message_ids,
+            )
+        await self._voice(connection, batch.voice)
+        return lambda: self._remember(outcome, batch)
+
+    def _remember(self, outcome: _Outcome, batch: Batch) -> None:
+        if len(self._latest) > REMEMBERED:
+            self._latest.clear()
+        if batch.history:
+            for entry in outcome.entries:
+                self._latest.pop((entry.guild_id, entry.member_id), None)
+        else:
+            self._latest.update(outcome.latest)
+
+    # Messages as they come
+
+    async def _read_latest(
+        self, connection: AsyncConnection, terms: Terms, guild_id: int, messages: Sequence[MessageFact]
+    ) -> None:
+        unknown = {fact.author_id for fact in messages if (guild_id, fact.author_id) not in self._latest}
+        if not unknown:
+            return
+        last = made_at(max(fact.message_id for fact in messages))
+        day, _ = day_around(last, terms)
+        since = min(day, last - timedelta(seconds=terms.rules[Kind.MESSAGE].cooldown_seconds))
+        found = await ledger.latest_and_earned(
+            connection, guild_id=guild_id, member_ids=unknown, kind=Kind.MESSAGE, since=since, day=day
+        )
+        local = last.astimezone(terms.zone).date()
+        for member_id in unknown:
+            latest, earned = found.get(member_id, (None, 0))
+            at_ms = int(latest.timestamp() * 1000) if latest else 0
+            # True whether or not this flush succeeds: it is what the ledger says.
+            self._latest[guild_id, member_id] = Latest(at_ms, local, earned)
+
+    def _decide(self, terms: Terms, messages: Iterable[MessageFact], outcome: _Outcome) -> None:
+        rule = terms.rules[Kind.MESSAGE]
+        cooldown_ms = rule.cooldown_seconds * 1000
+        calendar = Calendar(terms.zone)
+        for fact in messages:
+            key = (fact.guild_id, fact.author_id)
+            latest = outcome.latest.get(key) or self._latest[key]
+            at_ms = snowflake_ms(fact.message_id)
+            if at_ms - latest.at_ms < cooldown_ms:
+                continue
+            day = calendar.day_of(at_ms)
+            earned = latest.earned if day == latest.day else 0
+            if rule.daily_cap and earned >= rule.daily_cap:
+                continue
+            if _is_empty(fact, terms) or (fact.text_hash and fact.text_hash in latest.texts):
+                continue
+            seen, points = _worth(fact, terms, rule, earned_today=earned)
+            if seen is not None:
+                outcome.seen[key] = seen
+            if not points:
+                continue
+            outcome.entries.append(_entry(fact, points, at_ms))
+            texts = (*latest.texts, fact.text_hash)[-DUPLICATES_REMEMBERED:] if fact.text_hash else latest.texts
+            outcome.latest[key] = Latest(at_ms, day, earned + points, texts)
+
+    # Reactions
+
+    async def _reaction(self, connection: AsyncConnection, fact: ReactionFact) -> None:
+        if fact.author_id is None or fact.author_id == fact.member_id:
+            return
+        if not fact.added:
+            await self._ledger.take_back(
+                connection,
+                guild_id=fact.guild_id,
+                kinds=[Kind.REACTION],
+                source_ids=[fact.message_id],
+                giver_id=fact.member_id,
+            )
+            return
+        # Who never wrote a message as a person is a bot, whose messages people like as well.
+        wrote = await activity_store.first_post(connection, guild_id=fact.guild_id, member_id=fact.author_id)
+        if wrote is None:
+            return
+        await self._ledger.award(
+            connection,
+            Award(
+                guild_id=fact.guild_id,
+                member_id=fact.author_id,
+                kind=Kind.REACTION,
+                source_id=fact.message_id,
+                happened_at=earned_at(fact.at_ms),
+                giver_id=fact.member_id,
+                giver_joined_at=joined(fact.joined_at),
+                channel_id=fact.channel_id,
+                parent_id=fact.parent_id,
+            ),
+        )
+
+    # Voice
+
+    async def _voice(self, connection: AsyncConnection, times: Sequence[VoiceTime]) -> None:
+        by_guild: dict[int, list[VoiceTime]] = defaultdict(list)
+        for time in times:
+            by_guild[time.guild_id].append(time)
+        for guild_id, of_guild in by_guild.items():
+            terms = await self._ledger.terms.get(connection, guild_id)
+            if terms.rules[Kind.VOICE].points:
+                await self._voice_in(connection, terms, guild_id, [time for time in of_guild if counts(time, terms)])
+
+    async def _voice_in(
+        self, connection: AsyncConnection, terms: Terms, guild_id: int, times: Sequence[VoiceTime]
+    ) -> None:
+        if not times:
+            return
+        known = await derived.voice_seconds(
+            connection, guild_id=guild_id, member_ids={time.member_id for time in times}
+        )
+        entries: list[Entry] = []
+        seen: dict[Member, Seen] = {}
+        earned: dict[tuple[int, date], int] = {}
+        for time in sorted(times, key=lambda time: time.started_at):
+            day = time.started_at.astimezone(terms.zone).date()
+            before_day, before = known.get(time.member_id, (day, 0))
+            if before_day != day:
+                before = 0
+            after = before + time.seconds
+            known[time.member_id] = (day, after)
+            units = range(_units(before) + 1, _units(after) + 1)
+            if not units:
+                continue
+            key = (time.member_id, day)
+            if key not in earned:
+                start, end = day_around(time.started_at, terms)
+                earned[key] = await ledger.earned(
+                    connection,
+                    guild_id=guild_id,
+                    member_id=time.member_id,
+                    kind=Kind.VOICE,
+                    since=start,
+                    until=end,
+                )
+            for unit in units:
+                entry = self._voice_entry(time, terms, day, unit, earned_today=earned[key], seen=seen)
+                if entry is not None:
+                    earned[key] += entry.points
+                    entries.append(entry)
+        await derived.set_voice_seconds(
+            connection, {(guild_id, member_id): value for member_id, value in known.items()}
+        )
+        await self._ledger.post(connection, entries, seen=seen)
+
+    def _voice_entry(
+        self,
+        time: VoiceTime,
+        terms: Terms,
+        day: date,
+        unit: int,
+        *,
+        earned_today: int,
+        seen: dict[Member, Seen],
+    ) -> Entry | None:
+        what_roles_say = seen_in(terms, _ids(time.roles))
+        if what_roles_say is not None:
+            seen[time.guild_id, time.member_id] = what_roles_say
+        channel, _ = rules.percent_of(terms.channels, channel_ids=(time.channel_id,), role_ids=())
+        percent = channel * (what_roles_say.role_percent if what_roles_say else 100) // 100
+        points = rules.worth(terms.rules[Kind.VOICE], percent=percent, earned_today=earned_today)
+        if not points:
+            return None
+        return Entry(
+            guild_id=time.guild_id,
+            member_id=time.member_id,
+            kind=Kind.VOICE,
+            source_id=day.toordinal() * 1000 + unit,
+            giver_id=time.member_id,
+            points=points,
+            happened_at=time.started_at,
+            channel_id=time.channel_id,
+        )
+
+
+class _History:
+    """Decides about messages that are read late, in any order, between what was awarded before and after them."""
+
+    def __init__(self, connection: AsyncConnection, terms: Terms, outcome: _Outcome) -> None:
+        self._connection = connection
+        self._terms = terms
+        self._outcome = outcome
+
+    async def decide(self, guild_id: int, messages: Sequence[MessageFact]) -> None:
+        if not messages:
+            return
+        rule = self._terms.rules[Kind.MESSAGE]
+        moments, earned = await self._known(guild_id, messages)
+        calendar = Calendar(self._terms.zone)
+        for fact in messages:
+            at_ms = snowflake_ms(fact.message_id)
+            mine = moments[fact.author_id]
+            key = (fact.author_id, calendar.day_of(at_ms))
+            if _is_near(mine, at_ms, rule.cooldown_seconds * 1000) or _is_empty(fact, self._terms):
+                continue
+            seen, points = _worth(fact, self._terms, rule, earned_today=earned[key])
+            if seen is not None:
+                self._outcome.seen[guild_id, fact.author_id] = seen
+            if not points:
+                continue
+            insort(mine, at_ms)
+            earned[key] += points
+            self._outcome.entries.append(_entry(fact, points, at_ms))
+
+    async def _known(
+        self, guild_id: int, messages: Sequence[MessageFact]
+    ) -> tuple[dict[int, list[int]], dict[tuple[int, date], int]]:
+        """Return each author's awards around these messages, and what they earned on those days."""
+        first, _ = day_around(made_at(min(fact.message_id for fact in messages)), self._terms)
+        _, last = day_around(made_at(max(fact.message_id for fact in messages)), self._terms)
+        around = timedelta(seconds=self._terms.rules[Kind.MESSAGE].cooldown_seconds)
+        rows = await ledger.moments(
+            self._connection,
+            guild_id=guild_id,
+            member_ids={fact.author_id for fact in messages},
+            kind=Kind.MESSAGE,
+            since=first - around,
+            until=last + around,
+        )
+        moments: dict[int, list[int]] = defaultdict(list)
+        earned: dict[tuple[int, date], int] = defaultdict(int)
+        for member_id, moment, points in rows:
+            moments[member_id].append(round(moment.timestamp() * 1000))
+            earned[member_id, moment.astimezone(self._terms.zone).date()] += points
+        return moments, earned
+
+
+def _is_near(moments: Sequence[int], at_ms: int, cooldown_ms: int) -> bool:
+    """Whether anything was awarded within the cool-down before or after; `moments` in order."""
+    index = bisect_left(moments, at_ms)
+    after = index < len(moments) and moments[index] - at_ms < cooldown_ms
+    before = index > 0 and at_ms - moments[index - 1] < cooldown_ms
+    return after or before
+
+
+def _is_empty(fact: MessageFact, terms: Terms) -> bool:
+    if fact.letters is None or fact.attachments:
+        return False
+    return fact.letters < terms.settings.minimum_letters
+
+
+def _worth(fact: MessageFact, terms: Terms, rule: Rule, *, earned_today: int) -> tuple[Seen | None, int]:
+    old_enough = rules.is_old_enough(
+        fact.author_id,
+        joined_at=joined(fact.joined_at),
+        at=made_at(fact.message_id),
+        account_days=terms.settings.minimum_account_days,
+        member_days=terms.settings.minimum_member_days,
+    )
+    if not old_enough:
+        return None, 0
+    seen = seen_in(terms, _ids(fact.roles))
+    channel, _ = rules.percent_of(terms.channels, channel_ids=(fact.channel_id, fact.parent_id), role_ids=())
+    percent = channel * (seen.role_percent if seen else 100) // 100
+    return seen, rules.worth(rule, percent=percent, earned_today=earned_today)
+
+
+def _entry(fact: MessageFact, points: int, at_ms: int) -> Entry:
+    return Entry(
+        guild_id=fact.guild_id,
+        member_id=fact.author_id,
+        kind=Kind.MESSAGE,
+        source_id=fact.message_id,
+        giver_id=fact.author_id,
+        points=points,
+        happened_at=earned_at(at_ms),
+        channel_id=fact.channel_id,
+    )
+
+
+def counts(time: VoiceTime, terms: Terms) -> bool:
+    """Whether time in voice earns: in company, hearing, not in the AFK channel, nor muted unless that is allowed."""
+    return not (time.alone or time.deaf or time.afk) and (terms.settings.voice_while_muted or not time.mute)
+
+
+def _units(seconds: int) -> int:
+    return seconds // int(VOICE_UNIT.total_seconds())
+
+
+def _ids(roles: Sequence[str | int] | None) -> Iterable[int] | None:
+    return None if roles is None else (int(role) for role in roles)
+
+
+def joined(moment: str | None) -> datetime | None:
+    """Read a joining time as Discord writes it."""
+    if moment is None:
+        return None
+    parsed = datetime.fromisoformat(moment)
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)

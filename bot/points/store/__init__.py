@@ -1,0 +1,1 @@
+"""Queries of points, one module a kind of row."""
