@@ -48,14 +48,12 @@ point_ledger = Table(
         "member_id",
         "happened_at",
         sqlite_where=text("giver_id <> member_id"),
-        postgresql_where=text("giver_id <> member_id"),
     ),
     Index(
         "ix_point_ledger_reverses_id",
         "reverses_id",
         unique=True,
         sqlite_where=text("reverses_id IS NOT NULL"),
-        postgresql_where=text("reverses_id IS NOT NULL"),
     ),
 )
 
