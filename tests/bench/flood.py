@@ -17,10 +17,11 @@ Ratios are medians over the rounds of figures taken in the same round.
 
 import asyncio
 import math
+import sqlite3
 import statistics
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,8 +65,13 @@ async def every_message_awards(database: Path, guild: Guild) -> None:
     award_every_message(database, guild_id=guild.id)
 
 
-def award_every_message(database_path: Path, *, guild_id: int) -> None:
-    """TO BE FILLED IN when point_rule exists: cool-down 0, no daily cap, duplicates allowed, for messages in this server."""
+def award_every_message(database: Path, *, guild_id: int) -> None:
+    """Have each message earn a point: no cool-down, no daily cap."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(
+            "INSERT INTO point_rule (guild_id, kind, points, cooldown_seconds, daily_cap) VALUES (?, 'message', 1, 0, 0)",
+            (guild_id,),
+        )
 
 
 def ours(name: str, *, arguments: Sequence[str] = OURS, all_award: bool = False, on_message: bool = False) -> Candidate:
