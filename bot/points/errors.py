@@ -8,7 +8,7 @@ class NotEnoughPoints(UserError):
 
 
 class PointsOutOfRange(UserError):
-    """An amount beyond POINTS_MAX, or nothing at all."""
+    """An amount beyond POINTS_MAX, or nothing at all. `limit`."""
 
     message = "points-error-range"
 
@@ -28,7 +28,7 @@ class ThankTooNew(UserError):
 
 
 class ThankedEnough(UserError):
-    """THANKS_A_DAY is used up."""
+    """THANKS_A_DAY is used up. `limit`."""
 
     message = "points-error-thanked-enough"
 
@@ -50,6 +50,8 @@ class RankExists(UserError):
 
 
 class ReasonMissing(UserError):
+    """`limit`."""
+
     message = "points-error-reason"
 
 

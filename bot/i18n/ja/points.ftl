@@ -1,0 +1,65 @@
+# ポイント：/points コマンド、獲得の理由、できないことの説明、設定。
+
+points-command = ポイントの内訳や決まりを確認します
+    .name = ポイント
+
+# ポイントが増減した理由。付与ルールの名前としても使います。
+
+points-kind-message = メッセージ
+points-kind-reaction = もらったリアクション
+points-kind-voice = ボイスチャット
+points-kind-thanks = もらったお礼
+points-kind-upvote = 回答への「役に立った」
+points-kind-answer = 解決につながった回答
+points-kind-adjustment = 運営による調整
+points-kind-import = ほかのボットからの引き継ぎ
+points-kind-reversal = 取り消し
+points-kind-spent = 特典との交換
+
+## Errors
+
+points-error-not-enough = ポイントが足りません。
+points-error-range = ポイントは0以外の整数で、{ $limit }までの範囲で入力してください。
+points-error-thank-yourself = ご自身にお礼を送ることはできません。助けてくれた方に送ってください。
+points-error-thank-bot = ボットにはポイントがありません。お礼は人に送ってください。
+points-error-thank-too-new = アカウントを作成してから、またはサーバーに参加してからの日が浅いため、まだポイントを贈れません。感謝の気持ちは、ぜひ言葉でお伝えください。
+points-error-thanked-enough = 24時間以内にお礼を送れるのは{ $limit }人までです。時間をおいて、もう一度お試しください。
+points-error-already-thanked = この件では、すでにこの方へお礼を送っています。
+points-error-rank-not-found = そのランクは見つかりません。候補からお選びください。
+points-error-rank-exists = 同じ名前、または同じポイント数のランクがすでにあります。
+points-error-reason = 理由を{ $limit }文字以内の言葉でお書きください。ご本人にも表示されます。
+points-error-admins-only = この操作は、管理者だけができます。
+points-error-moderators-only = この操作は、モデレーターだけができます。
+
+## Settings
+
+settings-points = ポイントとランク
+    .help = ポイントの条件、ランクアップのお知らせ、シーズンの長さを決めます。何で何ポイントもらえるかは { COMMAND_NAME("points rule") } で変更できます。
+settings-points-announcements = ランクアップのお知らせ
+    .help = ランクが上がったことを、どこで知らせるかを決めます。
+    .channel = チャンネルで知らせる
+    .private = 本人だけに知らせる
+    .off = 知らせない
+settings-points-announcement-channel-id = お知らせ用のチャンネル
+    .help = ランクアップとシーズンの結果を投稿するチャンネルです。
+settings-points-seasons = シーズン
+    .help = シーズンが終わると上位の人を殿堂に記録し、シーズンのポイントは0から数え直します。累計とランクはそのまま残ります。
+    .none = なし
+    .monthly = 1か月ごと
+    .quarterly = 3か月ごと
+settings-points-staff-on-boards = スタッフもランキングに載せる
+    .help = オフにすると、スタッフの皆さんはランキングに表示されません。ポイントはどちらの場合も付きます。
+settings-points-keep-lower-roles = 下位ランクのロールを残す
+    .help = オンにすると、到達したランクのロールがすべて付きます。オフにすると、いちばん上のランクのロールだけが付きます。
+settings-points-card-style = ランクカードの見た目
+    .help = { COMMAND_NAME("rank") } で表示する画像の配色です。
+    .light = ライト
+    .dark = ダーク
+settings-points-minimum-letters = メッセージの最小文字数
+    .help = これより短いメッセージにはポイントが付きません。画像やファイルが付いていれば対象になります。0にすると、すべてのメッセージが対象です。
+settings-points-minimum-account-days = アカウント作成からの日数
+    .help = 作成からこの日数がたっていないアカウントは、ポイントの獲得も贈ることもできません。
+settings-points-minimum-member-days = サーバー参加からの日数
+    .help = 参加からこの日数がたっていない人は、ポイントの獲得も贈ることもできません。
+settings-points-voice-while-muted = ミュート中のボイスも対象にする
+    .help = マイクをミュートして聞いている時間も対象にします。1人だけのとき、スピーカーをミュートしているとき、AFKチャンネルにいるときは対象外です。
