@@ -24,7 +24,7 @@ from bot.ui.texts import Translator
 
 log = logging.getLogger(__name__)
 
-EXTENSIONS: tuple[str, ...] = ("cogs.settings", "cogs.setup", "cogs.doctor", "cogs.questions")
+EXTENSIONS: tuple[str, ...] = ("cogs.settings", "cogs.setup", "cogs.doctor", "cogs.questions", "cogs.points")
 
 SWEEP_DUE_EVERY = timedelta(seconds=30)
 
