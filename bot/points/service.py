@@ -4,6 +4,7 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.points.earning import Earning
 from bot.points.ledger import Ledger
+from bot.points.recompute import Recompute
 from bot.points.terms import TermsOf
 from bot.settings.service import Settings
 
@@ -13,4 +14,4 @@ class Points:
         self.terms = TermsOf(settings)
         self.ledger = Ledger(clock, self.terms)
         self.earning = Earning(self.ledger)
-        self._database = database
+        self.recompute = Recompute(database)

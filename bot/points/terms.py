@@ -31,7 +31,7 @@ class TermsOf:
         self._stored: dict[int, tuple[dict[Kind, Rule], dict[int, int], dict[int, int]]] = {}
 
     async def get(self, connection: AsyncConnection, guild_id: int) -> Terms:
-        server = await self._settings.get(guild_id, ServerSettings)
+        server = await self._settings.read(connection, guild_id, ServerSettings)
         stored = self._stored.get(guild_id)
         if stored is None:
             weights = await store.weights(connection, guild_id=guild_id)
@@ -45,7 +45,7 @@ class TermsOf:
             rules=rules,
             channels=channels,
             roles=roles,
-            settings=await self._settings.get(guild_id, PointsSettings),
+            settings=await self._settings.read(connection, guild_id, PointsSettings),
             zone=server.zone,
             staff_role_ids=server.staff_role_ids,
         )
