@@ -16,6 +16,10 @@ from discord.http import Route
 from bot.app import App
 from bot.command_sync import Client, sync_commands
 from bot.config import DISCORD_API
+from bot.gateway.entry import RawEntry, is_as_expected
+from bot.gateway.fallback import ObjectEntry
+from bot.gateway.messages import Messages
+from bot.gateway.positions import Positions
 from bot.i18n import Language
 from bot.settings.model import ServerSettings
 from bot.ui.actions import CancelButton, Router
@@ -27,6 +31,8 @@ log = logging.getLogger(__name__)
 EXTENSIONS: tuple[str, ...] = ("cogs.settings", "cogs.setup", "cogs.doctor", "cogs.questions", "cogs.points")
 
 SWEEP_DUE_EVERY = timedelta(seconds=30)
+FLUSH_AT_LEAST_EVERY = timedelta(minutes=1)
+"""Of what members do; in a running bot it is written much sooner, by a timer of its own."""
 
 
 class _LateSuggestions(logging.Filter):
@@ -75,9 +81,33 @@ class Bot(Client):
         )
         self.app = app
         self.router = Router()
+        self.messages = Messages()
+        self.positions = Positions(self, activity=app.activity, clock=app.clock)
+        self.entry = self._choose_entry()
         self._wanted_extensions = tuple(extensions)
 
+    def _choose_entry(self) -> RawEntry | ObjectEntry:
+        activity, content = self.app.activity, self.app.config.message_content
+        if self.app.config.message_entry == "raw":
+            if is_as_expected(self):
+                activity.snapshot = self.positions.snapshot
+                return RawEntry(
+                    self,
+                    activity=activity,
+                    messages=self.messages,
+                    replay=self.positions,
+                    clock=self.app.clock,
+                    content=content,
+                )
+            log.warning("discord.py %s is not known here: messages come in the slow way", discord.__version__)
+        entry = ObjectEntry(self, activity=activity, messages=self.messages, clock=self.app.clock, content=content)
+        for listener in entry.listeners:
+            self.add_listener(listener)
+        return entry
+
     async def setup_hook(self) -> None:
+        await self.app.activity.load()
+        self.app.jobs.declare("activity", self.app.activity.flush, every=FLUSH_AT_LEAST_EVERY)
         if self.app.config.discord_api_url != DISCORD_API:
             await self._use_other_gateway()
         await self.tree.set_translator(Translator())
@@ -89,7 +119,14 @@ class Bot(Client):
         await sync_commands(self)
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """There are no prefix commands; discord.py would look for them in every message."""
+        """The only listener for messages. There are no prefix commands, which discord.py would look for in each."""
+        await self.entry.on_message(message)
+
+    def _schedule_event(self, coro: Any, event_name: str, *args: Any, **kwargs: Any) -> asyncio.Task[Any]:
+        task = super()._schedule_event(coro, event_name, *args, **kwargs)
+        if isinstance(self.entry, RawEntry):
+            self.positions.hold(task, event_name)
+        return task
 
     async def on_interaction(self, interaction: "discord.Interaction[Bot]") -> None:
         if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
@@ -138,6 +175,7 @@ def intents_for(app: App) -> discord.Intents:
     intents.members = app.config.members
     intents.guild_messages = True
     intents.guild_reactions = True
+    intents.voice_states = True
     intents.message_content = app.config.message_content
     return intents
 

@@ -43,6 +43,9 @@ class Config(BaseSettings):
     text_dir: Path | None = Field(default=None, description="A folder of your own texts: TEXT_DIR/<language>/*.ftl.")
     message_content: bool = Field(default=True, description="Whether the message content intent is switched on.")
     members: bool = Field(default=True, description="Whether the server members intent is switched on.")
+    message_entry: Literal["raw", "on_message"] = Field(
+        default="raw", description="How messages come in: before discord.py makes objects of them, or after."
+    )
     semantic_search: bool = Field(
         default=False, description="Find similar questions by meaning too (extra `semantic`)."
     )

@@ -35,12 +35,19 @@ Key = tuple[int, int]
 class VoiceTracker:
     def __init__(self) -> None:
         self._there: dict[Key, Presence] = {}
+        self._asleep: dict[Key, Presence] = {}
+        """Those of the process before, until it is known whether they are still there."""
         self._changed: set[Key] = set()
         self._times: list[VoiceTime] = []
         self._cut_at: datetime | None = None
 
     def load(self, presences: Iterable[Presence]) -> None:
-        self._there = {(presence.guild_id, presence.member_id): presence for presence in presences}
+        self._asleep = {(presence.guild_id, presence.member_id): presence for presence in presences}
+
+    def wake(self, guild_id: int) -> None:
+        """Go on with those who were there: from here on every change of theirs is heard."""
+        for key in [key for key in self._asleep if key[0] == guild_id]:
+            self._there.setdefault(key, self._asleep.pop(key))
 
     def heard(self, fact: VoiceFact) -> None:
         """Follow a voice state, cutting the time of everybody in the channels it touches."""
@@ -68,6 +75,7 @@ class VoiceTracker:
 
     def guild_seen(self, guild_id: int, states: Iterable[VoiceFact], *, at: datetime) -> None:
         """Take a server's voice states as they are at the start of a gateway session."""
+        self.wake(guild_id)
         now = {fact.member_id: fact for fact in states if fact.channel_id is not None}
         for key, presence in list(self._there.items()):
             if key[0] != guild_id:

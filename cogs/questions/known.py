@@ -1,9 +1,10 @@
-"""Which threads are questions: asked of every event in a thread, so it is remembered."""
+"""Which threads are questions: asked of every event in a thread, and of every message, so it is remembered."""
 
 from datetime import timedelta
 
 import discord
 
+from bot.activity.model import MessageFact
 from bot.client import Bot
 
 REMEMBERED_MAX = 20_000
@@ -18,6 +19,19 @@ class KnownThreads:
 
     def add(self, thread_id: int) -> None:
         self._remember(thread_id, True)
+
+    def may_concern(self, fact: MessageFact) -> bool:
+        """Whether a message may be one of a question's, or begin one; of what is remembered this is sure."""
+        remembered = self._known.get(fact.channel_id)
+        if remembered is not None and fact.message_id != fact.channel_id:
+            return remembered
+        guild = self._bot.get_guild(fact.guild_id)
+        if guild is None:
+            return False
+        if guild.get_channel(fact.channel_id) is not None:  # a channel, no thread
+            self._remember(fact.channel_id, False)
+            return False
+        return True
 
     async def is_question(self, *, guild_id: int, thread_id: int) -> bool:
         remembered = self._known.get(thread_id)

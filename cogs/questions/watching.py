@@ -1,6 +1,6 @@
 """What happens in questions' threads: messages, edits, deletions, reactions, and people who leave.
 
-Every listener leaves all other channels after one look-up.
+Every listener leaves all other channels after one look-up, and messages elsewhere are not even made into objects.
 """
 
 import logging
@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.client import Bot
 from bot.questions.model import QuestionSettings, Tag
 from cogs.questions import card, solving, tags
-from cogs.questions.adopting import WRITTEN_BY_PEOPLE, adopt
+from cogs.questions.adopting import adopt
 from cogs.questions.known import KnownThreads
 from cogs.questions.places import written_of
 
@@ -23,14 +23,18 @@ class Watching(commands.Cog):
         self.bot = bot
         self.known = known
 
+    async def cog_load(self) -> None:
+        self.bot.messages.watch(self.known.may_concern, self.message)
+
+    async def cog_unload(self) -> None:
+        self.bot.messages.unwatch(self.message)
+
     # Messages
 
-    @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
+    async def message(self, message: discord.Message) -> None:
+        """Take a message that a person wrote in a thread."""
         guild = message.guild
-        if guild is None or message.author.bot or message.type not in WRITTEN_BY_PEOPLE:
-            return
-        if guild.get_channel(message.channel.id) is not None:  # a channel, no thread
+        if guild is None:
             return
         if message.id == message.channel.id:
             await self._adopt(guild, message)

@@ -98,6 +98,7 @@ def test_every_module_has_its_place_in_the_layers() -> None:
         "bot.sandbox",
         "bot.operations.portal",
         "bot.client",
+        "bot.gateway",
         "bot.command_sync",
         "bot.ui",
         "cogs",
