@@ -1,4 +1,4 @@
-"""The command line: `python -m bot [run|sandbox|doctor|backup|restore]`."""
+"""The command line: `python -m bot [run|sandbox|doctor|backup|restore|recompute]`."""
 
 import argparse
 import asyncio
@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -19,9 +20,11 @@ from bot import log
 from bot.app import App
 from bot.client import Bot, use_api
 from bot.config import Config, read_config
+from bot.db import Database
 from bot.errors import OperatorError
 from bot.i18n import Language, overrides, use_overrides
-from bot.operations import backup, dbfile, doctor, health, instance, migrate, portal
+from bot.operations import backup, dbfile, doctor, health, instance, migrate, portal, schema
+from bot.points.recompute import Recompute, Report
 from bot.sandbox import command as sandbox_command
 
 logger = logging.getLogger("bot")
@@ -92,6 +95,11 @@ def _parser() -> argparse.ArgumentParser:
     restore_parser = commands.add_parser("restore", help="put a backup in the database's place; the bot must not run")
     restore_parser.add_argument("backup", type=Path)
     restore_parser.set_defaults(function=_restore)
+    recompute_parser = commands.add_parser(
+        "recompute", help="make totals, ranks and boards anew from the ledger of points; the bot must not run"
+    )
+    recompute_parser.add_argument("--check", action="store_true", help="only compare; the bot may be running")
+    recompute_parser.set_defaults(function=_recompute)
     return parser
 
 
@@ -129,6 +137,27 @@ def _restore(config: Config, arguments: argparse.Namespace) -> int:
     if restored.needs_migration:
         print("It is from an older version: the next start updates it.")
     return 0
+
+
+def _recompute(config: Config, arguments: argparse.Namespace) -> int:
+    database = dbfile.path_of(config)
+    schema.refuse_other(database)
+    with nullcontext() if arguments.check else instance.only_one(config), dbfile.refusals_explained(database):
+        report = asyncio.run(_recomputed(config, check=arguments.check))
+    for difference in report.differences:
+        print(f"  {difference}")
+    said = f"{report.entries} entries of {report.members} members: {report.count} differences"
+    print(f"{said}{', mended' if report.count and not arguments.check else ''}.")
+    return 1 if report.count else 0
+
+
+async def _recomputed(config: Config, *, check: bool) -> Report:
+    database = Database(config.database_url)
+    try:
+        recompute = Recompute(database)
+        return await (recompute.compare() if check else recompute.rebuild())
+    finally:
+        await database.close()
 
 
 def _run(config: Config, _arguments: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@
 """
 
 import re
+import sqlite3
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy import TypeDecorator
 
 from bot.db import metadata
 from bot.errors import OperatorError
+from bot.operations import dbfile
 from bot.tables import all_tables
 
 if TYPE_CHECKING:
@@ -67,6 +69,19 @@ def refuse_newer(revision: str | None, *, of: Path) -> None:
         raise DatabaseNewer(
             f"{of} was used with a newer version of Engawa (it is at {revision}, this version knows up to {head()}). "
             "Run that version or a later one, or restore a backup made before the update."
+        )
+
+
+def refuse_other(database: Path) -> None:
+    """Raise DatabaseUnusable for a database that is not in this version's form, or not there at all."""
+    try:
+        revision = dbfile.read_facts(database).revision
+    except sqlite3.Error as error:
+        raise dbfile.DatabaseUnusable(f"The database {database} can't be read ({error}): see DATABASE_URL.") from None
+    refuse_newer(revision, of=database)
+    if revision != head():
+        raise dbfile.DatabaseUnusable(
+            f"The database {database} is of an older version: start the bot once, which updates it."
         )
 
 

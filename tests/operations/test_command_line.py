@@ -158,3 +158,31 @@ def test_doctor_without_network_says_so_without_a_traceback(type_in: Type, monke
     assert "FAIL  Discord can't be asked at http://127.0.0.1:9/api" in out
     assert "Traceback" not in out + err
     assert "a-secret" not in out + err
+
+
+def test_recompute_of_a_whole_ledger_finds_nothing(type_in: Type) -> None:
+    code, said, _ = type_in("recompute", "--check")
+    assert (code, said) == (0, "0 entries of 0 members: 0 differences.\n")
+
+
+def test_recompute_says_what_was_wrong_and_mends_it(type_in: Type, installed: Config) -> None:
+    with dbfile.connect(dbfile.path_of(installed), read_only=False) as connection:
+        connection.execute("INSERT INTO point_day VALUES (1, '2026-01-05', 7, 3, 0)")
+    code, said, _ = type_in("recompute", "--check")
+    assert code == 1
+    assert "point_day 1/2026-01-05/7: kept (3, 0), the ledger says None" in said
+    assert type_in("recompute")[1].endswith("1 differences, mended.\n")
+    assert type_in("recompute")[0] == 0
+
+
+def test_recompute_leaves_a_running_bot_alone(type_in: Type, installed: Config) -> None:
+    with instance.only_one(installed):
+        assert type_in("recompute")[0] == instance.AlreadyRunning.exit_code
+        assert type_in("recompute", "--check")[0] == 0
+
+
+def test_recompute_without_a_database_says_so(type_in: Type, tmp_path: Path) -> None:
+    code, _, said = type_in("recompute", DATABASE_URL=f"sqlite:///{tmp_path}/nowhere.db")
+    assert code == dbfile.DatabaseUnusable.exit_code
+    assert "DATABASE_URL" in said
+    assert not (tmp_path / "nowhere.db").exists()
