@@ -1,5 +1,7 @@
 """The migrations and the tables in the code are one and the same."""
 
+import sqlite3
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from alembic import command
@@ -7,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.db import Database
-from bot.operations import migrate, schema
+from bot.operations import dbfile, migrate, schema
 from bot.tables import all_tables
 from migrations.new import versions
 
@@ -27,6 +29,33 @@ def _check(connection: Connection) -> None:
     config = schema.alembic_config()
     config.attributes["connection"] = connection
     command.check(config)  # raises, naming what `make migration` would write
+
+
+async def test_a_new_database_is_what_the_migrations_make(tmp_path: Path) -> None:
+    migrated = await _made_by(migrate.migrate, tmp_path / "migrated.db")
+    created = await _made_by(migrate.create, tmp_path / "created.db")
+
+    assert created == migrated
+
+
+async def _made_by(make: Callable[[Database], Awaitable[None]], path: Path) -> dict[str, object]:
+    """Return all there is in a database: definitions, whose clauses may come in any order, and rows."""
+    database = Database(f"sqlite:///{path}")
+    await make(database)
+    await database.close()
+    with dbfile.connect(path) as connection:
+        schema_rows = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+        found: dict[str, object] = {f"{kind} {name}": _clauses(sql) for kind, name, sql in schema_rows}
+        found |= {name: _rows(connection, name) for kind, name, _ in schema_rows if kind == "table"}
+        return found | {"application": connection.execute("PRAGMA application_id").fetchone()}
+
+
+def _clauses(sql: str) -> list[str]:
+    return sorted(line.strip().rstrip(",") for line in sql.splitlines())
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    return sorted(connection.execute(f'SELECT * FROM "{table}"').fetchall())
 
 
 def test_the_revisions_are_those_alembic_finds() -> None:
