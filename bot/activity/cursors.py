@@ -63,7 +63,8 @@ class Cursors:
 
     def load(self, cursors: Mapping[int, int], counted_since: Mapping[int, datetime]) -> None:
         self._last = dict(cursors)
-        self._floors = dict(cursors)
+        # A message that was made before the latest and is delivered after it may come in between two processes.
+        self._floors = {channel_id: cursor - (OUT_OF_ORDER_MS << 22) for channel_id, cursor in cursors.items()}
         self._counted_since = dict(counted_since)
 
     def advance(self, guild_id: int, channel_id: int, message_id: int) -> bool:
@@ -77,7 +78,7 @@ class Cursors:
         return self._is_late(channel_id, message_id, last)
 
     def _is_late(self, channel_id: int, message_id: int, last: int) -> bool:
-        if message_id <= self._floors.get(channel_id, 0):
+        if message_id == last or message_id <= self._floors.get(channel_id, 0):
             return False
         if snowflake_ms(last) - snowflake_ms(message_id) > OUT_OF_ORDER_MS or message_id in self._recent:
             return False
@@ -121,10 +122,10 @@ class Cursors:
             self._dirty[channel_id] = seen.guild_id
 
     def _look_through_archived(self, seen: GuildSeen, since: datetime, heard_at: datetime | None) -> None:
-        latest = max((last for channel_id in seen.tops if (last := self._last.get(channel_id))), default=None)
-        known = [moment for moment in (since, heard_at, latest and made_at(latest)) if moment is not None]
-        if seen.at - max(known) >= ARCHIVED_WITHIN:
-            self._archived_since.setdefault(seen.guild_id, max(known))
+        latest = max((last for channel_id in seen.tops if (last := self._last.get(channel_id))), default=0)
+        known_until = max(since, made_at(latest), heard_at or since)
+        if seen.at - known_until >= ARCHIVED_WITHIN:
+            self._archived_since.setdefault(seen.guild_id, known_until)
 
     def missed(self, guild_id: int, channel_id: int, until_id: int) -> bool:
         """Open a gap for a thread that was archived meanwhile; returns whether anything in it was missed."""

@@ -7,9 +7,10 @@ process that dies has not committed, its gateway session or the channels' histor
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.activity import store
@@ -26,10 +27,12 @@ from bot.activity.model import (
     GuildSeen,
     MessageFact,
     Position,
+    Progress,
     ReactionFact,
     Recorder,
     Snapshot,
     VoiceFact,
+    made_at,
 )
 from bot.activity.voice import Key, Presence, VoiceTracker
 from bot.clock import Clock
@@ -45,6 +48,15 @@ POSITION_EVERY_SECONDS = 2.0
 """How often the gateway position is stored when nothing else is: events of other kinds also move it."""
 
 RETRY_SECONDS = (0.5, 1, 2, 5, 10, 30)
+
+HISTORY_RETRIES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360))
+"""Pauses after which a channel's history is asked for again."""
+CLOSED_RETRY = timedelta(days=1)
+"""The same where Discord doesn't let us read the channel: an admin has to do something first."""
+
+
+class _TakenBack(Exception):
+    """What was tried is not to stay."""
 
 
 class AlreadyRead(Exception):
@@ -70,6 +82,8 @@ class Health:
 
     waiting: int
     """Facts in the buffer."""
+    dropped: int
+    """Facts there was no room for and that no history brings: reactions, deletions."""
     failing_since: datetime | None
     reference: str | None
     """Under which the latest failure is in the log."""
@@ -97,9 +111,18 @@ class Activity:
         self.snapshot: Snapshot | None = None
         """Set by whoever holds the gateway."""
         self._stored: dict[int, tuple[str, int, int]] = {}
+        self._heard: dict[tuple[int, int], datetime] = {}
+        """When anything was last heard on a shard, by its number and how many there are."""
+        self._silent_since: dict[int, datetime] = {}
+        """Servers of which nothing is heard right now."""
+        self._read: Counter[int] = Counter()
+        """Messages read from history since something of a server was last missing."""
+        self._dropped = 0
         self._writing = asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._resting = False
+        """Whether the timer is a long one, since nothing waits."""
         self._flushes: set[asyncio.Task[None]] = set()
         self._trouble = _Trouble()
 
@@ -119,12 +142,20 @@ class Activity:
         self.cursors.advance(guild_id, channel_id, message_id)
 
     def reaction(self, fact: ReactionFact) -> None:
-        self._batch.reactions.append(fact)
-        self._added()
+        if self._has_room():
+            self._batch.reactions.append(fact)
+            self._added()
 
     def deletion(self, fact: DeletionFact) -> None:
-        self._batch.deletions.append(fact)
-        self._added()
+        if self._has_room():
+            self._batch.deletions.append(fact)
+            self._added()
+
+    def _has_room(self) -> bool:
+        if self._waiting < BUFFER_MAX:
+            return True
+        self._dropped += 1
+        return False
 
     def voice(self, fact: VoiceFact) -> None:
         self.voices.heard(fact)
@@ -132,16 +163,35 @@ class Activity:
 
     def guild_seen(self, seen: GuildSeen, voice_states: Iterable[VoiceFact]) -> None:
         """Note a server as it is at the start of a gateway session (GUILD_CREATE as Discord sends it, not a copy)."""
-        self.cursors.guild_seen(seen)
+        self.cursors.guild_seen(seen, heard_at=self._last_heard(seen.guild_id))
+        self._silent_since.pop(seen.guild_id, None)
         self.voices.guild_seen(seen.guild_id, voice_states, at=seen.at)
         self._added()
+
+    def silent(self, guild_id: int) -> None:
+        """The line is down: from now on nothing is heard of a server, until it is `heard` or seen again."""
+        self._silent_since.setdefault(guild_id, self._clock())
+
+    def heard(self, guild_id: int) -> None:
+        """The session was resumed, and all that had come meanwhile has been sent."""
+        self._silent_since.pop(guild_id, None)
+
+    def _last_heard(self, guild_id: int) -> datetime | None:
+        return max(
+            (at for (shard_id, count), at in self._heard.items() if (guild_id >> 22) % count == shard_id), default=None
+        )
+
+    def continued(self, guild_ids: Iterable[int]) -> None:
+        """Note that Discord goes on where the process before was: nothing of these servers is missed."""
+        for guild_id in guild_ids:
+            self.voices.wake(guild_id)
 
     def _added(self) -> None:
         self._waiting += 1
         if self._loop is None:
             return
-        if self._timer is None:
-            self._timer = self._loop.call_later(self._pause(), self._start_flush)
+        if self._timer is None or self._resting:
+            self._flush_in(self._pause())
         if self._waiting == FLUSH_AT and not self._trouble.failures:
             self._start_flush()
 
@@ -152,11 +202,16 @@ class Activity:
         async with self._database.read() as connection:
             self.cursors.load(await store.cursors(connection), await store.counted_since(connection))
             self.voices.load(await store.presences(connection))
+            for position in await store.positions(connection):
+                self._heard[position.shard_id, position.shard_count] = position.stored_at
+            latest = await store.latest_cursors(connection)
+        for guild_id, cursor_id in latest.items():
+            self._silent_since.setdefault(guild_id, made_at(cursor_id))
 
     def start(self) -> None:
         """Flush by a timer from now on. Where nobody calls this (tests), `flush()` is called."""
         self._loop = asyncio.get_running_loop()
-        self._timer = self._loop.call_later(FLUSH_EVERY.total_seconds(), self._start_flush)
+        self._flush_in(FLUSH_EVERY.total_seconds())
 
     async def stop(self) -> None:
         """Write what is left, and set no timer again."""
@@ -168,8 +223,8 @@ class Activity:
             await asyncio.gather(*self._flushes, return_exceptions=True)
         try:
             await self.flush()
-        except (StorageTrouble, DatabaseClosed):
-            log.warning("stopped with %s facts unwritten; the next start reads them again", self._waiting)
+        except Exception as error:  # noqa: BLE001 - whatever it is: what comes after us has to be closed, too
+            log.warning("stopped with %s facts unwritten (%s); the next start reads them again", self._waiting, error)
 
     async def flush(self) -> None:
         """Write all that has come in so far; returns when it is committed. Raises StorageTrouble where it can't be.
@@ -181,24 +236,27 @@ class Activity:
             if not taken:
                 return
             try:
-                await self._write(taken)
+                await self._write_what_can_be(taken)
             except BaseException as error:
                 self._put_back(taken)
                 self._failed(error)
-                if isinstance(error, StorageTrouble | DatabaseClosed) or not isinstance(error, Exception):
-                    raise
-                await self._write_singly()
+                raise
             self._worked()
 
     def health(self) -> Health:
-        return Health(waiting=self._waiting, failing_since=self._trouble.since, reference=self._trouble.reference)
+        return Health(
+            waiting=self._waiting,
+            dropped=self._dropped,
+            failing_since=self._trouble.since,
+            reference=self._trouble.reference,
+        )
 
     def _start_flush(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if self._loop is None:
-            return
+        if self._loop is None or self._flushes:
+            return  # the one that is under way sets the next timer
         task = self._loop.create_task(self._flush_by_timer(), name="activity-flush")
         self._flushes.add(task)
         task.add_done_callback(self._flushes.discard)
@@ -211,8 +269,17 @@ class Activity:
         except Exception:
             log.exception("a flush failed (%s); it is tried again", self._trouble.reference)
         if self._loop is not None and self._timer is None:
-            pause = self._pause() if self._waiting else max(self._pause(), POSITION_EVERY_SECONDS)
-            self._timer = self._loop.call_later(pause, self._start_flush)
+            if self._trouble.failures or 0 < self._waiting < FLUSH_AT:
+                self._flush_in(self._pause())
+            else:
+                self._flush_in(0 if self._waiting else POSITION_EVERY_SECONDS, resting=not self._waiting)
+
+    def _flush_in(self, seconds: float, *, resting: bool = False) -> None:
+        assert self._loop is not None
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_later(seconds, self._start_flush)
+        self._resting = resting
 
     def _pause(self) -> float:
         failures = self._trouble.failures
@@ -238,6 +305,20 @@ class Activity:
         self.voices.put_back(taken.batch.voice, taken.presences)
         self.cursors.put_back(taken.cursors)
 
+    async def _write_what_can_be(self, taken: _Taken) -> None:
+        """Write it all, without the facts that can't be written: those are set aside, their ids in the log."""
+        try:
+            await self._write(taken)
+        except (StorageTrouble, DatabaseClosed):
+            raise
+        except Exception as error:
+            self._failed(error)
+            poison = await self._poison(taken.batch)
+            if not poison:
+                raise
+            taken.batch = _without(taken.batch, poison)
+            await self._write(taken)
+
     async def _write(self, taken: _Taken) -> None:
         batch = taken.batch
         await self._read_zones(batch.guild_ids)
@@ -250,6 +331,7 @@ class Activity:
         _call(after)
         for position in taken.positions:
             self._stored[position.shard_id] = _essence(position)
+            self._heard[position.shard_id, position.shard_count] = position.stored_at
 
     async def _record(self, connection: AsyncConnection, batch: Batch) -> list[AfterCommit]:
         if not len(batch):
@@ -257,23 +339,31 @@ class Activity:
         after = [await recorder.record(connection, batch) for recorder in self.recorders]
         return [remember for remember in after if remember is not None]
 
-    async def _write_singly(self) -> None:
-        """Write fact by fact: one that can't be written is set aside, its ids in the log, and holds up no other."""
-        taken = self._take()
-        parts = _singly(taken.batch)
+    async def _poison(self, batch: Batch) -> list[Batch]:
+        """Return the facts that can't be written, each by itself, found by trying ever smaller parts."""
+        parts, poison = [batch], []
         while parts:
-            taken.batch = Batch()
+            part = parts.pop()
             try:
-                await self._write(_Taken(batch=parts[0], cursors=Taken({}, {}, [], {}), presences={}, positions=()))
+                await self._try(part)
             except (StorageTrouble, DatabaseClosed):
-                for part in parts:
-                    _join(taken.batch, part)
-                self._put_back(taken)
                 raise
             except Exception:
-                log.exception("a fact was set aside: %s", _ids_of(parts[0]))
-            parts.pop(0)
-        await self._write(taken)
+                if len(part) > 1:
+                    parts += _halves(part)
+                    continue
+                log.exception("a fact was set aside: %s", _ids_of(part))
+                poison.append(part)
+        return poison
+
+    async def _try(self, batch: Batch) -> None:
+        """Write a batch and take it back."""
+        try:
+            async with self._database.write() as connection:
+                await self._record(connection, batch)
+                raise _TakenBack
+        except _TakenBack:
+            pass
 
     async def _read_zones(self, guild_ids: Iterable[int]) -> None:
         for guild_id in guild_ids:
@@ -302,22 +392,101 @@ class Activity:
         async with self._database.read() as connection:
             return await store.gaps(connection, guild_id=guild_id)
 
-    async def record_history(self, gap: Gap, facts: Sequence[MessageFact], *, read_until: int) -> None:
+    async def record_history(self, gap: Gap, facts: Sequence[MessageFact], *, read_until: int) -> Gap | None:
         """Count what was read of a gap, and note that it is read up to a message; both or neither.
 
-        Facts after the gap's end are left out: they came as events. Raises AlreadyRead.
+        Returns what is left of it, or None. Facts after its end are left out: they came as events. Raises AlreadyRead.
         """
-        wanted = sorted(
-            (fact for fact in facts if gap.after_id < fact.message_id <= gap.until_id),
-            key=lambda fact: fact.message_id,
+        batch = Batch(
+            messages=sorted(
+                (fact for fact in facts if gap.after_id < fact.message_id <= gap.until_id),
+                key=lambda fact: fact.message_id,
+            ),
+            history=True,
         )
-        batch = Batch(messages=wanted, history=True)
-        await self._read_zones(batch.guild_ids)
+        async with self._writing:
+            await self._read_zones(batch.guild_ids)
+            try:
+                await self._write_history(gap, batch, read_until)
+            except (StorageTrouble, DatabaseClosed, AlreadyRead):
+                raise
+            except Exception:
+                poison = await self._poison(batch)
+                if not poison:
+                    raise
+                await self._write_history(gap, _without(batch, poison), read_until)
+        self._read[gap.guild_id] += len(batch)
+        if read_until >= gap.until_id:
+            return None
+        return replace(gap, after_id=read_until, attempts=0, retry_at=None, closed=False)
+
+    async def _write_history(self, gap: Gap, batch: Batch, read_until: int) -> None:
         async with self._database.write() as connection:
             if not await store.move_gap(connection, gap, read_until=read_until):
                 raise AlreadyRead
             after = await self._record(connection, batch)
         _call(after)
+
+    async def due_gaps(self) -> list[Gap]:
+        """Return what is to be read by now, in the order in which it was found missing."""
+        async with self._database.read() as connection:
+            return await store.gaps(connection, due_by=self._clock())
+
+    async def postpone(self, gap: Gap, *, closed: bool) -> timedelta:
+        """Leave what is missing of a gap's channel for later, and return for how long."""
+        attempts = 0 if closed else gap.attempts + 1
+        pause = CLOSED_RETRY if closed else HISTORY_RETRIES[min(attempts, len(HISTORY_RETRIES)) - 1]
+        async with self._database.write() as connection:
+            await store.postpone_channel(
+                connection,
+                channel_id=gap.channel_id,
+                retry_at=self._clock() + pause,
+                closed=closed,
+                attempts=attempts,
+            )
+        return pause
+
+    async def give_up(self, channel_id: int) -> None:
+        """Forget what is missing of a channel: nobody can read it any more."""
+        async with self._database.write() as connection:
+            await store.drop_gaps(connection, channel_id=channel_id)
+
+    async def archived_since(self) -> dict[int, datetime]:
+        """Return the servers whose archived threads are to be looked through, and since when they were archived."""
+        async with self._database.read() as connection:
+            return await store.archived_since(connection)
+
+    async def archived_looked_through(self, guild_id: int, *, since: datetime) -> None:
+        """All threads in which something was `cursors.missed` are written down."""
+        await self.flush()
+        async with self._database.write() as connection:
+            await store.archived_looked_through(connection, guild_id=guild_id, since=since)
+
+    async def progress(self, guild_id: int) -> Progress:
+        """Return how far what was missed in a server is read."""
+        missing = await self.gaps(guild_id=guild_id)
+        to_read = [gap for gap in missing if not gap.closed]
+        if not to_read:
+            self._read.pop(guild_id, None)
+        return Progress(
+            channels=len({gap.channel_id for gap in to_read}),
+            messages=self._read[guild_id],
+            since=min((gap.opened_at for gap in to_read), default=None),
+            closed_channel_ids=tuple(dict.fromkeys(gap.channel_id for gap in missing if gap.closed)),
+        )
+
+    async def caught_up_until(self, guild_id: int) -> datetime | None:
+        """Return the moment up to which everything that members wrote is counted; None: up to now.
+
+        What stands in channels that Discord doesn't let us read is not waited for. Raises StorageTrouble.
+        """
+        await self.flush()
+        async with self._database.read() as connection:
+            missing = await store.gaps(connection, guild_id=guild_id)
+            archived = (await store.archived_since(connection)).get(guild_id)
+        moments = [made_at(gap.after_id) for gap in missing if not gap.closed]
+        moments += [moment for moment in (archived, self._silent_since.get(guild_id)) if moment is not None]
+        return min(moments, default=None)
 
     async def positions(self) -> list[Position]:
         """Return the gateway positions of the process before."""
@@ -340,20 +509,27 @@ def _call(after: Iterable[AfterCommit]) -> None:
         remember()
 
 
-def _singly(batch: Batch) -> list[Batch]:
-    return [
-        *(Batch(messages=[fact]) for fact in batch.messages),
-        *(Batch(reactions=[fact]) for fact in batch.reactions),
-        *(Batch(deletions=[fact]) for fact in batch.deletions),
-        *(Batch(voice=[time]) for time in batch.voice),
-    ]
+def _halves(batch: Batch) -> list[Batch]:
+    """Return a batch in two parts, the later one first."""
+    middle = len(batch) // 2
+    parts = [Batch(history=batch.history), Batch(history=batch.history)]
+    number = 0
+    for name in _KINDS:
+        for fact in getattr(batch, name):
+            getattr(parts[number >= middle], name).append(fact)
+            number += 1
+    return parts[::-1]
 
 
-def _join(batch: Batch, part: Batch) -> None:
-    batch.messages += part.messages
-    batch.reactions += part.reactions
-    batch.deletions += part.deletions
-    batch.voice += part.voice
+def _without(batch: Batch, poison: Iterable[Batch]) -> Batch:
+    left = Batch(history=batch.history)
+    bad = {id(fact) for part in poison for name in _KINDS for fact in getattr(part, name)}
+    for name in _KINDS:
+        getattr(left, name).extend(fact for fact in getattr(batch, name) if id(fact) not in bad)
+    return left
+
+
+_KINDS = ("messages", "reactions", "deletions", "voice")
 
 
 def _ids_of(part: Batch) -> list[tuple[object, ...]]:

@@ -129,6 +129,16 @@ async def counted_since(connection: AsyncConnection) -> dict[int, datetime]:
     return {row.guild_id: row.counted_since for row in rows}
 
 
+async def latest_cursors(connection: AsyncConnection) -> dict[int, int]:
+    """Return the latest message that is known of each server."""
+    rows = await connection.execute(
+        select(activity_channel.c.guild_id, func.max(activity_channel.c.cursor_id).label("cursor_id")).group_by(
+            activity_channel.c.guild_id
+        )
+    )
+    return {row.guild_id: row.cursor_id for row in rows}
+
+
 async def write_cursors(connection: AsyncConnection, taken: Taken, *, now: datetime) -> None:
     if taken.new_guilds:
         await connection.execute(
