@@ -154,6 +154,22 @@ point_rank = Table(
     UniqueConstraint("guild_id", "name"),
 )
 
+# A rank somebody has reached, until they, or everybody, are told of it.
+point_notice = Table(
+    "point_notice",
+    metadata,
+    Column("id", Id, primary_key=True),
+    discord_column("guild_id", names="server"),
+    member_column("member_id", erase="delete"),
+    Column("rank_id", Id, ForeignKey("point_rank.id", ondelete="CASCADE"), nullable=False, info={"names": "row"}),
+    # whether they alone are told
+    Column("private", Boolean, nullable=False),
+    Column("reached_at", UtcDateTime, nullable=False),
+    # with which others they are told of in one message: those of the same moment
+    Column("bundled_at", UtcDateTime),
+    UniqueConstraint("guild_id", "member_id"),
+)
+
 # What differs from DEFAULT_RULES.
 point_rule = Table(
     "point_rule",

@@ -151,14 +151,9 @@ def upgrade() -> None:
             ["guild_id", "giver_id", "member_id", "happened_at"],
             unique=False,
             sqlite_where=sa.text("giver_id <> member_id"),
-            postgresql_where=sa.text("giver_id <> member_id"),
         )
         batch_op.create_index(
-            "ix_point_ledger_reverses_id",
-            ["reverses_id"],
-            unique=True,
-            sqlite_where=sa.text("reverses_id IS NOT NULL"),
-            postgresql_where=sa.text("reverses_id IS NOT NULL"),
+            "ix_point_ledger_reverses_id", ["reverses_id"], unique=True, sqlite_where=sa.text("reverses_id IS NOT NULL")
         )
 
     op.create_table(
@@ -234,6 +229,21 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_point_member_rank_id", ["rank_id"], unique=False)
 
+    op.create_table(
+        "point_notice",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("rank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("private", sa.Boolean(), nullable=False),
+        sa.Column("reached_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("bundled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["rank_id"], ["point_rank.id"], name=op.f("fk_point_notice_rank_id_point_rank"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_point_notice")),
+        sa.UniqueConstraint("guild_id", "member_id", name=op.f("uq_point_notice_guild_id_member_id")),
+    )
     op.create_table(
         "point_season_member",
         sa.Column("season_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
