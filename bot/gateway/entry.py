@@ -8,11 +8,12 @@ discord.py's objects.
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Protocol
 
 import discord
 
-from bot.activity.model import DeletionFact, GuildSeen, MessageFact, ReactionFact, VoiceFact
+from bot.activity.model import DeletionFact, GuildSeen, MessageFact, ReactionFact, VoiceFact, made_at
 from bot.activity.service import Activity
 from bot.clock import Clock
 from bot.gateway.messages import Handler, Messages, handle
@@ -36,6 +37,9 @@ WITH_MESSAGES = frozenset(
 )
 """Channels whose `last_message_id` is a message's; a forum's is its latest post's."""
 
+ANSWERABLE = timedelta(seconds=3)
+"""How long Discord waits for the first answer to a command or a press."""
+
 BOTS_MAX = 10_000
 
 EVENTS = (
@@ -46,6 +50,7 @@ EVENTS = (
     "MESSAGE_DELETE_BULK",
     "VOICE_STATE_UPDATE",
     "GUILD_CREATE",
+    "INTERACTION_CREATE",
     "READY",
     "RESUMED",
 )
@@ -114,6 +119,7 @@ class RawEntry:
         }.items():
             parsers[event] = self._before(event, take, parsers[event])
         parsers["GUILD_CREATE"] = self._guild_create(parsers["GUILD_CREATE"])
+        parsers["INTERACTION_CREATE"] = self._interaction(parsers["INTERACTION_CREATE"])
         parsers["READY"] = self._ready(parsers["READY"])
         parsers["RESUMED"] = self._resumed(parsers["RESUMED"])
 
@@ -154,25 +160,10 @@ class RawEntry:
                     parent_id = channel.parent_id
             if channel is not None:  # as discord.py's own parser does
                 channel.last_message_id = message_id
-        author = data["author"]
-        if author.get("bot") or data["type"] not in WRITTEN_BY_PEOPLE or data.get("webhook_id") is not None:
+        fact = fact_of(data, guild_id, channel_id, parent_id, content=self._content)
+        if fact is None:
             self._not_written_by_a_person(guild_id, channel_id, message_id, data)
             return None
-        text = data["content"] if self._content else ""
-        member = data.get("member")
-        fact = MessageFact(
-            guild_id,
-            channel_id,
-            parent_id,
-            message_id,
-            int(author["id"]),
-            None if member is None else member["roles"],
-            None if member is None else member.get("joined_at"),
-            _replied_to(data) if data["type"] == REPLY else None,
-            len(text) if self._content else None,
-            hash(text) if text else 0,
-            len(data["attachments"]) + len(data.get("sticker_items", ())),
-        )
         if not (self._replay.catching_up and self._replay.is_again(guild_id)):
             self._activity.message(fact)
         return fact
@@ -197,11 +188,16 @@ class RawEntry:
 
     def _resumed(self, parse: Parser) -> Parser:
         def parser(data: Payload) -> None:
-            shard_id = data["__shard_id__"]  # discord.py's own key
-            self._replay.resumed(shard_id)
-            for guild in self._state.guilds:
-                if guild.shard_id == shard_id:
-                    self._activity.heard(guild.id)
+            self._replay.resumed(data["__shard_id__"])  # discord.py's own key
+            parse(data)
+
+        return parser
+
+    def _interaction(self, parse: Parser) -> Parser:
+        def parser(data: Payload) -> None:
+            # Its person was told that nobody answered; another answer can't be given.
+            if self._replay.catching_up and self._clock() - made_at(int(data["id"])) > ANSWERABLE:
+                return
             parse(data)
 
         return parser
@@ -322,6 +318,30 @@ class RawEntry:
     def _met_bot(self, bot_id: int) -> None:
         if len(self._bots) < BOTS_MAX:
             self._bots.add(bot_id)
+
+
+def fact_of(
+    data: Payload, guild_id: int, channel_id: int, parent_id: int | None, *, content: bool
+) -> MessageFact | None:
+    """Return the fact of a message, from an event or from a channel's history; None where no person wrote it."""
+    author = data["author"]
+    if author.get("bot") or data["type"] not in WRITTEN_BY_PEOPLE or data.get("webhook_id") is not None:
+        return None
+    text = data["content"] if content else ""
+    member = data.get("member")
+    return MessageFact(
+        guild_id,
+        channel_id,
+        parent_id,
+        int(data["id"]),
+        int(author["id"]),
+        None if member is None else member["roles"],
+        None if member is None else member.get("joined_at"),
+        _replied_to(data) if data["type"] == REPLY else None,
+        len(text) if content else None,
+        hash(text) if text else 0,
+        len(data["attachments"]) + len(data.get("sticker_items", ())),
+    )
 
 
 def tops_of(channels: Sequence[Payload]) -> dict[int, int]:
