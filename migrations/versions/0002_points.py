@@ -151,9 +151,14 @@ def upgrade() -> None:
             ["guild_id", "giver_id", "member_id", "happened_at"],
             unique=False,
             sqlite_where=sa.text("giver_id <> member_id"),
+            postgresql_where=sa.text("giver_id <> member_id"),
         )
         batch_op.create_index(
-            "ix_point_ledger_reverses_id", ["reverses_id"], unique=True, sqlite_where=sa.text("reverses_id IS NOT NULL")
+            "ix_point_ledger_reverses_id",
+            ["reverses_id"],
+            unique=True,
+            sqlite_where=sa.text("reverses_id IS NOT NULL"),
+            postgresql_where=sa.text("reverses_id IS NOT NULL"),
         )
 
     op.create_table(
