@@ -4,6 +4,7 @@ It is imported with the first card, for it brings Pillow. 1100 pixels are twice 
 chat; on a phone the card is a third of that, so no text is smaller than 26 pixels.
 """
 
+import logging
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -13,15 +14,17 @@ from bot.ui.drawing import fonts
 from bot.ui.drawing.colours import SHAPE_CONTRAST, Colour, from_int, mix, readable
 from bot.ui.drawing.fonts import BOLD, MEDIUM, REGULAR
 from bot.ui.drawing.lines import Line, Piece, Room, fit, pieces_of, set_line
-from bot.ui.drawing.shapes import fill, open_picture, outline, png, rounded_mask, slope
+from bot.ui.drawing.shapes import fill, open_picture, png, rounded_mask, slope
 from bot.ui.drawing.studio import Picture, Undrawable
 from cogs.points.card import Card, Style
 
+log = logging.getLogger(__name__)
+
 WIDTH = 1100
-HEIGHT, HEIGHT_WITHOUT_BAR = 484, 400
+HEIGHT, HEIGHT_WITHOUT_BAR = 492, 406
 MARGIN = 56
 RIGHT = WIDTH - MARGIN
-RADIUS = 40
+RADIUS, EDGE = 40, 3
 
 RING, RING_GAP = 5, 5
 AVATAR = 148
@@ -31,11 +34,11 @@ NAME_SIZE, NAME_LEAST = 58, 36
 
 PILL_HEIGHT, PILL_PADDING = 54, 26
 
-CAPTION_BASELINE, VALUE_BASELINE = 264, 344
+CAPTION_BASELINE, VALUE_BASELINE = 272, 352
 STAT_GAP, STAT_WIDTH, SUFFIX_GAP = 60, 280, 12
 
-BAR_TOP, BAR_HEIGHT = 378, 18
-FOOT_BASELINE = 438
+BAR_TOP, BAR_HEIGHT = 386, 18
+FOOT_BASELINE = 446
 NEXT_RANK_WIDTH, FOOT_GAP = 460, 40
 
 SMALL = 26
@@ -184,35 +187,41 @@ class _Page:
         if card.position is not None:
             members = f"/ {card.members:,}"
             right = self._place_column(card.labels.position, f"{card.position:,}", members, right=right) - STAT_GAP
-        self._place_figure(card.labels.points, f"{card.points:,}", left=MARGIN, right=right, size=74)
+        self._place_caption(card.labels.points, left=MARGIN, right=right)
+        self._place_figure(f"{card.points:,}", left=MARGIN, right=right, size=74)
 
     def _place_column(self, caption: str, figure: str, more: str, *, right: int) -> int:
         """Place a figure with something smaller after it, and return where the column begins."""
-        more_width = _width(more, size=SMALL, weight=REGULAR)
-        figure_width = _width(figure, size=48, weight=BOLD) + (SUFFIX_GAP + more_width if more else 0)
-        left = right - min(STAT_WIDTH, max(figure_width, _width(caption, size=SMALL, weight=REGULAR)))
-        placed = self._place_figure(caption, figure, left=left, right=right, size=48)
-        after = ceil(placed.left + placed.line.width) + SUFFIX_GAP
+        figure_width, more_width = _width(figure, size=48, weight=BOLD), _width(more, size=SMALL, weight=REGULAR)
+        width = figure_width + SUFFIX_GAP + more_width if more else figure_width
         # Left out rather than cut: half of a number is another number.
-        if more and after + more_width <= right + 1:
-            area = Area(left=after, top=VALUE_BASELINE - 40, right=right + 2, bottom=VALUE_BASELINE + 14)
+        shows_more = bool(more) and width <= STAT_WIDTH
+        left = right - min(STAT_WIDTH, max(width, _width(caption, size=SMALL, weight=REGULAR)))
+        self._place_caption(caption, left=left, right=right)
+        after = left + figure_width if shows_more else right
+        self._place_figure(figure, left=left, right=after, size=48)
+        if shows_more:
+            area = Area(left=after + SUFFIX_GAP, top=VALUE_BASELINE - 40, right=right, bottom=VALUE_BASELINE + 14)
             self._write(more, area, VALUE_BASELINE, size=SMALL, weight=REGULAR, colour=self._colours.muted)
         return left
 
-    def _place_figure(self, caption: str, figure: str, *, left: int, right: int, size: int) -> Placed:
-        above = Area(left=left, top=CAPTION_BASELINE - 34, right=right, bottom=CAPTION_BASELINE + 9)
-        self._write(caption, above, CAPTION_BASELINE, size=SMALL, weight=REGULAR, colour=self._colours.muted)
-        area = Area(left=left, top=above.bottom, right=right, bottom=VALUE_BASELINE + 18)
-        return self._write(figure, area, VALUE_BASELINE, size=size, weight=BOLD)
+    def _place_caption(self, caption: str, *, left: int, right: int) -> None:
+        area = Area(left=left, top=CAPTION_BASELINE - 34, right=right, bottom=CAPTION_BASELINE + 9)
+        self._write(caption, area, CAPTION_BASELINE, size=SMALL, weight=REGULAR, colour=self._colours.muted)
+
+    def _place_figure(self, figure: str, *, left: int, right: int, size: int) -> None:
+        area = Area(left=left, top=CAPTION_BASELINE + 9, right=right, bottom=VALUE_BASELINE + 18)
+        self._write(figure, area, VALUE_BASELINE, size=size, weight=BOLD)
 
     def _place_bar(self) -> Area:
         """Place the next rank below the bar at its right end, and at the left what is missing."""
         top, bottom = BAR_TOP + BAR_HEIGHT + 6, FOOT_BASELINE + 14
         right, muted = RIGHT, self._colours.muted
         if self._card.next_rank:
-            area = Area(left=RIGHT - NEXT_RANK_WIDTH, top=top, right=RIGHT, bottom=bottom)
-            placed = self._write(self._card.next_rank, area, FOOT_BASELINE, size=28, weight=MEDIUM, to_right=True)
-            right = int(placed.left) - FOOT_GAP
+            width = min(NEXT_RANK_WIDTH, _width(self._card.next_rank, size=28, weight=MEDIUM))
+            area = Area(left=RIGHT - width, top=top, right=RIGHT, bottom=bottom)
+            self._write(self._card.next_rank, area, FOOT_BASELINE, size=28, weight=MEDIUM, to_right=True)
+            right = area.left - FOOT_GAP
         area = Area(left=MARGIN, top=top, right=right, bottom=bottom)
         self._write(self._card.labels.progress, area, FOOT_BASELINE, size=28, weight=REGULAR, colour=muted)
         return Area(left=MARGIN, top=BAR_TOP, right=RIGHT, bottom=BAR_TOP + BAR_HEIGHT)
@@ -225,7 +234,7 @@ class _Page:
         area = Area(left=left + inset, top=top + inset, right=left + AVATAR - inset, bottom=top + AVATAR - inset)
         room = Room(width=area.right - area.left, above=AVATAR, below=AVATAR)
         line = fit([Piece(first.text.upper(), first.family)], room, size=72, least=SMALL, weight=BOLD)
-        ink = line.ink()
+        ink = line.ink
         return Placed(
             line=line,
             area=area,
@@ -253,10 +262,8 @@ class _Page:
         room = Room(width=area.right - area.left, above=baseline - area.top, below=area.bottom - baseline)
         line = fit(_pieces(text), room, size=size, least=least, weight=weight) if text else _NOTHING
         if in_middle:
-            baseline -= min(
-                round((size - line.size) * CAPITAL / 2), max(0, floor(baseline + line.ink().top) - area.top)
-            )
-        left = area.right - line.width if to_right else area.left - min(0.0, line.ink().left)
+            baseline -= min(round((size - line.size) * CAPITAL / 2), max(0, floor(baseline + line.ink.top) - area.top))
+        left = area.right - line.width if to_right else area.left - min(0.0, line.ink.left)
         placed = Placed(
             line=line,
             area=area,
@@ -269,7 +276,7 @@ class _Page:
         return placed
 
 
-_NOTHING = Line(runs=(), size=SMALL, weight=REGULAR, width=0)
+_NOTHING = set_line((), size=SMALL, weight=REGULAR)
 
 
 def _pieces(text: str) -> list[Piece]:
@@ -280,11 +287,21 @@ def _pieces(text: str) -> list[Piece]:
 
 
 def _width(text: str, *, size: int, weight: int) -> int:
-    return ceil(set_line(_pieces(text), size=size, weight=weight).width) if text else 0
+    line = set_line(_pieces(text), size=size, weight=weight) if text else _NOTHING
+    return ceil(max(line.width, line.ink.right))
 
 
 def draw(card: Card) -> Picture:
-    """Raises Undrawable where no font has what is to be written."""
+    """Raises Undrawable where no font has what is to be written, or a font fails."""
+    try:
+        return _draw(card)
+    except (OSError, RuntimeError) as failure:
+        # FreeType and libraqm give up on some text (“raster overflow”), and a font's file may be gone.
+        log.warning("A font failed: %s", failure)
+        raise Undrawable from failure
+
+
+def _draw(card: Card) -> Picture:
     layout = lay_out(card)
     image = _ground(layout)
     _draw_avatar(image, card, layout)
@@ -299,8 +316,11 @@ def draw(card: Card) -> Picture:
 
 
 def _ground(layout: Layout) -> Image.Image:
-    image = slope((WIDTH, layout.height), layout.colours.left, layout.colours.right).convert("RGBA")
-    outline(image, layout.colours.edge, radius=RADIUS, thickness=3)
+    """Return the empty card with a line along its edge, which sets it off from a chat of the same colour."""
+    width, height = WIDTH - 2 * EDGE, layout.height - 2 * EDGE
+    image = Image.new("RGBA", (WIDTH, layout.height), layout.colours.edge)
+    inside = slope((width, height), layout.colours.left, layout.colours.right)
+    image.paste(inside, (EDGE, EDGE), rounded_mask(width, height, RADIUS - EDGE))
     return image
 
 
@@ -326,7 +346,7 @@ def _draw_bar(image: Image.Image, bar: Area, colours: Palette, progress: float) 
     fill(image, bar.box, colours.track, radius=BAR_HEIGHT // 2)
     if progress > 0:
         # Never shorter than it is high, so that the beginning is a dot and no splinter.
-        length = max(BAR_HEIGHT, round((bar.right - bar.left) * progress))
+        length = max(BAR_HEIGHT, int((bar.right - bar.left) * progress))
         fill(image, (bar.left, bar.top, bar.left + length, bar.bottom), colours.accent, radius=BAR_HEIGHT // 2)
 
 

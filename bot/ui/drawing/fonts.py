@@ -25,8 +25,10 @@ REGULAR, MEDIUM, BOLD = 400, 500, 700
 COLOUR_EMOJI_SIZE = 109
 """Noto's coloured emoji are bitmaps of this one size; FreeType refuses any other."""
 
-IGNORABLE = frozenset("\u200c\u200d") | {chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080))}
-"""Joiners, variation selectors and tags: fonts act on them and need no glyph for them."""
+_VARIATION_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+_TAGS = range(0xE0020, 0xE0080)
+IGNORABLE = frozenset("\u200c\u200d") | {chr(code) for code in (*_VARIATION_SELECTORS, *_TAGS)}
+"""What only acts on its neighbours, as the forms of a kanji in names do: fonts need no glyph for it."""
 
 _FONT_FOLDERS = (
     Path("/usr/share/fonts"),

@@ -4,9 +4,11 @@ Names are what people make of them: scripts mixed, right to left, with emoji and
 Pillow draws a run in one font and shows a box for what the font lacks, so the runs are made here.
 """
 
+import time
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Literal
@@ -15,7 +17,7 @@ from PIL import Image, ImageDraw
 
 from bot.text import characters, one_line
 from bot.ui.drawing.colours import Colour
-from bot.ui.drawing.fonts import COLOUR_EMOJI_SIZE, Family, Fonts
+from bot.ui.drawing.fonts import COLOUR_EMOJI_SIZE, IGNORABLE, Family, Fonts
 
 ELLIPSIS = "…"
 LATIN_ELLIPSIS = "..."
@@ -25,10 +27,13 @@ LATIN_ELLIPSIS = "..."
 _EMOJI_IN_BMP = frozenset(
     "⌚⌛⏩⏪⏫⏬⏰⏳◽◾☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕"
 )
-_AS_EMOJI, _AS_TEXT, _JOINER, _KEYCAP = "\ufe0f", "\ufe0e", "\u200d", "\u20e3"
+_AS_EMOJI, _AS_TEXT, _KEYCAP = "\ufe0f", "\ufe0e", "\u20e3"
 
 _BASMALA = "\ufdfd"
 """A whole verse in one glyph, so fine that FreeType gives up on it (raster overflow)."""
+
+LINES_KEPT = 128
+"""Captions are the same on every card."""
 
 _EMOJI_SCALE = 0.86
 """Noto's coloured emoji fill more than the em; this makes them as tall as a capital with its accent."""
@@ -72,6 +77,7 @@ class Line:
     size: int
     weight: int
     width: float
+    ink: Ink
     is_cut: bool = False
 
     @property
@@ -79,18 +85,10 @@ class Line:
         """As drawn, from left to right."""
         return "".join(run.text for run in self.runs)
 
-    def ink(self) -> Ink:
-        boxes = [_ink_of(run, self.size, self.weight) for run in self.runs]
-        return Ink(
-            left=min((box.left for box in boxes), default=0),
-            top=min((box.top for box in boxes), default=0),
-            right=max((box.right for box in boxes), default=0),
-            bottom=max((box.bottom for box in boxes), default=0),
-        )
-
     def draw(self, image: Image.Image, *, left: float, baseline: float, colour: Colour) -> None:
         pen = ImageDraw.Draw(image)
         for run in self.runs:
+            _let_others_go_on()
             if run.family.is_coloured:
                 _paste_emoji(image, run, left=left + run.left, baseline=baseline, size=self.size)
             else:
@@ -119,22 +117,26 @@ def _piece(character: str, fonts: Fonts, *, before: Family | None) -> Piece | No
         return Piece(character, before)
     if character[0] == _BASMALA or (not fonts.shapes_scripts and _needs_shaping(character)):
         return None
-    as_emoji = _is_emoji(character)
-    for form in _forms(character, joined=fonts.shapes_scripts):
-        family = fonts.family_for(form, as_emoji=as_emoji)
-        if family is not None:
-            return Piece(form if family.is_emoji else form.replace(_AS_EMOJI, ""), family)
+    for form in _forms(character):
+        if fonts.shapes_scripts or len(_seen(form)) == 1:
+            family = fonts.family_for(form, as_emoji=_is_emoji(form))
+            if family is not None:
+                return Piece(form if fonts.shapes_scripts else _seen(form), family)
     return None
 
 
-def _forms(character: str, *, joined: bool) -> Iterator[str]:
+def _forms(character: str) -> Iterator[str]:
     """Yield the character and what may stand for it: 𝓐 as A, a letter without its mark, the first of joined emoji."""
-    if joined or _JOINER not in character:
-        yield character
+    yield character
     plain = unicodedata.normalize("NFKC", character)
     yield plain
     yield "".join(part for part in unicodedata.normalize("NFKD", plain) if unicodedata.combining(part) == 0)
     yield character[0]
+
+
+def _seen(text: str) -> str:
+    """Return the text without what only acts on other characters."""
+    return "".join(part for part in text if part not in IGNORABLE)
 
 
 def _is_emoji(character: str) -> bool:
@@ -158,21 +160,43 @@ def _is_neutral(character: str) -> bool:
 
 
 def _needs_shaping(character: str) -> bool:
-    """Whether letter by letter from left to right would be wrong: scripts from right to left, and Brahmic ones."""
+    """Whether character by character from left to right would be wrong: Hebrew, Arabic, Brahmic scripts, flags."""
     first = character[0]
+    is_flag = "\U0001f1e6" <= first <= "\U0001f1ff"
     is_brahmic = "\u0900" <= first <= "\u109f" or "\u1780" <= first <= "\u17ff"
-    return is_brahmic or unicodedata.bidirectional(first) in ("R", "AL")
+    return is_flag or is_brahmic or unicodedata.bidirectional(first) in ("R", "AL")
 
 
 def set_line(pieces: Sequence[Piece], *, size: int, weight: int) -> Line:
     """Return the pieces as one line, in the order in which they are seen."""
+    return _set_line(tuple(pieces), size, weight)
+
+
+@lru_cache(maxsize=LINES_KEPT)
+def _set_line(pieces: tuple[Piece, ...], size: int, weight: int) -> Line:
     runs: list[Run] = []
     left = 0.0
     for text, family, direction in _in_sight_order(pieces):
         run = Run(text, family, direction, left, _width_of(text, family, direction, size, weight))
         runs.append(run)
         left += run.width
-    return Line(runs=tuple(runs), size=size, weight=weight, width=left)
+        _let_others_go_on()
+    return Line(runs=tuple(runs), size=size, weight=weight, width=left, ink=_ink_of_all(runs, size, weight))
+
+
+def _ink_of_all(runs: Sequence[Run], size: int, weight: int) -> Ink:
+    boxes = [_ink_of(run, size, weight) for run in runs]
+    return Ink(
+        left=min((box.left for box in boxes), default=0),
+        top=min((box.top for box in boxes), default=0),
+        right=max((box.right for box in boxes), default=0),
+        bottom=max((box.bottom for box in boxes), default=0),
+    )
+
+
+def _let_others_go_on() -> None:
+    """Let go of the interpreter's lock: otherwise a thread keeps it for 5 ms while the event loop waits for it."""
+    time.sleep(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +208,7 @@ class Room:
     below: float
 
     def holds(self, line: Line) -> bool:
-        ink = line.ink()
+        ink = line.ink
         is_narrow = max(line.width, ink.right) - min(0.0, ink.left) <= self.width
         return is_narrow and -ink.top <= self.above and ink.bottom <= self.below
 

@@ -1,6 +1,12 @@
 """Where pictures are drawn: beside the event loop, one at a time, and the same picture only once.
 
-Importing this costs nothing: Pillow comes with what is drawn.
+In a thread, measured on 2 cores (`python -m tests.bench.card`): a rank card takes 50 ms, and the loop, asked to wake
+every 2 ms meanwhile, is late by 2 to 3 ms at p99, where it is 0.5 to 3 ms late with nothing to do; for Pillow lets go
+of the interpreter's lock while it packs the PNG, and `lines` between two runs of text (before it did, p99 was 12 ms).
+A process of its own came to 2 ms at p99, but took a second and 50 to 100 MB for its first card, where the thread takes
+0.2 s and 22 MB, and it would have to be looked after.
+
+Importing this module costs nothing: Pillow comes with what is drawn.
 """
 
 import asyncio
