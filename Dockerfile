@@ -7,6 +7,10 @@ RUN python -m venv /opt/venv \
  && /opt/venv/bin/pip uninstall --yes --quiet pip
 
 FROM python:${PYTHON}-slim
+# For pictures: names in scripts whose letters join or run from right to left, and emoji in colour.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends fonts-noto-color-emoji libfribidi0 \
+ && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 engawa \
  && useradd --uid 10001 --gid engawa --no-create-home --home-dir /data --shell /usr/sbin/nologin engawa \
  && install -d -o engawa -g engawa -m 0700 /data
