@@ -187,6 +187,7 @@ async def run(config: Config) -> None:
             await app.due.release_claims()
             await app.questions.finding.rebuild_outdated_indexes()
         app.jobs.declare("backup", partial(backup.back_up_when_due, config, app.clock), every=backup.LOOK_EVERY)
+        app.activity.start()
         if not stop.is_set():
             await _run_client(Bot(app), config.token(), stop)
     finally:
@@ -262,7 +263,10 @@ async def _start_timers(bot: Bot) -> None:
 
 async def _stop(bot: Bot) -> None:
     logger.info("stopping: finishing what is under way")
+    await bot.hang_up()
     await asyncio.gather(bot.app.jobs.stop(within=DRAIN_WITHIN), bot.drain(within=DRAIN_WITHIN))
+    # Before the line is closed for good: the position that is stored is where the next process goes on.
+    await bot.app.activity.stop()
     await bot.close()
     logger.info("stopped")
 

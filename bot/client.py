@@ -20,6 +20,7 @@ from bot.gateway.entry import RawEntry, is_as_expected
 from bot.gateway.fallback import ObjectEntry
 from bot.gateway.messages import Messages
 from bot.gateway.positions import Positions
+from bot.gateway.resuming import Resuming, hang_up
 from bot.i18n import Language
 from bot.settings.model import ServerSettings
 from bot.ui.actions import CancelButton, Router
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 EXTENSIONS: tuple[str, ...] = ("cogs.settings", "cogs.setup", "cogs.doctor", "cogs.questions", "cogs.points")
 
 SWEEP_DUE_EVERY = timedelta(seconds=30)
+BETWEEN_SESSIONS_SECONDS = 5.0
 FLUSH_AT_LEAST_EVERY = timedelta(minutes=1)
 """Of what members do; in a running bot it is written much sooner, by a timer of its own."""
 
@@ -83,7 +85,9 @@ class Bot(Client):
         self.router = Router()
         self.messages = Messages()
         self.positions = Positions(self, activity=app.activity, clock=app.clock)
+        self.resuming = Resuming(self, activity=app.activity, positions=self.positions, clock=app.clock)
         self.entry = self._choose_entry()
+        self._identified_at: float | None = None
         self._wanted_extensions = tuple(extensions)
 
     def _choose_entry(self) -> RawEntry | ObjectEntry:
@@ -140,6 +144,34 @@ class Bot(Client):
         """Return the language of public posts in a server."""
         settings = await self.app.settings.get(guild.id, ServerSettings)
         return settings.public_language(preferred_locale=guild.preferred_locale)
+
+    async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
+        if initial and isinstance(self.entry, RawEntry):
+            await self.resuming.prepare()
+        if not await self.resuming.connect(shard_id, initial=initial):
+            await super().launch_shard(gateway, shard_id, initial=initial)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Leave Discord's five seconds between two sessions. discord.py waits before the first, too, if it resumed."""
+        loop = asyncio.get_running_loop()
+        if self._identified_at is not None:
+            await asyncio.sleep(max(0, self._identified_at + BETWEEN_SESSIONS_SECONDS - loop.time()))
+        self._identified_at = loop.time()
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        for guild in self.guilds:
+            if guild.shard_id == shard_id:
+                self.app.activity.silent(guild.id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        for guild in self.guilds:
+            if guild.shard_id == shard_id:
+                self.app.activity.heard(guild.id)
+
+    async def hang_up(self) -> None:
+        """Take no more events, and leave what comes to the next process where it can go on with our sessions."""
+        if isinstance(self.entry, RawEntry):
+            await hang_up(self)
 
     def is_connected(self) -> bool:
         """Whether every connection to Discord is up now; `is_ready()` stays true when one is lost."""
