@@ -131,10 +131,11 @@ class Figures:
 async def measure_all(*, rounds: int, events: int) -> Figures:
     figures = Figures()
     async with AsyncExitStack() as living:
-        places = [
+        started = [
             await living.enter_async_context(live(candidate, members=FEW_MEMBERS, authors=AUTHORS))
             for candidate in candidates(events)
         ]
+        places = [place for place in started if not place.candidate.marker or place.knows(place.candidate.marker)]
         await flood_in_turns(places, figures, rounds=rounds, events=events)
         for place in places:
             if not place.candidate.marker:

@@ -193,10 +193,13 @@ class Place:
         await asyncio.sleep(pause)
         return asked
 
+    def knows(self, command: str) -> bool:
+        commands = self._wire.world.commands.values()
+        return any(known["name"] == command.split()[0] for everywhere in commands for known in everywhere)
+
     @property
     def _command(self) -> str:
-        known = {command["name"] for commands in self._wire.world.commands.values() for command in commands}
-        return next(command for command in self.candidate.asked if command.split()[0] in known)
+        return next(command for command in self.candidate.asked if self.knows(command))
 
     @asynccontextmanager
     async def _steadily(self, per_second: int) -> AsyncIterator[None]:
