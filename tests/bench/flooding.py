@@ -195,7 +195,7 @@ class Place:
 
     def knows(self, command: str) -> bool:
         commands = self._wire.world.commands.values()
-        return any(known["name"] == command.split()[0] for everywhere in commands for known in everywhere)
+        return any(known["name"] == command.partition(" ")[0] for everywhere in commands for known in everywhere)
 
     @property
     def _command(self) -> str:
