@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import MAX_MARKS, clean, cut, letters, one_line
+from bot.text import MAX_MARKS, characters, clean, cut, letters, one_line
 
 ANY_TEXT = st.text(alphabet=st.characters(codec="utf-8"), max_size=300)
 
@@ -61,3 +61,16 @@ def test_a_paste_of_a_million_characters_is_read_up_to_the_limit() -> None:
 @pytest.mark.parametrize(("text", "count"), [("☕️🔥", 0), ("返品", 2), ("v60?", 3), ("。、！", 0)])
 def test_letters_of_any_script_are_counted(text: str, count: int) -> None:
     assert letters(text) == count
+
+
+@given(ANY_TEXT)
+def test_the_characters_of_a_text_make_up_the_text(text: str) -> None:
+    assert "".join(characters(text)) == text
+    assert all(characters(text))
+
+
+@pytest.mark.parametrize(
+    "character", ["👨‍👩‍👧‍👦", "🇯🇵", "👍🏽", "1\ufe0f\u20e3", "e\u0301", "辻\U000e0101", "🏴\U000e0067\U000e007f"]
+)
+def test_what_looks_like_one_character_is_one(character: str) -> None:
+    assert characters(f"a{character}b") == ["a", character, "b"]
