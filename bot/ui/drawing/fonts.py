@@ -33,8 +33,6 @@ IGNORABLE = frozenset("\u200c\u200d") | {chr(code) for code in (*_VARIATION_SELE
 _FONT_FOLDERS = (
     Path("/usr/share/fonts"),
     Path("/usr/local/share/fonts"),
-    Path("~/.local/share/fonts"),
-    Path("~/.fonts"),
     Path("/System/Library/Fonts"),
     Path("/Library/Fonts"),
 )
@@ -110,8 +108,7 @@ def _files_of(package: str, pattern: str) -> list[Path]:
 
 def _system_fonts() -> dict[str, Path]:
     names = ("NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc", "NotoColorEmoji.ttf")
-    folders = [folder.expanduser() for folder in _FONT_FOLDERS]
-    return {path.name: path for folder in folders for name in names for path in folder.rglob(name)}
+    return {path.name: path for folder in _FONT_FOLDERS for name in names for path in folder.rglob(name)}
 
 
 def _system_texts(system: dict[str, Path]) -> list[Family]:
