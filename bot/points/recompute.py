@@ -30,7 +30,7 @@ from sqlalchemy import (
 from bot.db import Database
 from bot.engine import AsyncConnection
 from bot.points.model import NOT_IN_PERIODS, NOT_IN_TOTALS, Scope
-from bot.points.rules import BUCKET_WIDTH
+from bot.points.store.boards import bucket_column
 from bot.points.store.derived import ALL_TIME
 from bot.points.tables import (
     point_bucket,
@@ -297,7 +297,7 @@ def _board(of: FromClause, season_id: ColumnElement[Any], points: ColumnElement[
         of.c.guild_id,
         season_id.label("season_id"),
         literal(scope.value).label("scope"),
-        (points // BUCKET_WIDTH).label("bucket"),
+        bucket_column(points).label("bucket"),
     ).where(points > 0, ~unlisted)
 
 

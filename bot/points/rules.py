@@ -2,21 +2,37 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.activity.model import made_at
-from bot.points.model import Rank, Rule, SeasonLength
+from bot.points.model import Rank, Rule, Season, SeasonLength
+
+BUCKETS_OF_ONE = 128
+"""Below so many points each number has a bucket of its own: of a million members most have few points, and counting
+those in one bucket would take longer than everything else."""
 
 BUCKET_WIDTH = 16
-"""Points a bucket: at a million members a place is then a sum over some 1,400 rows, and a count within one bucket."""
+"""Points a bucket above that: a place is then a sum over some 1,500 rows, and a count within one bucket."""
 
 MONTHS = {SeasonLength.MONTHLY: 1, SeasonLength.QUARTERLY: 3}
 
 ROLES = "points:roles"
 RANK_UP = "points:rank-up"
 SEASON_END = "points:season-end"
+ROLE_TROUBLE = "points:role-trouble"
+"""One for each role that can't be given or taken, by the role's id; by the server's where it is all of them."""
+ANNOUNCE = "points:announce"
+"""One for each server in which rank-ups are to be announced, by the server's id."""
+SEASON_POST = "points:season-post"
 """Kinds of due rows."""
+
+SHORTEST_SEASON = timedelta(days=7)
+"""What would be shorter, after the time zone or the length was changed, goes on to the end of the next one."""
+
+WINNERS_LISTED = 10
+WINNERS_MAX = 20
+"""With all who have as many points as the tenth."""
 
 
 def worth(rule: Rule, *, percent: int, earned_today: int, earlier_gifts: int = 0) -> int:
@@ -72,6 +88,20 @@ def next_rank(points: int, ranks: Sequence[Rank]) -> Rank | None:
     return ranks[reached] if reached < len(ranks) else None
 
 
+def reached_by(points: int, ranks: Sequence[Rank]) -> Sequence[Rank]:
+    """Return the ranks that `points` reach, lowest first; `ranks` by threshold."""
+    return ranks[: bisect_right([rank.threshold for rank in ranks], points)]
+
+
+def roles_for(points: int, ranks: Sequence[Rank], *, keep_lower: bool) -> frozenset[int]:
+    """Return the rank roles somebody with `points` should have: those of all ranks they reached, or the highest one's.
+
+    A rank without a role leaves its members the role of the one below. `ranks` by threshold.
+    """
+    roles = [rank.role_id for rank in reached_by(points, ranks) if rank.role_id is not None]
+    return frozenset(roles if keep_lower else roles[-1:])
+
+
 def season_bounds(moment: datetime, *, length: SeasonLength, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Return the calendar's month or quarter around a moment: its start and the next one's, at the zone's midnight."""
     months = MONTHS[length]
@@ -83,5 +113,52 @@ def season_bounds(moment: datetime, *, length: SeasonLength, zone: ZoneInfo) -> 
     return start.astimezone(UTC), end.astimezone(UTC)
 
 
+def next_season(
+    moment: datetime, *, length: SeasonLength, zone: ZoneInfo, before: Season | None
+) -> tuple[datetime, datetime]:
+    """Return the season to begin, given the latest one before: they never overlap, and none lasts only some hours."""
+    starts_at, ends_at = season_bounds(moment, length=length, zone=zone)
+    if before is None or before.ends_at <= starts_at:
+        return starts_at, ends_at
+    if ends_at - before.ends_at < SHORTEST_SEASON:
+        _, ends_at = season_bounds(ends_at, length=length, zone=zone)
+    return before.ends_at, ends_at
+
+
+def months_of(season: Season, zone: ZoneInfo) -> tuple[date, date]:
+    """Return the first days of the first and the last month a season lies in, by which people call it.
+
+    It may have begun or ended a day off the month's end: the time zone may have been another one then.
+    """
+    slack = timedelta(hours=26)
+    first = (season.starts_at + slack).astimezone(zone).date().replace(day=1)
+    last = (season.ends_at - slack).astimezone(zone).date().replace(day=1)
+    return first, max(first, last)
+
+
+def winners_of(rows: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the (member, points) that are listed: the first ten, and all who have as many points as the tenth.
+
+    `rows` by points, highest first.
+    """
+    listed = [row for row in rows[:WINNERS_LISTED] if row[1] > 0]
+    if len(listed) == WINNERS_LISTED:
+        listed += [row for row in rows[WINNERS_LISTED:WINNERS_MAX] if row[1] == listed[-1][1]]
+    return listed
+
+
+def places_of(points: Sequence[int]) -> list[int]:
+    """Return the place of each of `points` (highest first): those with the same share one."""
+    return [points.index(value) + 1 for value in points]
+
+
 def bucket_of(points: int) -> int:
-    return points // BUCKET_WIDTH
+    """Return the bucket, which is counted from 0 and ends before `bucket_end(points)`."""
+    return points if points < BUCKETS_OF_ONE else BUCKETS_OF_ONE + (points - BUCKETS_OF_ONE) // BUCKET_WIDTH
+
+
+def bucket_end(points: int) -> int:
+    """Return the fewest points that are beyond the bucket of `points`."""
+    if points < BUCKETS_OF_ONE:
+        return points + 1
+    return points + BUCKET_WIDTH - (points - BUCKETS_OF_ONE) % BUCKET_WIDTH

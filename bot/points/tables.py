@@ -1,4 +1,7 @@
-"""Tables of points: the ledger, and what is derived from it in the same transaction."""
+"""Tables of points: the ledger, and what is derived from it in the same transaction.
+
+Sums that grow with every message have no row id of SQLite's: to find a row by its key is then one look-up, not two.
+"""
 
 from sqlalchemy import (
     BigInteger,
@@ -90,6 +93,7 @@ point_day = Table(
     Column("points", Integer, nullable=False),
     Column("helper_points", Integer, nullable=False),
     PrimaryKeyConstraint("guild_id", "day", "member_id"),
+    sqlite_with_rowid=False,
 )
 
 point_season = Table(
@@ -114,6 +118,7 @@ point_season_member = Table(
     PrimaryKeyConstraint("season_id", "member_id"),
     Index("ix_point_season_member_board", "season_id", "points", "member_id"),
     Index("ix_point_season_member_helpers", "season_id", "helper_points", "member_id"),
+    sqlite_with_rowid=False,
 )
 
 # The hall of fame: stays as it was posted, whatever is taken back later.
@@ -137,9 +142,10 @@ point_bucket = Table(
     # `season_id` 0 is all time
     Column("season_id", BigInteger, nullable=False, info={"names": "row"}),
     Column("scope", String(10), nullable=False),
-    Column("bucket", Integer, nullable=False),  # points // rules.BUCKET_WIDTH
+    Column("bucket", Integer, nullable=False),  # rules.bucket_of(points)
     Column("members", Integer, nullable=False),
     PrimaryKeyConstraint("guild_id", "season_id", "scope", "bucket"),
+    sqlite_with_rowid=False,
 )
 
 point_rank = Table(

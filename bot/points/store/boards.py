@@ -1,0 +1,308 @@
+"""Queries of boards: their tops, anybody's place, how many are on them. Whoever isn't `listed` is on none of them.
+
+All time and a season read the derived tables in the order of an index, so the top costs what it shows. A place is the
+members in higher buckets and those who have more within one's own bucket. Recent days have no table of their own: their
+sums are made for every board that is shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, case, delete, exists, func, literal, select, update
+
+from bot.db import insert_into
+from bot.engine import AsyncConnection
+from bot.points.model import Scope
+from bot.points.rules import BUCKET_WIDTH, BUCKETS_OF_ONE, bucket_end, bucket_of
+from bot.points.store.derived import ALL_TIME
+from bot.points.tables import point_bucket, point_day, point_member, point_season, point_season_member
+
+_COLUMNS: Mapping[Scope, str] = {Scope.ALL: "points", Scope.HELPERS: "helper_points"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A member with the points a board counts."""
+
+    member_id: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A member on the board of recent days; the same points share a place."""
+
+    member_id: int
+    points: int
+    place: int
+    index: int
+    """Counted from 1, without ties."""
+    members: int
+    """How many are on the board."""
+
+
+def _of(table: Table, scope: Scope) -> ColumnElement[int]:
+    return table.c[_COLUMNS[scope]]
+
+
+# All time
+
+
+def top_query(*, guild_id: int, scope: Scope, limit: int, offset: int = 0) -> Select[Any]:
+    points = _of(point_member, scope)
+    return (
+        select(point_member.c.member_id, points)
+        .where(point_member.c.guild_id == guild_id, point_member.c.listed.is_(True), points > 0)
+        .order_by(points.desc(), point_member.c.member_id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+
+
+async def top(connection: AsyncConnection, *, guild_id: int, scope: Scope, limit: int, offset: int = 0) -> list[Scored]:
+    """Return members with the most points of all time, best first."""
+    query = top_query(guild_id=guild_id, scope=scope, limit=limit, offset=offset)
+    return [Scored(*row) for row in await connection.execute(query)]
+
+
+def within_query(*, guild_id: int, scope: Scope, points: int) -> Select[Any]:
+    has = _of(point_member, scope)
+    return (
+        select(func.count())
+        .select_from(point_member)
+        .where(
+            point_member.c.guild_id == guild_id,
+            point_member.c.listed.is_(True),
+            has > points,
+            has < bucket_end(points),
+        )
+    )
+
+
+async def place(connection: AsyncConnection, *, guild_id: int, scope: Scope, points: int) -> int:
+    """Return which place these points have on the board of all time; the same points share one."""
+    higher = await _in_higher_buckets(connection, guild_id=guild_id, season_id=ALL_TIME, scope=scope, points=points)
+    within = await connection.scalar(within_query(guild_id=guild_id, scope=scope, points=points))
+    return higher + int(within or 0) + 1
+
+
+# A season
+
+
+def season_top_query(*, season_id: int, scope: Scope, limit: int, offset: int = 0) -> Select[Any]:
+    points = _of(point_season_member, scope)
+    listed = exists(
+        select(point_member.c.id).where(
+            point_member.c.guild_id == point_season_member.c.guild_id,
+            point_member.c.member_id == point_season_member.c.member_id,
+            point_member.c.listed.is_(True),
+        )
+    )
+    return (
+        select(point_season_member.c.member_id, points)
+        .where(point_season_member.c.season_id == season_id, points > 0, listed)
+        .order_by(points.desc(), point_season_member.c.member_id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+
+
+async def season_top(
+    connection: AsyncConnection, *, season_id: int, scope: Scope, limit: int, offset: int = 0
+) -> list[Scored]:
+    """Return members with the most points of a season, best first."""
+    query = season_top_query(season_id=season_id, scope=scope, limit=limit, offset=offset)
+    return [Scored(*row) for row in await connection.execute(query)]
+
+
+def season_within_query(*, guild_id: int, season_id: int, scope: Scope, points: int) -> Select[Any]:
+    has = _of(point_season_member, scope)
+    return (
+        select(func.count())
+        .select_from(point_season_member)
+        .where(
+            point_season_member.c.season_id == season_id,
+            has > points,
+            has < bucket_end(points),
+            point_season_member.c.member_id.not_in(_unlisted(guild_id)),
+        )
+    )
+
+
+async def season_place(connection: AsyncConnection, *, guild_id: int, season_id: int, scope: Scope, points: int) -> int:
+    """Return which place these points have on a season's board; the same points share one."""
+    higher = await _in_higher_buckets(connection, guild_id=guild_id, season_id=season_id, scope=scope, points=points)
+    within = await connection.scalar(
+        season_within_query(guild_id=guild_id, season_id=season_id, scope=scope, points=points)
+    )
+    return higher + int(within or 0) + 1
+
+
+async def season_sums(connection: AsyncConnection, *, season_id: int, member_id: int) -> Mapping[Scope, int]:
+    """Return a member's points of a season by scope."""
+    row = (
+        await connection.execute(
+            select(point_season_member.c.points, point_season_member.c.helper_points).where(
+                point_season_member.c.season_id == season_id, point_season_member.c.member_id == member_id
+            )
+        )
+    ).one_or_none()
+    return dict.fromkeys(Scope, 0) if row is None else {Scope.ALL: row.points, Scope.HELPERS: row.helper_points}
+
+
+# Recent days
+
+
+def recent_query(
+    *, guild_id: int, scope: Scope, since: date, limit: int, offset: int = 0, member_id: int | None = None
+) -> Select[Any]:
+    points = func.sum(_of(point_day, scope))
+    sums = (
+        select(point_day.c.member_id, points.label("points"))
+        .where(
+            point_day.c.guild_id == guild_id,
+            point_day.c.day >= since,
+            point_day.c.member_id.not_in(_unlisted(guild_id)),
+        )
+        .group_by(point_day.c.member_id)
+        .having(points > 0)
+        .subquery("sums")
+    )
+    best_first = (sums.c.points.desc(), sums.c.member_id.desc())
+    ranked = select(
+        sums.c.member_id,
+        sums.c.points,
+        func.rank().over(order_by=sums.c.points.desc()).label("place"),
+        func.row_number().over(order_by=best_first).label("position"),
+        func.count().over().label("members"),
+    ).subquery("ranked")
+    shown = ranked.c.position.between(offset + 1, offset + limit)
+    if member_id is not None:
+        shown |= ranked.c.member_id == member_id
+    return select(ranked).where(shown).order_by(ranked.c.position)
+
+
+async def recent(
+    connection: AsyncConnection,
+    *,
+    guild_id: int,
+    scope: Scope,
+    since: date,
+    limit: int,
+    offset: int = 0,
+    member_id: int | None = None,
+) -> list[Ranked]:
+    """Return members with the most points since a day (of UTC), best first, and `member_id` wherever they are."""
+    query = recent_query(guild_id=guild_id, scope=scope, since=since, limit=limit, offset=offset, member_id=member_id)
+    return [Ranked(*row) for row in await connection.execute(query)]
+
+
+# Buckets
+
+
+async def members(connection: AsyncConnection, *, guild_id: int, scope: Scope, season_id: int = ALL_TIME) -> int:
+    """Return how many are on the board of all time or of a season."""
+    found = await connection.scalar(select(func.sum(point_bucket.c.members)).where(*_board(guild_id, season_id, scope)))
+    return int(found or 0)
+
+
+async def _in_higher_buckets(
+    connection: AsyncConnection, *, guild_id: int, season_id: int, scope: Scope, points: int
+) -> int:
+    found = await connection.scalar(
+        select(func.sum(point_bucket.c.members)).where(
+            *_board(guild_id, season_id, scope), point_bucket.c.bucket > bucket_of(points)
+        )
+    )
+    return int(found or 0)
+
+
+def _board(guild_id: int, season_id: int, scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    return (
+        point_bucket.c.guild_id == guild_id,
+        point_bucket.c.season_id == season_id,
+        point_bucket.c.scope == scope.value,
+    )
+
+
+def _unlisted(guild_id: int) -> Select[Any]:
+    return select(point_member.c.member_id).where(point_member.c.guild_id == guild_id, point_member.c.listed.is_(False))
+
+
+# Who is listed
+
+
+async def list_staff(connection: AsyncConnection, *, guild_id: int, staff_on_boards: bool) -> int:
+    """Put all staff of a server on its boards, or take them off; returns how many that changed."""
+    done = await connection.execute(
+        update(point_member)
+        .where(
+            point_member.c.guild_id == guild_id,
+            point_member.c.staff.is_(True),
+            point_member.c.hidden.is_(False),
+            point_member.c.listed.is_not(staff_on_boards),
+        )
+        .values(listed=staff_on_boards)
+    )
+    return done.rowcount
+
+
+async def forget_staff(connection: AsyncConnection, *, guild_id: int) -> int:
+    """Take everybody of a server for a member like any other; returns how many were staff."""
+    done = await connection.execute(
+        update(point_member)
+        .where(point_member.c.guild_id == guild_id, point_member.c.staff.is_(True))
+        .values(staff=False, listed=~point_member.c.hidden)
+    )
+    return done.rowcount
+
+
+async def count_anew(connection: AsyncConnection, *, guild_id: int) -> None:
+    """Count all buckets of a server from the members who are listed."""
+    await connection.execute(delete(point_bucket).where(point_bucket.c.guild_id == guild_id))
+    for scope in Scope:
+        for query in (_all_time_buckets(guild_id, scope), _season_buckets(guild_id, scope)):
+            await connection.execute(
+                insert_into(point_bucket, connection).from_select(
+                    ["guild_id", "season_id", "scope", "bucket", "members"], query
+                )
+            )
+
+
+def _all_time_buckets(guild_id: int, scope: Scope) -> Select[Any]:
+    points = _of(point_member, scope)
+    bucket = bucket_column(points)
+    return (
+        select(point_member.c.guild_id, literal(ALL_TIME), literal(scope.value), bucket, func.count())
+        .where(point_member.c.guild_id == guild_id, point_member.c.listed.is_(True), points > 0)
+        .group_by(point_member.c.guild_id, bucket)
+    )
+
+
+def _season_buckets(guild_id: int, scope: Scope) -> Select[Any]:
+    points = _of(point_season_member, scope)
+    bucket = bucket_column(points)
+    seasons = select(point_season.c.id).where(point_season.c.guild_id == guild_id)
+    return (
+        select(
+            point_season_member.c.guild_id,
+            point_season_member.c.season_id,
+            literal(scope.value),
+            bucket,
+            func.count(),
+        )
+        .where(
+            point_season_member.c.season_id.in_(seasons),
+            points > 0,
+            point_season_member.c.member_id.not_in(_unlisted(guild_id)),
+        )
+        .group_by(point_season_member.c.guild_id, point_season_member.c.season_id, bucket)
+    )
+
+
+def bucket_column(points: ColumnElement[Any]) -> ColumnElement[int]:
+    """The same as `rules.bucket_of`, in SQL."""
+    wide = BUCKETS_OF_ONE + (points - BUCKETS_OF_ONE) // BUCKET_WIDTH
+    return case((points < BUCKETS_OF_ONE, points), else_=wide)
