@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.activity import store
-from bot.activity.model import AfterCommit, Batch, VoiceTime, made_at, snowflake_ms
+from bot.activity.model import DISCORD_EPOCH_MS, AfterCommit, Batch, VoiceTime, made_at
 from bot.engine import AsyncConnection
 
 KNOWN_MAX = 200_000
@@ -94,9 +94,10 @@ def _sums(batch: Batch, calendars: Mapping[int, Calendar]) -> Sums:
         return found
 
     for message in batch.messages:
-        counts = row(message.guild_id, message.author_id, snowflake_ms(message.message_id))
+        author_id = message.author_id
+        counts = row(message.guild_id, author_id, (message.message_id >> 22) + DISCORD_EPOCH_MS)
         counts[MESSAGES] += 1
-        if message.replied_to_id is not None and message.replied_to_id != message.author_id:
+        if message.replied_to_id is not None and message.replied_to_id != author_id:
             counts[REPLIES] += 1
     for reaction in batch.reactions:
         if reaction.author_id == reaction.member_id:

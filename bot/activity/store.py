@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import bindparam, case, delete, func, select, text, update
 
 from bot.activity.cursors import OpenGap, Taken
 from bot.activity.model import Gap, Position
@@ -18,61 +18,36 @@ from bot.activity.tables import (
     gateway_position,
 )
 from bot.activity.voice import Key, Presence
+from bot.bulk import Bulk
 from bot.db import insert_into
 from bot.engine import AsyncConnection
 
 COUNTED = ("messages", "replies", "reactions_given", "reactions_received", "voice_seconds", "voice_active_seconds")
+NOTHING = (0,) * len(COUNTED)
 
 
 # Days
 
 
+_add_days = Bulk(
+    activity_day,
+    ("guild_id", "member_id", "day", *COUNTED),
+    key=("guild_id", "day", "member_id"),
+    change=lambda row, new: {
+        # CASE, since SQLite's MAX is GREATEST elsewhere.
+        name: case((row[name] + new[name] < text("0"), text("0")), else_=row[name] + new[name])
+        if name.startswith("reactions")
+        else row[name] + new[name]
+        for name in COUNTED
+    },
+)
+
+
 async def add_days(connection: AsyncConnection, sums: Mapping[tuple[int, int, date], Sequence[int]]) -> None:
     """Add to what members did on days; a sum of reactions can be negative, a day's never is."""
-    rows = [
-        {"guild_id": guild_id, "member_id": member_id, "day": day, **dict(zip(COUNTED, counts, strict=True))}
-        for (guild_id, member_id, day), counts in sums.items()
-    ]
-    rising = [row for row in rows if not _falls(row)]
-    if rising:
-        statement = insert_into(activity_day, connection)
-        added = {name: activity_day.c[name] + statement.excluded[name] for name in COUNTED}
-        await connection.execute(
-            statement.on_conflict_do_update(index_elements=["guild_id", "day", "member_id"], set_=added), rising
-        )
-    falling = [row for row in rows if _falls(row)]
-    if falling:
-        await _take_from_days(connection, falling)
-
-
-def _falls(row: Mapping[str, Any]) -> bool:
-    return bool(row["reactions_given"] < 0 or row["reactions_received"] < 0)
-
-
-async def _take_from_days(connection: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add rows in which more reactions were taken back than given: what a day has no more of stays at none."""
-    greatest = func.max if connection.dialect.name == "sqlite" else func.greatest
-    # The row that may be inserted is none itself: it could not be added to, were it cut at none before.
-    none = [{**row, **dict.fromkeys(COUNTED, 0)} for row in rows]
-    await connection.execute(insert_into(activity_day, connection).on_conflict_do_nothing(), none)
-    await connection.execute(
-        update(activity_day)
-        .where(
-            activity_day.c.guild_id == bindparam("of_guild"),
-            activity_day.c.member_id == bindparam("of_member"),
-            activity_day.c.day == bindparam("of_day"),
-        )
-        .values({name: greatest(0, activity_day.c[name] + bindparam(f"more_{name}")) for name in COUNTED}),
-        [
-            {
-                "of_guild": row["guild_id"],
-                "of_member": row["member_id"],
-                "of_day": row["day"],
-                **{f"more_{name}": row[name] for name in COUNTED},
-            }
-            for row in rows
-        ],
-    )
+    lowered = [(*key, *NOTHING) for key, counts in sums.items() if min(counts) < 0]
+    await _add_days.run(connection, lowered)  # so that a row is there, and the condition is asked
+    await _add_days.run(connection, [(*key, *counts) for key, counts in sums.items()])
 
 
 async def day_of_member(
@@ -90,21 +65,19 @@ async def day_of_member(
     return None if row is None else dict(row._mapping)
 
 
+_note_first_posts = Bulk(
+    activity_member,
+    ("guild_id", "member_id", "first_post_at"),
+    key=("guild_id", "member_id"),
+    change=lambda row, new: {
+        "first_post_at": case((new.first_post_at < row.first_post_at, new.first_post_at), else_=row.first_post_at)
+    },
+)
+
+
 async def note_first_posts(connection: AsyncConnection, moments: Mapping[tuple[int, int], datetime]) -> None:
-    if not moments:
-        return
-    statement = insert_into(activity_member, connection)
-    least = func.min if connection.dialect.name == "sqlite" else func.least
-    await connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["guild_id", "member_id"],
-            set_={"first_post_at": least(activity_member.c.first_post_at, statement.excluded.first_post_at)},
-        ),
-        [
-            {"guild_id": guild_id, "member_id": member_id, "first_post_at": moment}
-            for (guild_id, member_id), moment in moments.items()
-        ],
-    )
+    """Note when members wrote, where that is earlier than what is known."""
+    await _note_first_posts.run(connection, [(*key, moment) for key, moment in moments.items()])
 
 
 async def first_post(connection: AsyncConnection, *, guild_id: int, member_id: int) -> datetime | None:
@@ -175,15 +148,12 @@ async def gaps(
     connection: AsyncConnection,
     *,
     guild_id: int | None = None,
-    due_by: datetime | None = None,
     limit: int = 100_000,
 ) -> list[Gap]:
-    """Return what is still to be read, or to be tried by a moment, in the order in which it was found missing."""
+    """Return what is still to be read, in the order in which it was found missing."""
     query = select(activity_gap).order_by(activity_gap.c.id).limit(limit)
     if guild_id is not None:
         query = query.where(activity_gap.c.guild_id == guild_id)
-    if due_by is not None:
-        query = query.where(or_(activity_gap.c.retry_at.is_(None), activity_gap.c.retry_at <= due_by))
     return [Gap(**row._mapping) for row in await connection.execute(query)]
 
 
@@ -207,6 +177,11 @@ async def postpone_channel(
         .where(activity_gap.c.channel_id == channel_id)
         .values(retry_at=retry_at, closed=closed, attempts=attempts)
     )
+
+
+async def retry_closed(connection: AsyncConnection, *, guild_id: int | None) -> None:
+    query = update(activity_gap).where(activity_gap.c.closed).values(retry_at=None)
+    await connection.execute(query if guild_id is None else query.where(activity_gap.c.guild_id == guild_id))
 
 
 async def drop_gaps(connection: AsyncConnection, *, channel_id: int) -> int:

@@ -30,6 +30,7 @@ activity_day = Table(
     Column("voice_active_seconds", Integer, nullable=False),
     PrimaryKeyConstraint("guild_id", "day", "member_id"),
     Index("ix_activity_day_member", "guild_id", "member_id", "day"),
+    sqlite_with_rowid=False,
 )
 
 activity_member = Table(

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("voice_seconds", sa.Integer(), nullable=False),
         sa.Column("voice_active_seconds", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("guild_id", "day", "member_id", name=op.f("pk_activity_day")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("activity_day", schema=None) as batch_op:
         batch_op.create_index("ix_activity_day_member", ["guild_id", "member_id", "day"], unique=False)
@@ -100,6 +101,7 @@ def upgrade() -> None:
         sa.Column("bucket", sa.Integer(), nullable=False),
         sa.Column("members", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("guild_id", "season_id", "scope", "bucket", name=op.f("pk_point_bucket")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "point_day",
@@ -109,6 +111,7 @@ def upgrade() -> None:
         sa.Column("points", sa.Integer(), nullable=False),
         sa.Column("helper_points", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("guild_id", "day", "member_id", name=op.f("pk_point_day")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "point_ledger",
@@ -151,14 +154,9 @@ def upgrade() -> None:
             ["guild_id", "giver_id", "member_id", "happened_at"],
             unique=False,
             sqlite_where=sa.text("giver_id <> member_id"),
-            postgresql_where=sa.text("giver_id <> member_id"),
         )
         batch_op.create_index(
-            "ix_point_ledger_reverses_id",
-            ["reverses_id"],
-            unique=True,
-            sqlite_where=sa.text("reverses_id IS NOT NULL"),
-            postgresql_where=sa.text("reverses_id IS NOT NULL"),
+            "ix_point_ledger_reverses_id", ["reverses_id"], unique=True, sqlite_where=sa.text("reverses_id IS NOT NULL")
         )
 
     op.create_table(
@@ -263,6 +261,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("season_id", "member_id", name=op.f("pk_point_season_member")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("point_season_member", schema=None) as batch_op:
         batch_op.create_index("ix_point_season_member_board", ["season_id", "points", "member_id"], unique=False)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from bot.bulk import Bulk
 from bot.db import insert_into
 from bot.engine import AsyncConnection
 from bot.points.model import Scope, Season, Standing
@@ -18,6 +19,8 @@ from bot.points.tables import (
     point_season_member,
     point_voice,
 )
+
+IDS_AT_ONCE = 500
 
 ALL_TIME = 0
 """The `season_id` of the board of all time."""
@@ -39,114 +42,103 @@ class Sum:
     spent: int = 0
 
 
+_add_to_members = Bulk(
+    point_member,
+    (
+        *("guild_id", "member_id", "points", "helper_points", "spent"),
+        *("announced_points", "hidden", "staff", "listed", "role_percent"),
+    ),
+    key=("guild_id", "member_id"),
+    change=lambda row, new: {name: row[name] + new[name] for name in ("points", "helper_points", "spent")},
+)
+_NEW_MEMBER = (0, False, False, True, 100)
+
+
 async def add_to_members(connection: AsyncConnection, sums: Mapping[tuple[int, int], Sum]) -> list[After]:
     """Add to members' totals; returns their rows as they are then."""
-    if not sums:
-        return []
-    statement = insert_into(point_member, connection)
-    added = ("points", "helper_points", "spent")
-    statement = statement.on_conflict_do_update(
-        index_elements=["guild_id", "member_id"],
-        set_={name: point_member.c[name] + statement.excluded[name] for name in added},
-    ).returning(*point_member.c)
-    rows = await connection.execute(
-        statement,
-        [
-            {
-                "guild_id": guild_id,
-                "member_id": member_id,
-                "points": sum_.points,
-                "helper_points": sum_.helper_points,
-                "spent": sum_.spent,
-                "rank_id": None,
-                "announced_points": 0,
-                "hidden": False,
-                "staff": False,
-                "listed": True,
-                "role_percent": 100,
-            }
-            for (guild_id, member_id), sum_ in sums.items()
-        ],
+    await _add_to_members.run(
+        connection,
+        [(*key, sum_.points, sum_.helper_points, sum_.spent, *_NEW_MEMBER) for key, sum_ in sums.items()],
     )
-    return [
-        After(standing=standing_of(row), announced_points=row.announced_points, role_percent=row.role_percent)
-        for row in rows
-    ]
+    members: dict[int, list[int]] = {}
+    for guild_id, member_id in sums:
+        members.setdefault(guild_id, []).append(member_id)
+    found: list[After] = []
+    for guild_id, member_ids in members.items():
+        for start in range(0, len(member_ids), IDS_AT_ONCE):
+            rows = await connection.execute(
+                select(point_member).where(
+                    point_member.c.guild_id == guild_id,
+                    point_member.c.member_id.in_(member_ids[start : start + IDS_AT_ONCE]),
+                )
+            )
+            found += [
+                After(standing=standing_of(row), announced_points=row.announced_points, role_percent=row.role_percent)
+                for row in rows
+            ]
+    return found
+
+
+_add_to_days = Bulk(
+    point_day,
+    ("guild_id", "day", "member_id", "points", "helper_points"),
+    key=("guild_id", "day", "member_id"),
+    change=lambda row, new: {name: row[name] + new[name] for name in ("points", "helper_points")},
+)
 
 
 async def add_to_days(connection: AsyncConnection, sums: Mapping[tuple[int, date, int], Sum]) -> None:
-    if not sums:
-        return
-    statement = insert_into(point_day, connection)
-    await connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["guild_id", "day", "member_id"],
-            set_={name: point_day.c[name] + statement.excluded[name] for name in ("points", "helper_points")},
-        ),
-        [
-            {
-                "guild_id": guild_id,
-                "day": day,
-                "member_id": member_id,
-                "points": sum_.points,
-                "helper_points": sum_.helper_points,
-            }
-            for (guild_id, day, member_id), sum_ in sums.items()
-        ],
-    )
+    await _add_to_days.run(connection, [(*key, sum_.points, sum_.helper_points) for key, sum_ in sums.items()])
+
+
+_add_to_seasons = Bulk(
+    point_season_member,
+    ("season_id", "guild_id", "member_id", "points", "helper_points"),
+    key=("season_id", "member_id"),
+    change=lambda row, new: {name: row[name] + new[name] for name in ("points", "helper_points")},
+)
 
 
 async def add_to_seasons(
     connection: AsyncConnection, sums: Mapping[tuple[int, int, int], Sum]
 ) -> list[tuple[int, int, int, int]]:
     """Add to members' seasons, by (season, server, member); returns (season, member, points, helper points) then."""
-    if not sums:
-        return []
-    statement = insert_into(point_season_member, connection)
-    statement = statement.on_conflict_do_update(
-        index_elements=["season_id", "member_id"],
-        set_={name: point_season_member.c[name] + statement.excluded[name] for name in ("points", "helper_points")},
-    ).returning(
-        point_season_member.c.season_id,
-        point_season_member.c.member_id,
-        point_season_member.c.points,
-        point_season_member.c.helper_points,
-    )
-    rows = await connection.execute(
-        statement,
-        [
-            {
-                "season_id": season_id,
-                "guild_id": guild_id,
-                "member_id": member_id,
-                "points": sum_.points,
-                "helper_points": sum_.helper_points,
-            }
-            for (season_id, guild_id, member_id), sum_ in sums.items()
-        ],
-    )
-    return [(row.season_id, row.member_id, row.points, row.helper_points) for row in rows]
+    await _add_to_seasons.run(connection, [(*key, sum_.points, sum_.helper_points) for key, sum_ in sums.items()])
+    members: dict[int, list[int]] = {}
+    for season_id, _, member_id in sums:
+        members.setdefault(season_id, []).append(member_id)
+    table = point_season_member.c
+    found: list[tuple[int, int, int, int]] = []
+    for season_id, member_ids in members.items():
+        for start in range(0, len(member_ids), IDS_AT_ONCE):
+            rows = await connection.execute(
+                select(table.season_id, table.member_id, table.points, table.helper_points).where(
+                    table.season_id == season_id, table.member_id.in_(member_ids[start : start + IDS_AT_ONCE])
+                )
+            )
+            found += [(row[0], row[1], row[2], row[3]) for row in rows]
+    return found
 
 
 BucketKey = tuple[int, int, Scope, int]
 """Server, season (0: all time), scope, bucket."""
 
+_add_to_buckets = Bulk(
+    point_bucket,
+    ("guild_id", "season_id", "scope", "bucket", "members"),
+    key=("guild_id", "season_id", "scope", "bucket"),
+    change=lambda row, new: {"members": row["members"] + new["members"]},
+)
+
 
 async def add_to_buckets(connection: AsyncConnection, changes: Mapping[BucketKey, int]) -> None:
-    rows = [
-        {"guild_id": guild_id, "season_id": season_id, "scope": scope.value, "bucket": bucket, "members": change}
-        for (guild_id, season_id, scope, bucket), change in changes.items()
-        if change
-    ]
-    if not rows:
-        return
-    statement = insert_into(point_bucket, connection)
-    await connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["guild_id", "season_id", "scope", "bucket"],
-            set_={"members": point_bucket.c.members + statement.excluded.members},
-        ),
-        rows,
+    await _add_to_buckets.run(
+        connection,
+        [
+            (guild_id, season_id, scope.value, bucket, change)
+            for (guild_id, season_id, scope, bucket), change in changes.items()
+            if change
+        ],
     )
 
 
@@ -259,15 +251,13 @@ async def voice_seconds(
     return {row.member_id: (row.day, row.seconds) for row in rows}
 
 
+_set_voice_seconds = Bulk(
+    point_voice,
+    ("guild_id", "member_id", "day", "seconds"),
+    key=("guild_id", "member_id"),
+    change=lambda _, new: {"day": new["day"], "seconds": new["seconds"]},
+)
+
+
 async def set_voice_seconds(connection: AsyncConnection, seconds: Mapping[tuple[int, int], tuple[date, int]]) -> None:
-    statement = insert_into(point_voice, connection)
-    await connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["guild_id", "member_id"],
-            set_={"day": statement.excluded.day, "seconds": statement.excluded.seconds},
-        ),
-        [
-            {"guild_id": guild_id, "member_id": member_id, "day": day, "seconds": value}
-            for (guild_id, member_id), (day, value) in seconds.items()
-        ],
-    )
+    await _set_voice_seconds.run(connection, [(*key, *value) for key, value in seconds.items()])

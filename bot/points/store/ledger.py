@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select, update
 
-from bot.db import insert_into
+from bot.bulk import Bulk
 from bot.engine import AsyncConnection
 from bot.points.model import Entry, Kind, LedgerRow
 from bot.points.tables import point_ledger
@@ -20,10 +20,8 @@ Key = tuple[str, int, int, int | None, int]
 async def add(connection: AsyncConnection, entries: Sequence[Entry], *, now: datetime) -> list[Entry]:
     """Add entries; returns those that were not there before."""
     before = await connection.scalar(select(func.max(point_ledger.c.id))) or 0
-    done = await connection.execute(
-        insert_into(point_ledger, connection).on_conflict_do_nothing(), [_values(entry, now) for entry in entries]
-    )
-    if done.rowcount == len(entries):
+    done = await _add.run(connection, [_values(entry, now) for entry in entries])
+    if done == len(entries):
         return list(entries)
     columns = (point_ledger.c.guild_id, *(point_ledger.c[name] for name in _KEY))
     rows = await connection.execute(select(*columns).where(point_ledger.c.id > before))
@@ -43,23 +41,32 @@ def _once(entries: Sequence[Entry]) -> list[Entry]:
     return list({(entry.guild_id, *_key(entry)): entry for entry in reversed(entries)}.values())[::-1]
 
 
-def _values(entry: Entry, now: datetime) -> dict[str, Any]:
-    return {
-        "guild_id": entry.guild_id,
-        "member_id": entry.member_id,
-        "kind": entry.kind.value,
-        "source_id": entry.source_id,
-        "giver_id": entry.giver_id,
-        "giver_fingerprint": entry.giver_fingerprint,
-        "nth": entry.nth,
-        "points": entry.points,
-        "helping": entry.helping,
-        "happened_at": entry.happened_at,
-        "recorded_at": now,
-        "channel_id": entry.channel_id,
-        "reverses_id": entry.reverses_id,
-        "reason": entry.reason,
-    }
+_add = Bulk(
+    point_ledger,
+    (
+        *("guild_id", "member_id", "kind", "source_id", "giver_id", "giver_fingerprint", "nth", "points"),
+        *("helping", "happened_at", "recorded_at", "channel_id", "reverses_id", "reason"),
+    ),
+)
+
+
+def _values(entry: Entry, now: datetime) -> tuple[Any, ...]:
+    return (
+        entry.guild_id,
+        entry.member_id,
+        entry.kind.value,
+        entry.source_id,
+        entry.giver_id,
+        entry.giver_fingerprint,
+        entry.nth,
+        entry.points,
+        entry.helping,
+        entry.happened_at,
+        now,
+        entry.channel_id,
+        entry.reverses_id,
+        entry.reason,
+    )
 
 
 def _standing() -> ColumnElement[bool]:
@@ -114,7 +121,10 @@ async def count_cause(connection: AsyncConnection, entry: Entry) -> int:
 async def earned(
     connection: AsyncConnection, *, guild_id: int, member_id: int, kind: Kind, since: datetime, until: datetime
 ) -> int:
-    """Return the points of a kind within a span, also those that were taken back: they used the day's limit up."""
+    """Return the points of a kind within a span, without what was taken back.
+
+    Counted all the same, it would let anybody use up somebody's day by giving a reaction and taking it back again.
+    """
     found = await connection.scalar(
         select(func.sum(point_ledger.c.points)).where(
             point_ledger.c.guild_id == guild_id,
@@ -122,6 +132,7 @@ async def earned(
             point_ledger.c.happened_at >= since,
             point_ledger.c.happened_at < until,
             point_ledger.c.kind == kind.value,
+            _standing(),
         )
     )
     return int(found or 0)
@@ -215,6 +226,15 @@ async def gifts_between(
         )
     )
     return int(found or 0)
+
+
+async def forget_fingerprint(connection: AsyncConnection, *, guild_id: int, fingerprint: str) -> None:
+    """Forget that gifts came from the same unnamed person. Reads the server's whole ledger: for erasing only."""
+    await connection.execute(
+        update(point_ledger)
+        .where(point_ledger.c.guild_id == guild_id, point_ledger.c.giver_fingerprint == fingerprint)
+        .values(giver_fingerprint=None)
+    )
 
 
 def history_query(*, guild_id: int, member_id: int) -> Select[Any]:
