@@ -29,7 +29,14 @@ from bot.ui.texts import Translator
 
 log = logging.getLogger(__name__)
 
-EXTENSIONS: tuple[str, ...] = ("cogs.settings", "cogs.setup", "cogs.doctor", "cogs.questions", "cogs.points")
+EXTENSIONS: tuple[str, ...] = (
+    "cogs.settings",
+    "cogs.setup",
+    "cogs.doctor",
+    "cogs.questions",
+    "cogs.points",
+    "cogs.activity",
+)
 
 SWEEP_DUE_EVERY = timedelta(seconds=30)
 BETWEEN_SESSIONS_SECONDS = 5.0

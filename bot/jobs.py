@@ -47,6 +47,8 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._scheduler: AsyncIOScheduler | None = None
+        self.stopping = False
+        """Whether a sweep that takes long should leave the rest to the next process."""
 
     def declare(self, name: str, sweep: Sweep, *, every: timedelta, at_start: bool = False) -> None:
         """Make a sweep known; it runs once timers are started, for the first time after `every`, or at once."""
@@ -89,6 +91,7 @@ class Jobs:
 
         One that has not ended `within` that time is cancelled: what it had claimed is released at the next start.
         """
+        self.stopping = True
         if self._scheduler is not None:
             self._scheduler.pause()
         if self._running:

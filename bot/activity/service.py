@@ -118,6 +118,9 @@ class Activity:
         self._read: Counter[int] = Counter()
         """Messages read from history since something of a server was last missing."""
         self._dropped = 0
+        self.misses_something = True
+        """Whether anything may be left to be read from history."""
+        self._missing_written = 0
         self._writing = asyncio.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -329,6 +332,9 @@ class Activity:
             after = await self._record(connection, batch)
             await store.write_positions(connection, taken.positions)
         _call(after)
+        if taken.cursors.all_gaps or taken.cursors.archived_since:
+            self.misses_something = True
+            self._missing_written += 1
         for position in taken.positions:
             self._stored[position.shard_id] = _essence(position)
             self._heard[position.shard_id, position.shard_count] = position.stored_at
@@ -429,8 +435,14 @@ class Activity:
 
     async def due_gaps(self) -> list[Gap]:
         """Return what is to be read by now, in the order in which it was found missing."""
+        written = self._missing_written
         async with self._database.read() as connection:
-            return await store.gaps(connection, due_by=self._clock())
+            missing = await store.gaps(connection)
+            misses_something = bool(missing or await store.archived_since(connection))
+        if written == self._missing_written:  # otherwise a flush wrote more meanwhile
+            self.misses_something = misses_something
+        now = self._clock()
+        return [gap for gap in missing if gap.retry_at is None or gap.retry_at <= now]
 
     async def postpone(self, gap: Gap, *, closed: bool) -> timedelta:
         """Leave what is missing of a gap's channel for later, and return for how long."""
@@ -445,6 +457,11 @@ class Activity:
                 attempts=attempts,
             )
         return pause
+
+    async def retry_closed(self, guild_id: int | None = None) -> None:
+        """Try channels again that Discord didn't let us read: of one server, or of all."""
+        async with self._database.write() as connection:
+            await store.retry_closed(connection, guild_id=guild_id)
 
     async def give_up(self, channel_id: int) -> None:
         """Forget what is missing of a channel: nobody can read it any more."""

@@ -53,7 +53,7 @@ def plain(written: str, limit: int = EMBED_FIELD_LIMIT) -> str:
     return cut(_REPLACED.sub(r"\\<", escaped), limit)
 
 
-def channel_text(channel: discord.abc.GuildChannel, reader: discord.Member) -> str:
+def channel_text(channel: discord.abc.GuildChannel | discord.Thread, reader: discord.Member) -> str:
     """Return a channel's mention, or its name where the reader can't see it: Discord shows “No Access” then."""
     if channel.permissions_for(reader).view_channel:
         return channel.mention

@@ -5,7 +5,7 @@ without the folders of the machine: admins of a server are not always those who 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from bot.settings.fields import Setting, ids_in, settings_of
 from bot.setup import rules
 from bot.setup.model import Requirement
 from bot.setup.needs import GIVEN_ROLES, MENTIONED_ROLES, NEEDS, QUEUE, REQUIREMENTS
-from bot.ui.texts import channel_text, permission_names, plain
+from bot.ui.texts import channel_text, moment, permission_names, plain
 
 DUE_MAY_WAIT = timedelta(minutes=10)
 REASONS_SHOWN = 3
@@ -78,6 +78,8 @@ class _Examination:
             yield found
         yield await self._commands()
         for found in await self._database():
+            yield found
+        for found in await self._activity():
             yield found
         for found in self._jobs():
             yield found
@@ -256,6 +258,41 @@ class _Examination:
             found.append(Found(finding=warning("doctor-due-late", count=late)))
         found += await self._given_up()
         return found
+
+    async def _activity(self) -> list[Found]:
+        activity = self.bot.app.activity
+        health, progress = activity.health(), await activity.progress(self.guild.id)
+        found: list[Finding] = []
+        if health.failing_since is not None:
+            found.append(
+                problem(
+                    "activity-unwritten",
+                    since=moment(health.failing_since),
+                    waiting=health.waiting,
+                    reference=health.reference or "",
+                )
+            )
+        if health.dropped:
+            found.append(warning("activity-dropped", count=health.dropped))
+        if progress.closed_channel_ids:
+            found.append(self._closed(progress.closed_channel_ids))
+        if progress.since is not None:
+            since = moment(progress.since)
+            found.append(fine("activity-reading", channels=progress.channels, messages=progress.messages, since=since))
+        elif not found:
+            found.append(fine("activity-read"))
+        return [Found(finding=finding) for finding in found]
+
+    def _closed(self, channel_ids: Sequence[int]) -> Finding:
+        channels = [self.guild.get_channel_or_thread(channel_id) for channel_id in channel_ids]
+        named = [channel_text(channel, self.reader) for channel in channels if channel is not None]
+        return warning(
+            "activity-closed",
+            channels=self.joined(named[:NAMES_SHOWN]) or "–",
+            count=len(channel_ids),
+            permissions=permission_names(["view_channel", "read_message_history"], self.language),
+            role=self.role,
+        )
 
     async def _given_up(self) -> list[Found]:
         rows = await self.bot.app.due.given_up(guild_id=self.guild.id)

@@ -1,0 +1,76 @@
+"""Who wrote what stands in a channel's history: Discord says nothing there of their roles and since when they belong.
+
+Asked over the gateway, a hundred people at a time, which works without the members intent.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import discord
+
+from bot.activity.model import MessageFact
+from bot.client import Bot
+from cogs.activity.pace import Pace
+
+log = logging.getLogger(__name__)
+
+QUESTIONS_A_SECOND = 1.25
+"""Of the two a second that Discord lets a gateway connection send."""
+KNOWN_MAX = 100_000
+SILENT_SECONDS = 60.0
+"""How long nobody is asked about after Discord did not answer."""
+
+
+class LineDown(Exception):
+    """There is no connection now over which anybody could be asked about."""
+
+
+class Membership(NamedTuple):
+    roles: tuple[int, ...] | None
+    joined_at: str | None
+
+
+GONE = Membership(None, None)
+"""Of somebody who left, nothing is known any more."""
+
+
+class Authors:
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._pace = Pace(per_second=QUESTIONS_A_SECOND, at_once=20)
+        self._known: dict[tuple[int, int], Membership] = {}
+        self._silent_until = 0.0
+
+    def forget(self) -> None:
+        """Roles change: what is known is good for one run."""
+        self._known.clear()
+
+    async def known(self, guild: discord.Guild, facts: Sequence[MessageFact]) -> list[MessageFact]:
+        """Return the facts with what can be found out about their authors. Raises LineDown."""
+        await self._ask(guild, {fact.author_id for fact in facts if (guild.id, fact.author_id) not in self._known})
+        return [fact._replace(**self._known.get((guild.id, fact.author_id), GONE)._asdict()) for fact in facts]
+
+    async def _ask(self, guild: discord.Guild, author_ids: set[int]) -> None:
+        loop = asyncio.get_running_loop()
+        if not author_ids or loop.time() < self._silent_until:
+            return
+        await self._pace.turn()
+        try:
+            found = await guild.query_members(user_ids=sorted(author_ids), cache=False)
+        except (TimeoutError, discord.DiscordException, OSError, RuntimeError) as error:
+            if not self._bot.is_connected():
+                raise LineDown from error
+            log.warning("server %s: Discord doesn't say who the members are: %s", guild.id, type(error).__name__)
+            self._silent_until = loop.time() + SILENT_SECONDS
+            return
+        if len(self._known) > KNOWN_MAX:
+            self._known.clear()
+        self._known.update({(guild.id, author_id): GONE for author_id in author_ids})
+        self._known.update({(guild.id, member.id): _membership(member) for member in found})
+
+
+def _membership(member: discord.Member) -> Membership:
+    joined_at = member.joined_at.isoformat() if member.joined_at is not None else None
+    return Membership(tuple(role.id for role in member.roles if not role.is_default()), joined_at)
