@@ -40,7 +40,9 @@ class App:
             settings=self.settings,
             seal=self.seal,
             index=self.question_index,
+            points=self.points.ledger,
         )
+        self.points.earning.elsewhere = self.questions.answers.decides_in
 
     async def close(self) -> None:
         """Let sweeps finish and close the database."""

@@ -6,7 +6,7 @@ latest award and what they earned today are remembered between flushes, and reme
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -45,12 +45,18 @@ class _Outcome:
     latest: dict[Member, Latest] = field(default_factory=dict)
 
 
+Elsewhere = Callable[[AsyncConnection, int, Collection[int]], Awaitable[Collection[int]]]
+"""Returns those of a server's channels in which a feature of its own decides what reactions earn."""
+
+
 class Earning:
     """The recorder of points."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._latest: dict[Member, Latest] = {}
+        self.elsewhere: Elsewhere | None = None
+        """Set in `app.py`."""
 
     async def record(self, connection: AsyncConnection, batch: Batch) -> AfterCommit | None:
         outcome = _Outcome()
@@ -64,8 +70,7 @@ class Earning:
                     await self._read_latest(connection, terms, guild_id, messages)
                     self._decide(terms, messages, outcome)
         await self._ledger.post(connection, outcome.entries, seen=outcome.seen)
-        for reaction in batch.reactions:
-            await self._reaction(connection, reaction)
+        await self._reactions(connection, batch.reactions)
         for deletion in batch.deletions:
             await self._ledger.take_back(
                 connection,
@@ -133,17 +138,36 @@ class Earning:
 
     # Reactions
 
+    async def _reactions(self, connection: AsyncConnection, facts: Sequence[ReactionFact]) -> None:
+        elsewhere = await self._decided_elsewhere(connection, facts)
+        for fact in facts:
+            if not fact.added:
+                await self._ledger.take_back(
+                    connection,
+                    guild_id=fact.guild_id,
+                    kinds=[Kind.REACTION],
+                    source_ids=[fact.message_id],
+                    giver_id=fact.member_id,
+                )
+            elif fact.channel_id not in elsewhere:
+                await self._reaction(connection, fact)
+
+    async def _decided_elsewhere(self, connection: AsyncConnection, facts: Sequence[ReactionFact]) -> set[int]:
+        """Return the channels in which another feature decides. Only for what is added: who takes back, takes all."""
+        if self.elsewhere is None:
+            return set()
+        channels: dict[int, set[int]] = defaultdict(set)
+        for fact in facts:
+            if fact.added:
+                channels[fact.guild_id].add(fact.channel_id)
+        return {
+            channel_id
+            for guild_id, channel_ids in channels.items()
+            for channel_id in await self.elsewhere(connection, guild_id, channel_ids)
+        }
+
     async def _reaction(self, connection: AsyncConnection, fact: ReactionFact) -> None:
         if fact.author_id is None or fact.author_id == fact.member_id:
-            return
-        if not fact.added:
-            await self._ledger.take_back(
-                connection,
-                guild_id=fact.guild_id,
-                kinds=[Kind.REACTION],
-                source_ids=[fact.message_id],
-                giver_id=fact.member_id,
-            )
             return
         # Who never wrote a message as a person is a bot, whose messages people like as well.
         wrote = await activity_store.first_post(connection, guild_id=fact.guild_id, member_id=fact.author_id)

@@ -112,6 +112,9 @@ class Ledger:
         posted = await self.post(connection, [reversal_of(row) for row in rows])
         return -sum(entry.points for entry in posted)
 
+    async def forget_fingerprint(self, connection: AsyncConnection, *, guild_id: int, fingerprint: str) -> None:
+        await ledger.forget_fingerprint(connection, guild_id=guild_id, fingerprint=fingerprint)
+
     async def _worth(self, connection: AsyncConnection, award: Award, terms: Terms, seen: Seen | None) -> int:
         rule = terms.rules[award.kind]
         if award.giver_id is not None and not self._may_give(award, terms):

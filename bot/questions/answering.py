@@ -146,6 +146,7 @@ class Answering:
                 question.id: question
                 for question in await questions.with_message(connection, guild_id=guild_id, message_ids=message_ids)
             }
+            await self._desk.rewards.upvotes_lost(connection, guild_id=guild_id, message_ids=message_ids)
             answered = await answers.mark_deleted(
                 connection, guild_id=guild_id, message_ids=message_ids, at=self._desk.clock()
             )
@@ -171,7 +172,7 @@ class Answering:
         if lost:
             lost = await questions.reopen(connection, question, at=self._desk.clock())
         if lost:
-            # points: take back what the answerer earned by this answer, here, in this transaction
+            await self._desk.rewards.unaccepted(connection, question)
             await self._desk.log(
                 connection, question, FactKind.REOPENED, role=Role.BOT, detail=ReopenCause.ANSWER_DELETED
             )
@@ -197,7 +198,14 @@ class Answering:
             return await self._desk.follow_up(connection, question)
 
     async def upvote(
-        self, *, guild_id: int, message_id: int, member_id: int, emoji: str, is_bot: bool = False
+        self,
+        *,
+        guild_id: int,
+        message_id: int,
+        member_id: int,
+        emoji: str,
+        is_bot: bool = False,
+        joined_at: datetime | None = None,
     ) -> Answer | None:
         """Count an upvote, once a member; None where it doesn't count: no answer, another emoji, one's own, a bot's."""
         async with self._desk.database.write() as connection:
@@ -211,7 +219,10 @@ class Answering:
                 member_id=member_id,
                 given_at=self._desk.clock(),
             )
-            # points: an upvote earns points for its answer's author here, in this transaction
+            question = await self._desk.question(connection, guild_id=guild_id, question_id=answer.question_id)
+            await self._desk.rewards.upvoted(
+                connection, question, answer, voter_id=member_id, voter_joined_at=joined_at
+            )
             return await answers.by_message(connection, guild_id=guild_id, message_id=message_id)
 
     async def take_back_upvote(self, *, guild_id: int, message_id: int, member_id: int, emoji: str) -> Answer | None:
@@ -221,7 +232,9 @@ class Answering:
             if answer is None:
                 return None
             await answers.take_back_upvote(connection, answer_id=answer.id, member_id=member_id)
-            # points: and takes them back here
+            await self._desk.rewards.upvotes_lost(
+                connection, guild_id=guild_id, message_ids=[message_id], voter_id=member_id
+            )
             return await answers.by_message(connection, guild_id=guild_id, message_id=message_id)
 
     async def clear_upvotes(self, *, guild_id: int, message_id: int, emoji: str | None = None) -> Answer | None:
@@ -231,6 +244,7 @@ class Answering:
             if answer is None:
                 return None
             await answers.clear_upvotes(connection, answer_id=answer.id)
+            await self._desk.rewards.upvotes_lost(connection, guild_id=guild_id, message_ids=[message_id])
             return await answers.by_message(connection, guild_id=guild_id, message_id=message_id)
 
     async def _voted(
@@ -240,6 +254,12 @@ class Answering:
         if emoji is not None and not rules.same_emoji(emoji, settings.upvote_emoji):
             return None
         return await answers.by_message(connection, guild_id=guild_id, message_id=message_id)
+
+    async def decides_in(
+        self, connection: AsyncConnection, guild_id: int, channel_ids: Collection[int]
+    ) -> Collection[int]:
+        """Return those of these channels where reactions earn as upvotes or not at all, lest one act counts twice."""
+        return await questions.threads_among(connection, guild_id=guild_id, channel_ids=channel_ids)
 
     async def of(self, *, guild_id: int, question_id: int) -> tuple[Answer, ...]:
         """Return the answers that stand, most upvotes first. Raises QuestionNotFound."""

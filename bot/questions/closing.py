@@ -1,6 +1,5 @@
 """Questions that end without a solution of their own, each with its reason, and their way back."""
 
-
 from bot.actor import Actor
 from bot.engine import AsyncConnection
 from bot.questions import errors, rules

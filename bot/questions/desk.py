@@ -15,6 +15,7 @@ from bot.engine import AsyncConnection
 from bot.questions import rules
 from bot.questions.errors import QuestionNotFound, StaffOnly
 from bot.questions.model import FactKind, Question, QuestionSettings, Role
+from bot.questions.rewards import Rewards
 from bot.questions.rules import Standing
 from bot.questions.store import answers, facts, questions
 from bot.questions.store.lists import searched_body
@@ -32,6 +33,7 @@ class Desk:
     seal: Seal
     index: SearchIndex
     """Holds every question that isn't deleted; who may find which is decided at searching."""
+    rewards: Rewards
 
     async def question(self, connection: AsyncConnection, *, guild_id: int, question_id: int) -> Question:
         """Return a question of this server. Raises QuestionNotFound."""

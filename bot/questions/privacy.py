@@ -1,6 +1,5 @@
 """What the generic export and erasure can't see: authors that are sealed, and texts that are somebody's."""
 
-
 from bot.engine import AsyncConnection
 from bot.questions.desk import Desk
 from bot.questions.store import questions
@@ -19,6 +18,7 @@ class QuestionPrivacy:
         """Destroy a member's seals and the kept text of their answers. Before their member columns are erased."""
         fingerprint = self._desk.seal.fingerprint(guild_id=guild_id, member_id=member_id)
         await questions.forget_authors(connection, guild_id=guild_id, fingerprint=fingerprint)
+        await self._desk.rewards.forget_giver(connection, guild_id=guild_id, fingerprint=fingerprint)
         for question_id in await questions.forget_answer_texts(connection, guild_id=guild_id, answerer_id=member_id):
             question = await self._desk.question(connection, guild_id=guild_id, question_id=question_id)
             await self._desk.reindex(connection, question)

@@ -5,6 +5,7 @@ Each part is about one thing people do and lives in a module of that name; this 
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.points.ledger import Ledger
 from bot.questions.answering import Answering
 from bot.questions.asking import Asking
 from bot.questions.claims import Claims
@@ -16,6 +17,7 @@ from bot.questions.figures import FiguresDesk
 from bot.questions.finding import Finding
 from bot.questions.privacy import QuestionPrivacy
 from bot.questions.reminders import Reminders
+from bot.questions.rewards import Rewards
 from bot.questions.sealing import Sealing
 from bot.questions.solving import Solving
 from bot.seal import Seal
@@ -24,8 +26,24 @@ from bot.settings.service import Settings
 
 
 class Questions:
-    def __init__(self, *, database: Database, clock: Clock, settings: Settings, seal: Seal, index: SearchIndex) -> None:
-        desk = Desk(database=database, clock=clock, settings=settings, seal=seal, index=index)
+    def __init__(
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        settings: Settings,
+        seal: Seal,
+        index: SearchIndex,
+        points: Ledger,
+    ) -> None:
+        desk = Desk(
+            database=database,
+            clock=clock,
+            settings=settings,
+            seal=seal,
+            index=index,
+            rewards=Rewards(points, clock),
+        )
         self.asking = Asking(desk)
         self.answers = Answering(desk)
         self.solving = Solving(desk, self.answers)

@@ -67,8 +67,7 @@ class Solving:
                 accepted_by_id=self._desk.named(question, by, role),
             )
             await self._solve(connection, question, answer, solution)
-            # points: the answerer earns points here, in this transaction, unless they asked it themselves
-            # (self._desk.is_asker knows, also of an anonymous asker); who had them before by a move loses them
+            await self._desk.rewards.accepted(connection, question, solution, role_ids=answer.author_role_ids)
             after = await self._desk.follow_up(connection, question)
         return Accepted(question=after, previous=question.solution)
 
@@ -129,7 +128,7 @@ class Solving:
             raise errors.NotSolved
         if not await questions.reopen(connection, question, at=self._desk.clock()):
             raise errors.NotSolved
-        # points: take back what the answerer earned by this answer, here, in this transaction
+        await self._desk.rewards.unaccepted(connection, question)
         await self._desk.log(
             connection,
             question,
@@ -172,7 +171,7 @@ class Solving:
                     member_id=member_id,
                     given_at=self._desk.clock(),
                 )
-                # points: being thanked earns points here, in this transaction
+                await self._desk.rewards.thanked(connection, question, member_id)
             if thanked:
                 asker_id = self._desk.named(question, by, Role.ASKER)
                 await self._desk.log(connection, question, FactKind.THANKED, member_id=asker_id, role=Role.ASKER)

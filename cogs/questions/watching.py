@@ -161,6 +161,7 @@ class Watching(commands.Cog):
                 member_id=payload.user_id,
                 emoji=str(payload.emoji),
                 is_bot=payload.member is not None and payload.member.bot,
+                joined_at=payload.member.joined_at if payload.member is not None else None,
             )
 
     @commands.Cog.listener()

@@ -142,6 +142,10 @@ class Room:
     async def _open_rows(self, subject_id: int) -> dict[str, datetime]:
         async with self.app.database.read() as connection:
             rows = await connection.execute(
-                select(due_row).where(due_row.c.subject_id == subject_id, due_row.c.state == State.OPEN)
+                select(due_row).where(
+                    due_row.c.subject_id == subject_id,
+                    due_row.c.state == State.OPEN,
+                    due_row.c.kind.startswith("questions."),
+                )
             )
             return {row.kind.removeprefix("questions."): row.due_at for row in rows}

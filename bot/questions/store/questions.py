@@ -100,6 +100,14 @@ async def by_thread(connection: AsyncConnection, *, guild_id: int, thread_id: in
     )
 
 
+async def threads_among(connection: AsyncConnection, *, guild_id: int, channel_ids: Collection[int]) -> set[int]:
+    """Return those of these channels that are questions' threads."""
+    found = await connection.scalars(
+        select(question.c.thread_id).where(question.c.thread_id.in_(list(channel_ids)), question.c.guild_id == guild_id)
+    )
+    return set(found)
+
+
 async def by_origin(connection: AsyncConnection, *, guild_id: int, message_id: int) -> Question | None:
     """Return the question that was made of a message."""
     return await rows.one(
