@@ -298,6 +298,10 @@ class Ledger:
                 await self._list(connection, before)
             members[index] = replace(after, standing=changed, role_percent=now.role_percent)
 
+    async def see(self, connection: AsyncConnection, members: list[After], seen: Mapping[Member, Seen]) -> None:
+        """Note what roles said of members who earn nothing just now, bringing `members` up to date."""
+        await self._follow_roles(connection, members, {member: Sum() for member in seen}, seen)
+
     async def set_hidden(self, connection: AsyncConnection, standing: Standing, *, hidden: bool) -> Standing:
         """Take a member off the boards, or put them on again."""
         terms = await self.terms.get(connection, standing.guild_id)

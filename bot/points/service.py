@@ -2,7 +2,9 @@
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.points.boards import Boards
 from bot.points.earning import Earning
+from bot.points.history import History
 from bot.points.ledger import Ledger
 from bot.points.recompute import Recompute
 from bot.points.terms import TermsOf
@@ -15,3 +17,6 @@ class Points:
         self.ledger = Ledger(clock, self.terms)
         self.earning = Earning(self.ledger)
         self.recompute = Recompute(database)
+        self.boards = Boards(database=database, clock=clock, settings=settings, ledger=self.ledger)
+        self.history = History(database)
+        settings.followers.append(self.boards.follow_settings)

@@ -1,7 +1,7 @@
 """Reading and changing settings."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -16,6 +16,9 @@ S = TypeVar("S", bound=Section)
 
 EXPORT_VERSION = 1
 
+Follower = Callable[[AsyncConnection, int, Sequence[Change]], Awaitable[None]]
+"""Is given the server and what is changed there, in the same transaction; `settings.get` still says what was before."""
+
 
 class Settings:
     """The settings of all servers. What was read stays in memory: only this process changes it."""
@@ -26,6 +29,7 @@ class Settings:
         self.sections = {section.section: section for section in sections}
         self._cache: dict[tuple[int, str], Section] = {}
         self._changes_made = 0
+        self.followers: list[Follower] = []
 
     async def get(self, guild_id: int, section: type[S]) -> S:
         """Return a server's settings of one feature; a stored value that is valid no longer counts as not set."""
@@ -102,6 +106,8 @@ class Settings:
             done = await self._differing(connection, guild_id, values, by=by)
             for change in done:
                 await store.apply(connection, change, guild_id=guild_id)
+            for follow in self.followers:
+                await follow(connection, guild_id, done)
         self._changes_made += 1
         for name in values:
             self._cache.pop((guild_id, name), None)

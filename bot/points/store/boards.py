@@ -5,18 +5,18 @@ members in higher buckets and those who have more within one's own bucket. Recen
 sums are made for every board that is shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, case, delete, exists, func, literal, select, update
 
 from bot.db import insert_into
 from bot.engine import AsyncConnection
-from bot.points.model import Scope
+from bot.points.model import RECENT_BOARD_DAYS, Scope, Season
 from bot.points.rules import BUCKET_WIDTH, BUCKETS_OF_ONE, bucket_end, bucket_of
-from bot.points.store.derived import ALL_TIME
+from bot.points.store.derived import ALL_TIME, After, standing_of
 from bot.points.tables import point_bucket, point_day, point_member, point_season, point_season_member
 
 _COLUMNS: Mapping[Scope, str] = {Scope.ALL: "points", Scope.HELPERS: "helper_points"}
@@ -152,6 +152,22 @@ async def season_sums(connection: AsyncConnection, *, season_id: int, member_id:
     return dict.fromkeys(Scope, 0) if row is None else {Scope.ALL: row.points, Scope.HELPERS: row.helper_points}
 
 
+async def running_season(connection: AsyncConnection, *, guild_id: int, now: datetime) -> Season | None:
+    row = (
+        await connection.execute(
+            select(point_season)
+            .where(
+                point_season.c.guild_id == guild_id,
+                point_season.c.starts_at <= now,
+                point_season.c.ends_at > now,
+            )
+            .order_by(point_season.c.starts_at.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    return None if row is None else Season(**row._mapping)
+
+
 # Recent days
 
 
@@ -199,6 +215,22 @@ async def recent(
     return [Ranked(*row) for row in await connection.execute(query)]
 
 
+async def recent_points(
+    connection: AsyncConnection, *, guild_id: int, member_id: int, scope: Scope, since: date
+) -> int:
+    """Return a member's points since a day (of UTC)."""
+    days = [since + timedelta(days=number) for number in range(RECENT_BOARD_DAYS + 1)]
+    found = await connection.scalar(
+        select(func.sum(_of(point_day, scope))).where(
+            point_day.c.guild_id == guild_id,
+            # Each day by its name: the key has the day before the member, and a span would read everybody's.
+            point_day.c.day.in_(days),
+            point_day.c.member_id == member_id,
+        )
+    )
+    return int(found or 0)
+
+
 # Buckets
 
 
@@ -232,6 +264,17 @@ def _unlisted(guild_id: int) -> Select[Any]:
 
 
 # Who is listed
+
+
+async def rows(connection: AsyncConnection, *, guild_id: int, member_ids: Sequence[int]) -> list[After]:
+    """Return the rows of some members; whoever never had points has none."""
+    found = await connection.execute(
+        select(point_member).where(point_member.c.guild_id == guild_id, point_member.c.member_id.in_(member_ids))
+    )
+    return [
+        After(standing=standing_of(row), announced_points=row.announced_points, role_percent=row.role_percent)
+        for row in found
+    ]
 
 
 async def list_staff(connection: AsyncConnection, *, guild_id: int, staff_on_boards: bool) -> int:

@@ -237,6 +237,61 @@ async def forget_fingerprint(connection: AsyncConnection, *, guild_id: int, fing
     )
 
 
+async def imported(connection: AsyncConnection, *, guild_id: int) -> dict[int, set[int]]:
+    """Return by member from which files points stand."""
+    rows = await connection.execute(
+        select(point_ledger.c.member_id, point_ledger.c.source_id).where(
+            point_ledger.c.guild_id == guild_id,
+            point_ledger.c.kind == Kind.IMPORT.value,
+            point_ledger.c.reverses_id.is_(None),
+            _standing(),
+        )
+    )
+    found: dict[int, set[int]] = {}
+    for member_id, source_id in rows:
+        found.setdefault(member_id, set()).add(source_id)
+    return found
+
+
+async def times_imported(
+    connection: AsyncConnection, *, guild_id: int, source_id: int, member_ids: Collection[int]
+) -> dict[int, int]:
+    """Return by member how often a file was taken over, undone or not."""
+    rows = await connection.execute(
+        select(point_ledger.c.member_id, func.count())
+        .where(
+            point_ledger.c.guild_id == guild_id,
+            point_ledger.c.kind == Kind.IMPORT.value,
+            point_ledger.c.source_id == source_id,
+            point_ledger.c.member_id.in_(list(member_ids)),
+        )
+        .group_by(point_ledger.c.member_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def one_at_a_time(connection: AsyncConnection, *, guild_id: int, giver_id: int) -> None:
+    """Let nobody else count this member's gifts until this transaction is over. On SQLite one writes at a time anyway."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(select(func.pg_advisory_xact_lock(guild_id ^ giver_id)))
+
+
+async def count_given(connection: AsyncConnection, *, guild_id: int, giver_id: int, kind: Kind, since: datetime) -> int:
+    """Return how many gifts of a kind somebody gave to others."""
+    found = await connection.scalar(
+        select(func.count())
+        .select_from(point_ledger)
+        .where(
+            point_ledger.c.guild_id == guild_id,
+            point_ledger.c.giver_id == giver_id,
+            point_ledger.c.giver_id != point_ledger.c.member_id,
+            point_ledger.c.happened_at > since,
+            point_ledger.c.kind == kind.value,
+        )
+    )
+    return int(found or 0)
+
+
 def history_query(*, guild_id: int, member_id: int) -> Select[Any]:
     return (
         select(point_ledger)
@@ -260,6 +315,12 @@ async def count(connection: AsyncConnection, *, guild_id: int, member_id: int) -
         .where(point_ledger.c.guild_id == guild_id, point_ledger.c.member_id == member_id)
     )
     return int(found or 0)
+
+
+async def by_ids(connection: AsyncConnection, ids: Collection[int]) -> dict[int, LedgerRow]:
+    """Return rows by their id; for as many as a page shows."""
+    rows = await connection.execute(select(point_ledger).where(point_ledger.c.id.in_(list(ids))))
+    return {row.id: _row(row) for row in rows}
 
 
 def _row(row: Row[Any]) -> LedgerRow:
