@@ -30,7 +30,7 @@ class App:
         self.due = DueRows(self.database, clock)
         self.settings = Settings(self.database, clock, SECTIONS)
         self.activity = Activity(database=self.database, clock=clock, settings=self.settings)
-        self.points = Points(database=self.database, clock=clock, settings=self.settings)
+        self.points = Points(database=self.database, clock=clock, settings=self.settings, activity=self.activity)
         self.activity.recorders.append(self.points.earning)
         self.seal = Seal(dbfile.seal_key_path(config))
         self.question_index = create_index(self.database, collection="questions", semantic=config.semantic_search)

@@ -8,7 +8,7 @@ with `nonce=due.nonce`, look before they act, and change their own rows on a con
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -151,6 +151,16 @@ async def given_up(connection: AsyncConnection, *, guild_id: int, limit: int = 5
         .where(due_row.c.guild_id == guild_id, due_row.c.state == State.GIVEN_UP)
         .order_by(due_row.c.finished_at.desc())
         .limit(limit)
+    )
+    return [_due(row) for row in rows]
+
+
+async def unfinished(connection: AsyncConnection, *, kind: str, subject_ids: Collection[int]) -> list[Due]:
+    """Return the rows of a kind that are still to be done or were given up."""
+    rows = await connection.execute(
+        select(due_row).where(
+            due_row.c.kind == kind, due_row.c.subject_id.in_(list(subject_ids)), due_row.c.state != State.DONE
+        )
     )
     return [_due(row) for row in rows]
 

@@ -181,6 +181,23 @@ class Rank:
     role_id: int | None
 
 
+RANKS_MAX = 25
+"""What a menu of Discord can hold."""
+
+THRESHOLD_MAX = 100_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankUp:
+    """A rank somebody has reached and that is to be told."""
+
+    id: int
+    guild_id: int
+    member_id: int
+    rank: Rank
+    reached_at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Season:
     id: int
@@ -188,6 +205,17 @@ class Season:
     starts_at: datetime
     ends_at: datetime
     closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Winner:
+    """One of a season's best, as the hall of fame keeps them."""
+
+    place: int
+    """Those with equal points share it."""
+    member_id: int | None
+    """None: they had everything about them deleted."""
+    points: int
 
 
 class Scope(StrEnum):
