@@ -253,6 +253,22 @@ async def imported(connection: AsyncConnection, *, guild_id: int) -> dict[int, s
     return found
 
 
+async def of_import(
+    connection: AsyncConnection, *, guild_id: int, source_id: int, member_ids: Collection[int]
+) -> list[LedgerRow]:
+    """Return what a file brought these members and wasn't undone."""
+    rows = await connection.execute(
+        select(point_ledger).where(
+            point_ledger.c.guild_id == guild_id,
+            point_ledger.c.kind == Kind.IMPORT.value,
+            point_ledger.c.source_id == source_id,
+            point_ledger.c.member_id.in_(list(member_ids)),
+            _standing(),
+        )
+    )
+    return [_row(row) for row in rows]
+
+
 async def times_imported(
     connection: AsyncConnection, *, guild_id: int, source_id: int, member_ids: Collection[int]
 ) -> dict[int, int]:
@@ -271,7 +287,7 @@ async def times_imported(
 
 
 async def one_at_a_time(connection: AsyncConnection, *, guild_id: int, giver_id: int) -> None:
-    """Let nobody else count this member's gifts until this transaction is over. On SQLite one writes at a time anyway."""
+    """Let nobody else count this member's gifts until the transaction is over. On SQLite one writes at a time anyway."""
     if connection.dialect.name == "postgresql":
         await connection.execute(select(func.pg_advisory_xact_lock(guild_id ^ giver_id)))
 
