@@ -45,6 +45,17 @@ class Seen:
     role_percent: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appraisal:
+    """What an award is worth at this moment, and why."""
+
+    points: int
+    percent: int = 100
+    """What its channel and the member's roles make of it."""
+    earned_today: int = 0
+    earlier_gifts: int = 0
+
+
 class Ledger:
     def __init__(self, clock: Clock, terms: TermsOf) -> None:
         self._clock = clock
@@ -69,7 +80,7 @@ class Ledger:
             return 0
         terms = await self.terms.get(connection, award.guild_id)
         seen = seen_in(terms, award.role_ids)
-        points = await self._worth(connection, award, terms, seen)
+        points = (await self._appraise(connection, award, terms, seen)).points
         if not points and award.kind not in HELPING:
             return 0
         entry = Entry(
@@ -115,10 +126,15 @@ class Ledger:
     async def forget_fingerprint(self, connection: AsyncConnection, *, guild_id: int, fingerprint: str) -> None:
         await ledger.forget_fingerprint(connection, guild_id=guild_id, fingerprint=fingerprint)
 
-    async def _worth(self, connection: AsyncConnection, award: Award, terms: Terms, seen: Seen | None) -> int:
+    async def appraise(self, connection: AsyncConnection, award: Award) -> Appraisal:
+        """Return what an award would give, for whoever wants to say why."""
+        terms = await self.terms.get(connection, award.guild_id)
+        return await self._appraise(connection, award, terms, seen_in(terms, award.role_ids))
+
+    async def _appraise(self, connection: AsyncConnection, award: Award, terms: Terms, seen: Seen | None) -> Appraisal:
         rule = terms.rules[award.kind]
         if award.giver_id is not None and not self._may_give(award, terms):
-            return 0
+            return Appraisal(points=0)
         channel, _ = rules.percent_of(terms.channels, channel_ids=(award.channel_id, award.parent_id), role_ids=())
         if seen is not None:
             roles = seen.role_percent
@@ -126,19 +142,18 @@ class Ledger:
             known = await derived.role_percents(connection, guild_id=award.guild_id, member_ids=[award.member_id])
             roles = known.get(award.member_id, 100)
         start, end = day_around(award.happened_at, terms)
-        return rules.worth(
-            rule,
-            percent=channel * roles // 100,
-            earned_today=await ledger.earned(
-                connection,
-                guild_id=award.guild_id,
-                member_id=award.member_id,
-                kind=award.kind,
-                since=start,
-                until=end,
-            ),
-            earlier_gifts=await self._earlier_gifts(connection, award) if rule.pair_free else 0,
+        percent = channel * roles // 100
+        earlier = await self._earlier_gifts(connection, award) if rule.pair_free else 0
+        earned = await ledger.earned(
+            connection,
+            guild_id=award.guild_id,
+            member_id=award.member_id,
+            kind=award.kind,
+            since=start,
+            until=end,
         )
+        points = rules.worth(rule, percent=percent, earned_today=earned, earlier_gifts=earlier)
+        return Appraisal(points=points, percent=percent, earned_today=earned, earlier_gifts=earlier)
 
     def _may_give(self, award: Award, terms: Terms) -> bool:
         assert award.giver_id is not None
@@ -167,11 +182,16 @@ class Ledger:
     # The one way into the ledger
 
     async def post(
-        self, connection: AsyncConnection, entries: Sequence[Entry], *, seen: Mapping[Member, Seen] | None = None
+        self,
+        connection: AsyncConnection,
+        entries: Sequence[Entry],
+        *,
+        seen: Mapping[Member, Seen] | None = None,
+        announce: bool = True,
     ) -> list[Entry]:
         """Add entries and let everything derived follow; returns those that were not there before.
 
-        `seen`: what members' roles said just now.
+        `seen`: what members' roles said just now. Without `announce` nobody is congratulated for the rank they reach.
         """
         if not entries:
             return []
@@ -185,7 +205,7 @@ class Ledger:
         )
         await self._add_to_seasons(connection, added, members, buckets)
         await derived.add_to_buckets(connection, buckets)
-        await self._follow_ranks(connection, members)
+        await self._follow_ranks(connection, members, announce=announce)
         return added
 
     async def _add_to_seasons(
@@ -218,36 +238,48 @@ class Ledger:
         found = await derived.seasons(connection, guild_ids=guild_ids, ending_after=first)
         for guild_id in guild_ids:
             latest = max(entry.happened_at for entry in entries if entry.guild_id == guild_id)
-            season = await self._open_season(connection, guild_id, found.get(guild_id, []), latest)
+            own = [entry for entry in entries if entry.guild_id == guild_id]
+            season = await self._open_season(connection, guild_id, found.get(guild_id, []), latest, own)
             if season is not None:
                 found.setdefault(guild_id, []).append(season)
         return found
 
     async def _open_season(
-        self, connection: AsyncConnection, guild_id: int, known: Sequence[Season], moment: datetime
+        self,
+        connection: AsyncConnection,
+        guild_id: int,
+        known: Sequence[Season],
+        moment: datetime,
+        entries: Sequence[Entry],
     ) -> Season | None:
         terms = await self.terms.get(connection, guild_id)
         if terms.settings.seasons is SeasonLength.NONE or any(season.ends_at > moment for season in known):
             return None
-        starts_at, ends_at = rules.season_bounds(moment, length=terms.settings.seasons, zone=terms.zone)
         before = known[-1] if known else await derived.latest_season(connection, guild_id=guild_id)
-        if before is not None:
-            if before.ends_at > moment:
-                return None
-            # The zone or the length was changed meanwhile: seasons never overlap.
-            starts_at = max(starts_at, before.ends_at)
+        if before is not None and before.ends_at > moment:
+            return None
+        starts_at, ends_at = rules.next_season(moment, length=terms.settings.seasons, zone=terms.zone, before=before)
+        if before is None or before.ends_at < starts_at:
+            days = _sums_of_days(entries)
+            if await derived.has_other_days(connection, guild_id=guild_id, since=starts_at.date(), but=days):
+                # There were no seasons when those points were earned: they count for none, now and when recomputed.
+                starts_at = max(starts_at, self._clock())
+                if starts_at >= ends_at:
+                    return None
         season = await derived.open_season(connection, guild_id=guild_id, starts_at=starts_at, ends_at=ends_at)
         await due.plan(connection, guild_id=guild_id, kind=rules.SEASON_END, subject_id=season.id, due_at=ends_at)
         return season
 
-    async def _follow_ranks(self, connection: AsyncConnection, members: Sequence[After]) -> None:
+    async def _follow_ranks(self, connection: AsyncConnection, members: Sequence[After], *, announce: bool) -> None:
         ranks = await terms_store.ranks(connection, guild_ids={after.standing.guild_id for after in members})
         if not ranks:
             return
         for after in members:
-            await self.follow_rank(connection, after, ranks.get(after.standing.guild_id, []))
+            await self.follow_rank(connection, after, ranks.get(after.standing.guild_id, []), announce=announce)
 
-    async def follow_rank(self, connection: AsyncConnection, after: After, ranks: Sequence[Rank]) -> None:
+    async def follow_rank(
+        self, connection: AsyncConnection, after: After, ranks: Sequence[Rank], *, announce: bool = True
+    ) -> None:
         """Bring a member's rank in step with their points, and plan what Discord has to be told."""
         standing = after.standing
         rank = rules.rank_for(standing.points, ranks)
@@ -257,9 +289,10 @@ class Ledger:
         now = self._clock()
         if rank is not None and rank.threshold > after.announced_points:
             values["announced_points"] = rank.threshold
-            await due.plan(
-                connection, guild_id=standing.guild_id, kind=rules.RANK_UP, subject_id=standing.id, due_at=now
-            )
+            if announce:
+                await due.plan(
+                    connection, guild_id=standing.guild_id, kind=rules.RANK_UP, subject_id=standing.id, due_at=now
+                )
         await derived.set_member(connection, standing.id, **values)
         await due.plan(connection, guild_id=standing.guild_id, kind=rules.ROLES, subject_id=standing.id, due_at=now)
 
