@@ -39,6 +39,8 @@ class ObjectEntry:
             self.on_shard_connect,
             self.on_guild_available,
             self.on_guild_join,
+            self.on_guild_unavailable,
+            self.on_ready,
         )
 
     # Messages
@@ -159,6 +161,15 @@ class ObjectEntry:
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self.on_guild_available(guild)
+
+    async def on_guild_unavailable(self, guild: discord.Guild) -> None:
+        self._seen.discard(guild.id)
+
+    async def on_ready(self) -> None:
+        """Take servers that came too late for discord.py to announce each."""
+        for guild in self._client.guilds:
+            if guild.id not in self._seen and not guild.unavailable:
+                await self.on_guild_available(guild)
 
     def _voices(self, guild: discord.Guild) -> list[VoiceFact]:
         # Who is a bot is not known here: members are not kept, and the states don't say.

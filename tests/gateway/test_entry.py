@@ -1,0 +1,436 @@
+"""What becomes a fact, the same through both entries: before discord.py makes objects of an event, and after."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import discord
+import pytest
+import pytest_asyncio
+from simcord.backend import serializers
+from simcord.enums import MessageType
+
+from bot.activity.model import Batch, MessageFact, ReactionFact
+from bot.config import Config
+from bot.db import Database
+from bot.engine import AsyncConnection
+from bot.gateway.entry import RawEntry
+from bot.gateway.fallback import ObjectEntry
+from bot.sandbox import simulated
+from tests.support.community import Community, open_community
+
+ENTRIES = {"raw": RawEntry, "on_message": ObjectEntry}
+JOINED = "2025-03-04T05:06:07+00:00"
+
+
+@dataclass
+class Written:
+    """Stands at the end of the recorders and keeps what they were given."""
+
+    batches: list[Batch] = field(default_factory=list)
+
+    async def record(self, connection: AsyncConnection, batch: Batch) -> None:
+        self.batches.append(batch)
+
+    @property
+    def messages(self) -> list[MessageFact]:
+        return [fact for batch in self.batches for fact in batch.messages]
+
+    @property
+    def reactions(self) -> list[ReactionFact]:
+        return [fact for batch in self.batches for fact in batch.reactions]
+
+    def deleted(self) -> list[tuple[int, set[int]]]:
+        return [(fact.channel_id, set(fact.message_ids)) for batch in self.batches for fact in batch.deletions]
+
+    def voice_seconds(self, member_id: int) -> int:
+        return sum(time.seconds for batch in self.batches for time in batch.voice if time.member_id == member_id)
+
+
+@pytest.fixture(params=ENTRIES)
+def entry(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest_asyncio.fixture
+async def community(config: Config, entry: str) -> AsyncIterator[Community]:
+    async with open_community(config.model_copy(update={"message_entry": entry})) as community:
+        assert isinstance(community.bot.entry, ENTRIES[entry])
+        yield community
+
+
+@pytest_asyncio.fixture
+async def quiet_community(config: Config, entry: str) -> AsyncIterator[Community]:
+    """One whose bot isn't told what people write."""
+    changed = {"message_entry": entry, "message_content": False}
+    async with open_community(config.model_copy(update=changed)) as community:
+        yield community
+
+
+async def written(community: Community) -> Written:
+    """Write all there is; what was taken is in the answer."""
+    found = Written()
+    community.app.activity.recorders.append(found)
+    await community.app.activity.flush()
+    community.app.activity.recorders.remove(found)
+    return found
+
+
+def payload(community: Community, **changed: Any) -> dict[str, Any]:
+    """A message by the asker in #general, as the gateway sends it."""
+    return {
+        "id": str(discord.utils.time_snowflake(community.env.now()) + next(_NUMBERS)),
+        "guild_id": str(community.server.id),
+        "channel_id": str(community.general.id),
+        "author": {"id": str(community.asker.id), "username": "asker", "discriminator": "0", "avatar": None},
+        "member": {"roles": ["11", "22"], "joined_at": JOINED, "flags": 0, "deaf": False, "mute": False},
+        "content": "Good morning",
+        "timestamp": "2026-01-01T00:00:00+00:00",
+        "edited_timestamp": None,
+        "tts": False,
+        "pinned": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+        "type": 0,
+        **changed,
+    }
+
+
+_NUMBERS = iter(range(1_000, 1_000_000))  # behind whatever SimCord makes meanwhile
+
+
+async def comes(community: Community, event: str, data: dict[str, Any]) -> None:
+    community.bot._connection.parsers[event](data)
+    await community.env.settle()
+
+
+async def cursor_of(community: Community, channel_id: int) -> int | None:
+    async with Database(community.config.database_url).read() as connection:
+        found = await connection.exec_driver_sql(
+            "SELECT cursor_id FROM activity_channel WHERE channel_id = ?", (channel_id,)
+        )
+        return found.scalar()
+
+
+# Messages ---------------------------------------------------------------------------------------------------------
+
+
+async def test_a_message_is_counted_with_what_discord_says_about_it(community: Community) -> None:
+    message = payload(community)
+    await comes(community, "MESSAGE_CREATE", message)
+    await comes(community, "MESSAGE_CREATE", payload(community, content="Good evening"))
+    await comes(community, "MESSAGE_CREATE", payload(community))
+
+    first, other, same = (await written(community)).messages
+    assert first[:5] == (community.server.id, community.general.id, None, int(message["id"]), community.asker.id)
+    assert [int(role_id) for role_id in first.roles or ()] == [11, 22]
+    assert first.joined_at == JOINED
+    assert (first.replied_to_id, first.letters, first.attachments) == (None, len("Good morning"), 0)
+    assert first.text_hash == same.text_hash != 0
+    assert other.text_hash not in (first.text_hash, 0)
+    channel = community.bot.get_channel(community.general.id)
+    assert isinstance(channel, discord.TextChannel)
+    assert channel.last_message_id == same.message_id
+
+
+async def test_a_message_without_words_has_no_hash(community: Community) -> None:
+    attachment = {
+        "id": "5",
+        "filename": "a.png",
+        "size": 1,
+        "url": "https://x.invalid",
+        "proxy_url": "https://x.invalid",
+    }
+    sticker = {"id": "6", "name": "wave", "format_type": 1}
+    bare = payload(community, content="", attachments=[attachment, attachment], sticker_items=[sticker])
+    await comes(community, "MESSAGE_CREATE", bare)
+
+    [fact] = (await written(community)).messages
+    assert (fact.letters, fact.text_hash, fact.attachments) == (0, 0, 3)
+
+
+async def test_the_content_is_not_looked_at_without_its_intent(quiet_community: Community) -> None:
+    # Discord does send what mentions the bot; counting that and nothing else would be no measure of anything.
+    await comes(quiet_community, "MESSAGE_CREATE", payload(quiet_community, content="Hello, bot"))
+
+    [fact] = (await written(quiet_community)).messages
+    assert (fact.letters, fact.text_hash) == (None, 0)
+
+
+async def test_a_reply_says_whom_it_answers(community: Community) -> None:
+    question = await community.asker.send(community.general, "Is it open?")
+    await community.helper.send(community.general, "It is.", reply_to=question)
+    reference = {"channel_id": str(community.general.id), "message_id": "77"}
+    gone = payload(community, type=19, message_reference=reference, referenced_message=None)
+    await comes(community, "MESSAGE_CREATE", gone)
+    await comes(
+        community, "MESSAGE_CREATE", payload(community, message_reference={**reference, "type": 1})
+    )  # forwarded
+
+    assert [fact.replied_to_id for fact in (await written(community)).messages] == [None, community.asker.id, 0, None]
+
+
+async def test_a_thread_says_which_channel_it_is_in(community: Community) -> None:
+    post = await simulated.post(community.asker, community.forum, "Beans?", "Which ones?")
+    thread = await simulated.open_thread(community.helper, community.general, "Lunch")
+    await community.helper.send(thread, "Noodles?")
+    await simulated.set_thread(community.env, thread, archived=True)
+    await community.helper.send(thread, "Rice?")  # wakes it
+
+    facts = (await written(community)).messages
+    assert [(fact.channel_id, fact.parent_id) for fact in facts] == [
+        (post.id, community.forum.id),
+        (thread.id, community.general.id),
+        (thread.id, community.general.id),
+    ]
+
+
+async def test_what_no_person_wrote_is_not_counted_and_not_missed(community: Community) -> None:
+    robot = community.server.add_member(community.env.create_user("robot", bot=True))
+    await robot.send(community.general, "Beep")
+    webhook = community.server.create_webhook(community.general)
+    await webhook.send("A build has failed")
+    followed = payload(community, webhook_id="99")
+    await comes(community, "MESSAGE_CREATE", followed)
+    community.server.create_system_message(community.general, MessageType.NEW_MEMBER, author=community.asker)
+    thread_copy = payload(community, type=discord.MessageType.thread_starter_message.value, content="")
+    await comes(community, "MESSAGE_CREATE", thread_copy)
+
+    assert (await written(community)).messages == []
+    assert await cursor_of(community, community.general.id) == int(thread_copy["id"])
+
+
+async def test_what_is_written_to_the_bot_alone_is_nobodys_business(community: Community) -> None:
+    direct = payload(community)
+    del direct["guild_id"], direct["member"]
+    await comes(community, "MESSAGE_CREATE", direct)
+
+    assert (await written(community)).messages == []
+
+
+async def test_a_message_delivered_twice_counts_once(community: Community) -> None:
+    message = payload(community)
+    await comes(community, "MESSAGE_CREATE", dict(message))
+    await comes(community, "MESSAGE_CREATE", dict(message))
+
+    assert len((await written(community)).messages) == 1
+
+
+@pytest.mark.expects_errors
+@pytest.mark.parametrize("entry", ["raw"], indirect=True)
+async def test_a_malformed_event_ends_nothing(community: Community, caplog: pytest.LogCaptureFixture) -> None:
+    parsers = community.bot._connection.parsers
+    parsers["MESSAGE_CREATE"](payload(community, author={}, content="a secret"))
+
+    await comes(community, "MESSAGE_CREATE", payload(community))
+
+    assert len((await written(community)).messages) == 1
+    assert "secret" not in caplog.text
+
+
+# Who wants a message ----------------------------------------------------------------------------------------------
+
+
+async def test_a_message_is_made_only_for_who_wants_it(community: Community) -> None:
+    asked: list[MessageFact] = []
+    got: list[discord.Message] = []
+
+    def wants(fact: MessageFact) -> bool:
+        asked.append(fact)
+        return fact.author_id == community.helper.id
+
+    async def handler(message: discord.Message) -> None:
+        got.append(message)
+
+    community.bot.messages.watch(wants, handler)
+    await community.asker.send(community.general, "One")
+    await community.helper.send(community.general, "Two")
+    community.bot.messages.unwatch(handler)
+    await community.helper.send(community.general, "Three")
+
+    assert {fact.author_id for fact in asked} == {community.asker.id, community.helper.id}
+    assert [message.content for message in got] == ["Two"]
+
+
+@pytest.mark.expects_errors
+async def test_who_fails_with_a_message_takes_it_from_nobody(community: Community) -> None:
+    got: list[str] = []
+
+    async def fails(message: discord.Message) -> None:
+        raise RuntimeError("not my day")
+
+    async def works(message: discord.Message) -> None:
+        got.append(message.content)
+
+    community.bot.messages.watch(lambda _: True, fails)
+    community.bot.messages.watch(lambda _: True, works)
+    await community.asker.send(community.general, "Hello")
+
+    assert got == ["Hello"]
+    assert len((await written(community)).messages) == 1
+
+
+# Reactions, deletions, voice --------------------------------------------------------------------------------------
+
+
+async def test_reactions_of_people_count_with_whose_message_it_is(community: Community) -> None:
+    message = await community.asker.send(community.general, "Cake!")
+    robot = community.server.add_member(community.env.create_user("robot", bot=True))
+
+    for reaction in ("👍", "🎉"):
+        await community.helper.react(message, reaction)
+    await community.helper.unreact(message, "👍")
+    await robot.react(message, "👍")
+    await robot.unreact(message, "👍")
+    event = {
+        "user_id": str(community.helper.id),
+        "guild_id": str(community.server.id),
+        "channel_id": str(community.general.id),
+        "message_id": str(message.id),
+        "message_author_id": str(community.asker.id),
+        "member": {"user": {"id": str(community.helper.id), "username": "helper", "discriminator": "0", "avatar": None},
+                   "roles": ["11"], "joined_at": JOINED, "flags": 0, "deaf": False, "mute": False},
+        "emoji": {"id": None, "name": "☕"},
+        "type": 0,
+        "burst": False,
+    }  # fmt: skip
+    await comes(community, "MESSAGE_REACTION_ADD", event)
+
+    facts = (await written(community)).reactions
+    assert {fact.member_id for fact in facts if fact.added} == {community.helper.id}
+    assert [fact.added for fact in facts if fact.member_id == community.helper.id] == [True, True, False, True]
+    assert {(fact.channel_id, fact.parent_id, fact.message_id) for fact in facts} == {
+        (community.general.id, None, message.id)
+    }
+    assert facts[-1].author_id == community.asker.id
+    assert [int(role_id) for role_id in facts[-1].roles or ()] == [11]
+    assert facts[-1].joined_at == JOINED
+    assert facts[-1].at_ms == int(community.env.now().timestamp() * 1000)
+
+
+@pytest.mark.parametrize("entry", ["raw"], indirect=True)
+async def test_a_bot_that_takes_back_its_reaction_takes_nothing_from_anybody(community: Community) -> None:
+    # Discord doesn't say of who takes back a reaction whether it is a bot; ours remembers those it has met.
+    message = await community.asker.send(community.general, "Cake!")
+    robot = community.server.add_member(community.env.create_user("robot", bot=True))
+    await robot.react(message, "👍")
+    await robot.unreact(message, "👍")
+
+    assert (await written(community)).reactions == []
+
+
+async def test_deleted_messages_are_noted(community: Community) -> None:
+    first = await community.asker.send(community.general, "One")
+    others = [await community.asker.send(community.general, text) for text in ("Two", "Three")]
+
+    await community.asker.delete(first)
+    channel = community.bot.get_channel(community.general.id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.delete_messages(others)
+    await community.env.settle()
+
+    assert (await written(community)).deleted() == [
+        (community.general.id, {first.id}),
+        (community.general.id, {message.id for message in others}),
+    ]
+
+
+async def test_time_in_voice_is_counted_for_people(community: Community) -> None:
+    lounge = community.server.create_voice_channel("lounge")
+    robot = community.server.add_member(community.env.create_user("robot", bot=True))
+    for person in (community.asker, community.helper, robot):
+        await person.join_voice(lounge)
+    await community.env.advance_time(120)
+    await community.helper.set_voice(self_mute=True, self_deaf=True)
+    await community.env.advance_time(60)
+    await community.asker.leave_voice()
+    await community.env.advance_time(60)
+    await community.helper.leave_voice()
+
+    found = await written(community)
+    assert found.voice_seconds(community.asker.id) == 180
+    assert found.voice_seconds(community.helper.id) == 240
+    assert found.voice_seconds(robot.id) == 0
+    deaf = [(time.seconds, time.deaf, time.mute, time.alone) for batch in found.batches for time in batch.voice
+            if time.member_id == community.helper.id]  # fmt: skip
+    assert deaf == [(120, False, False, False), (60, True, True, False), (60, True, True, True)]
+
+
+# The start of a session -------------------------------------------------------------------------------------------
+
+
+async def test_what_was_written_while_the_bot_was_away_is_a_gap(community: Community) -> None:
+    post = await simulated.post(community.asker, community.forum, "Beans?", "Which ones?")
+    seen = await community.asker.send(community.general, "Seen")
+    await community.env.settle()
+    await community.app.activity.flush()
+    community.env.hang_up()
+    missed = [await community.asker.send(community.general, text) for text in ("Missed", "Missed, too")]
+    answer = await community.helper.send(post, "The dark ones")
+
+    await community.restart()
+
+    counted = (await written(community)).messages
+    gaps = {gap.channel_id: gap for gap in await community.app.activity.gaps()}
+    assert gaps.keys() == {community.general.id, post.id}
+    assert seen.id <= gaps[community.general.id].after_id < missed[0].id
+    assert gaps[community.general.id].until_id == missed[-1].id
+    assert gaps[post.id].until_id == answer.id
+    assert not {fact.message_id for fact in counted} & {answer.id, *(message.id for message in missed)}
+
+
+async def test_a_message_right_behind_a_servers_introduction_counts_once(community: Community) -> None:
+    await community.asker.send(community.general, "Seen")
+    await community.app.activity.flush()
+    parsers = community.bot._connection.parsers
+    await comes(community, "GUILD_DELETE", {"id": str(community.server.id), "unavailable": True})
+    introduced = dict(
+        serializers.guild_create_payload(community.env.backend, community.env.backend.get_guild(community.server.id))
+    )
+    missed = discord.utils.time_snowflake(community.env.now()) + 10_000
+    introduced["channels"] = [
+        {**channel, "last_message_id": str(missed)} if channel["id"] == str(community.general.id) else channel
+        for channel in introduced["channels"]
+    ]
+    message = payload(community, id=str(missed + 5))
+
+    parsers["GUILD_CREATE"](introduced)
+    parsers["MESSAGE_CREATE"](message)  # before anything else of the bot runs
+    await community.env.settle()
+
+    counted = {fact.message_id for fact in (await written(community)).messages}
+    [gap] = await community.app.activity.gaps()
+    assert gap.channel_id == community.general.id
+    assert gap.after_id < missed <= gap.until_id
+    in_gap = gap.after_id < int(message["id"]) <= gap.until_id
+    assert (int(message["id"]) in counted) is not in_gap
+
+
+async def test_who_is_in_voice_when_the_bot_comes_is_counted_from_then(community: Community) -> None:
+    lounge = community.server.create_voice_channel("lounge")
+    community.env.hang_up()
+    await community.asker.join_voice(lounge)
+    await community.env.advance_time(60)
+
+    await community.restart()
+    await community.env.advance_time(30)
+    await community.asker.leave_voice()
+
+    assert (await written(community)).voice_seconds(community.asker.id) == 30
+
+
+async def test_who_left_voice_while_the_bot_was_away_is_not_counted_on(community: Community) -> None:
+    lounge = community.server.create_voice_channel("lounge")
+    await community.asker.join_voice(lounge)
+    community.env.hang_up()
+    await community.asker.leave_voice()
+    await community.env.pass_time(timedelta(hours=1))
+
+    await community.restart()
+    await community.run_due()
+
+    assert (await written(community)).voice_seconds(community.asker.id) == 0
