@@ -30,17 +30,6 @@ ID_NAMES = (
     *("user_id", "userid", "user", "member_id", "memberid", "member", "discord_id", "id"),
     *("ユーザーid", "メンバーid"),
 )
-    "user_id",
-    "userid",
-    "user",
-    "member_id",
-    "memberid",
-    "member",
-    "discord_id",
-    "id",
-    "ユーザーid",
-    "メンバーid",
-)
 POINT_NAMES = ("points", "point", "xp", "exp", "total_xp", "experience", "score", "ポイント", "経験値")
 
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
