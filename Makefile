@@ -3,7 +3,7 @@
 #   make sandbox    walk through a living community in your browser, without a token
 #   make test       the tests, with the coverage of bot/ and cogs/       TESTS=tests/questions for a part
 #   make check      format, lint, types, import contracts
-#   make bench      the figures: quality and speed of the search, time to start and to answer
+#   make bench      the figures: quality and speed of the search, time to start and to answer, a flood of messages, large boards
 #                   SIMILAR="your.jsonl" for questions of your own (tests/bench/similar.py has the format)
 #   make run        the bot itself; reads .env
 #   make migration  NAME="say what it does": writes the migration for tables that were changed
@@ -58,6 +58,8 @@ bench: $(READY)
 	$(BIN)/python -m tests.bench.in_process
 	$(BIN)/python -m tests.bench.startup
 	$(BIN)/python -m tests.bench.commands
+	$(BIN)/python -m tests.bench.flood
+	$(BIN)/python -m tests.bench.board
 
 run: $(READY)
 	$(BIN)/python -m bot run
