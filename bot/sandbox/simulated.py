@@ -8,6 +8,7 @@ The sandbox and the tests run the bot on `Simulation`. What it adds to SimCord, 
 - threads need MANAGE_THREADS to be edited, where SimCord asks for MANAGE_CHANNELS;
 - forums can be made with tags and defaults, and can require a tag (40067);
 - a nonce that was sent already gives back the first message;
+- a page of messages after one begins with the next (SimCord gives the latest);
 - the application has the privileged intents switched on;
 - people can post in a forum, open a thread, close their direct messages, and do two things at once.
 """
@@ -361,6 +362,7 @@ def _extend_routes() -> None:
     _wrap("GET", "/guilds/{guild_id}/channels", _with_extras)
     _wrap("POST", "/channels/{channel_id}/threads", _create_thread)
     _wrap("POST", "/channels/{channel_id}/messages", _create_message)
+    _wrap("GET", "/channels/{channel_id}/messages", _history)
     _wrap("PATCH", "/channels/{channel_id}/messages/{message_id}", _awake_only)
     _wrap("PUT", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji}/@me", _awake_only)
     _wrap("PUT", "/channels/{channel_id}/messages/pins/{message_id}", _awake_only)
@@ -389,6 +391,14 @@ def _take(ctx: RequestContext, *names: str) -> dict[str, Any]:
 
 def _application(backend: SimulatedBackend, ctx: RequestContext, original: Handler) -> Any:
     return {**original(ctx), "flags": backend.application_flags}
+
+
+def _history(backend: SimulatedBackend, ctx: RequestContext, original: Handler) -> Any:
+    if "after" not in ctx.params:
+        return original(ctx)
+    limit = int(ctx.params.get("limit", 50))
+    ctx.params = {**ctx.params, "limit": "1000000"}
+    return original(ctx)[-limit:]
 
 
 def _create_channel(backend: SimulatedBackend, ctx: RequestContext, original: Handler) -> Any:

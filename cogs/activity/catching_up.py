@@ -30,7 +30,7 @@ CHANNELS_AT_ONCE = 8
 REQUESTS_A_SECOND = 20.0
 """Of Discord's 50 for the whole bot; answers to interactions are not among them."""
 RUN_SECONDS = 60.0
-LOOK_AGAIN_SECONDS = 60.0
+LOOK_AGAIN_AFTER = timedelta(minutes=1)
 
 NO_ANSWER = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError)
 """Discord can't be asked just now, or says that something went wrong."""
@@ -55,20 +55,19 @@ class CatchUp:
         self._authors = Authors(bot)
         self._halted = False
         self._ends_at = 0.0
-        self._look_at: dict[int, float] = {}
+        self._look_at: dict[int, datetime] = {}
         self._tried_closed = False
+        self._changed: set[int] = set()
 
     async def run(self) -> None:
         """Read what is due, and leave for the next run what can't be read now."""
         self._halted = False
         self._ends_at = asyncio.get_running_loop().time() + RUN_SECONDS
         try:
-            if not self._tried_closed:  # since the last process somebody may have opened what was closed
-                await self._activity.retry_closed()
-                self._tried_closed = True
             await self._activity.flush()
             if not self._activity.misses_something:
                 return
+            await self._reopen()
             await self._read_gaps()
             if await self._look_through_archived():
                 await self._read_gaps()
@@ -77,9 +76,17 @@ class CatchUp:
         finally:
             self._authors.forget()
 
-    async def try_again(self, guild_id: int) -> None:
-        """Something changed that may let us read channels we could not."""
-        await self._activity.retry_closed(guild_id)
+    def try_again(self, guild_id: int) -> None:
+        """Something changed that may let us read channels we could not: the next run tries them."""
+        self._changed.add(guild_id)
+
+    async def _reopen(self) -> None:
+        if not self._tried_closed:  # since the last process somebody may have opened what was closed
+            await self._activity.retry_closed()
+            self._tried_closed = True
+        for guild_id in tuple(self._changed):
+            await self._activity.retry_closed(guild_id)
+            self._changed.discard(guild_id)
 
     @property
     def _ends(self) -> bool:
@@ -188,7 +195,7 @@ class CatchUp:
     async def _look_through_archived(self) -> bool:
         """Find what was written in threads that are archived by now; returns whether anything was missed."""
         found = False
-        now = asyncio.get_running_loop().time()
+        now = self._bot.app.clock()
         for guild_id, since in (await self._activity.archived_since()).items():
             guild = self._guild(guild_id)
             if guild is None or self._ends or now < self._look_at.get(guild_id, now):
@@ -198,7 +205,7 @@ class CatchUp:
                     if _is_open(channel, guild.me):
                         found = await self._missed_in(channel, since) or found
             except NO_ANSWER as error:
-                self._look_at[guild_id] = now + LOOK_AGAIN_SECONDS
+                self._look_at[guild_id] = now + LOOK_AGAIN_AFTER
                 log.warning("server %s: archived threads can't be read (%s)", guild_id, type(error).__name__)
             else:
                 if not self._bot.app.jobs.stopping:

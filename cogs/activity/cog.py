@@ -26,13 +26,13 @@ class ActivityCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_channel_update(self, _before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
-        await self.catch_up.try_again(after.guild.id)
+        self.catch_up.try_again(after.guild.id)
 
     @commands.Cog.listener()
     async def on_guild_role_update(self, _before: discord.Role, after: discord.Role) -> None:
-        await self.catch_up.try_again(after.guild.id)
+        self.catch_up.try_again(after.guild.id)
 
     @commands.Cog.listener()
     async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
         if after.id == after.guild.me.id and before.roles != after.roles:
-            await self.catch_up.try_again(after.guild.id)
+            self.catch_up.try_again(after.guild.id)
