@@ -45,6 +45,22 @@ class ThankGone(UserError):
     message = "points-error-thank-gone"
 
 
+class BotsHaveNone(UserError):
+    message = "points-error-bot"
+
+
+class HasLeft(UserError):
+    """`member`."""
+
+    message = "points-error-left"
+
+
+class IsHidden(UserError):
+    """Somebody hid themselves; only they are told where they stand. `member`."""
+
+    message = "points-error-hidden"
+
+
 class RankNotFound(UserError):
     message = "points-error-rank-not-found"
 
@@ -129,3 +145,7 @@ class NoImport(UserError):
     """What should be undone isn't there, or was undone already."""
 
     message = "points-error-import-gone"
+
+
+class BotsHaveNone(UserError):
+    message = "points-error-bots"

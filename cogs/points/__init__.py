@@ -1,10 +1,20 @@
 """How Discord shows points: the rank card, leaderboards, everybody's history, and what admins rule."""
 
 from bot.client import Bot
-from cogs.points.group import points
+from cogs.points import adjusting as _adjusting  # noqa: F401 - its command joins /points
+from cogs.points.history import History
+from cogs.points.importing import ImportingCog
+from cogs.points.leaderboard import Leaderboard
+from cogs.points.rank import RankCards
+from cogs.points.rulebook import RulebookCog
+from cogs.points.thanking import Thanking
 
 
 async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
-    if points.commands:  # Discord takes no empty group
-        bot.tree.add_command(points)
+    await bot.add_cog(Thanking(bot))
+    await bot.add_cog(ImportingCog(bot))
+    await bot.add_cog(RulebookCog(bot))
+    await bot.add_cog(History(bot))
+    await bot.add_cog(Leaderboard(bot))
+    await bot.add_cog(RankCards(bot))
