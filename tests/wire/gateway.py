@@ -44,8 +44,10 @@ _INTENTS = {
     "MESSAGE_CREATE": 1 << 9,
     "MESSAGE_UPDATE": 1 << 9,
     "MESSAGE_DELETE": 1 << 9,
+    "MESSAGE_DELETE_BULK": 1 << 9,
     "MESSAGE_REACTION_ADD": 1 << 10,
     "MESSAGE_REACTION_REMOVE": 1 << 10,
+    "VOICE_STATE_UPDATE": 1 << 7,
 }
 _DM_SHIFT = 3  # each direct-message intent lies three bits above its guild twin
 
@@ -103,7 +105,14 @@ class Session:
         if self.connection is not None:
             self.connection.send_text(frame)
 
+    def serves(self, guild_id: int) -> bool:
+        """Whether a guild is on this session's shard; what is in no guild is on the first."""
+        number, count = self.shard or (0, 1)
+        return (guild_id >> 22) % count == number
+
     def wants(self, event: str, data: JSON) -> bool:
+        if not self.serves(int(data.get("guild_id") or (data["id"] if event.startswith("GUILD_") else 0))):
+            return False
         needed = _INTENTS.get(event)
         if needed is None:
             return True
@@ -240,6 +249,12 @@ class Gateway:
                 session.send(event, self._readable(session, event, data))
         self.changes.ring()
 
+    def repeat(self) -> None:
+        """Deliver the latest event once more, under the same number."""
+        session = self.current.session
+        assert session is not None
+        self.current.send_text(session.log[-1])
+
     def drop(self) -> None:
         self.current.abort()
 
@@ -275,6 +290,8 @@ class Gateway:
                     self._receive(connection, json.loads(message.data))
         finally:
             writer.cancel()
+            if socket.close_code in (1000, 1001) and connection.session:
+                self.sessions.pop(connection.session.id, None)  # the client said that it doesn't come back
             self._gone(connection)
         return socket
 
@@ -310,7 +327,8 @@ class Gateway:
         self._attach(connection, session)
         session.send("READY", self._ready(session))
         for guild in self.world.guilds.values():
-            session.send("GUILD_CREATE", guild.create_json(members=[guild.members[self.world.bot.id]]))
+            if session.serves(guild.id):
+                session.send("GUILD_CREATE", self.world.introduction(guild))
         self.introduced_at = time.perf_counter()
 
     def _resume(self, connection: Connection, data: JSON) -> None:
@@ -339,7 +357,9 @@ class Gateway:
         ready: JSON = {
             "v": 10,
             "user": self.world.bot.json(),
-            "guilds": [{"id": str(guild_id), "unavailable": True} for guild_id in self.world.guilds],
+            "guilds": [
+                {"id": str(guild_id), "unavailable": True} for guild_id in self.world.guilds if session.serves(guild_id)
+            ],
             "session_id": session.id,
             "resume_gateway_url": self.url,
             "application": {"id": str(self.world.application_id), "flags": 0},

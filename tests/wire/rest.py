@@ -186,7 +186,7 @@ def get_application(world: World, call: Call) -> JSON:
 @route("GET", "/gateway/bot")
 def get_gateway(world: World, call: Call) -> JSON:
     limit = {"total": 1000, "remaining": 999, "reset_after": 14400000, "max_concurrency": 1}
-    return {"url": world.gateway_url, "shards": 1, "session_start_limit": limit}
+    return {"url": world.gateway_url, "shards": world.shards, "session_start_limit": limit}
 
 
 @route("GET", "/gateway")
@@ -245,7 +245,10 @@ def get_guild(world: World, call: Call, guild_id: int) -> JSON:
     guild = guild_of(world, guild_id)
     if call.argument("with_counts") not in ("1", "true"):
         return guild.json()
-    return guild.json() | {"approximate_member_count": len(guild.members), "approximate_presence_count": 0}
+    return guild.json() | {
+        "approximate_member_count": len(guild.members) + guild.silent_members,
+        "approximate_presence_count": 0,
+    }
 
 
 @route("GET", "/guilds/{guild_id}/channels")
@@ -520,8 +523,7 @@ def delete_message(world: World, call: Call, channel_id: int, message_id: int) -
 
 @route("POST", "/channels/{channel_id}/messages/bulk-delete")
 def delete_messages(world: World, call: Call, channel_id: int) -> None:
-    for message_id in call.body["messages"]:
-        world.delete_message(message_of(world, channel_id, int(message_id)))
+    world.delete_messages([message_of(world, channel_id, int(message_id)) for message_id in call.body["messages"]])
 
 
 @route("POST", "/channels/{channel_id}/typing")

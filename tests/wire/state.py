@@ -326,6 +326,30 @@ class Thread(Channel):
 
 
 @dataclass(eq=False, slots=True, kw_only=True)
+class VoiceState:
+    member: Member
+    channel_id: int | None
+    session_id: str
+    self_mute: bool = False
+    self_deaf: bool = False
+
+    def json(self) -> JSON:
+        return {
+            "channel_id": str(self.channel_id) if self.channel_id else None,
+            "user_id": str(self.member.id),
+            "member": self.member.json(),
+            "session_id": self.session_id,
+            "deaf": False,
+            "mute": False,
+            "self_deaf": self.self_deaf,
+            "self_mute": self.self_mute,
+            "self_video": False,
+            "suppress": False,
+            "request_to_speak_timestamp": None,
+        }
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
 class Guild:
     id: int
     name: str
@@ -338,6 +362,8 @@ class Guild:
     roles: dict[int, Role] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     threads: dict[int, Thread] = field(default_factory=dict)
+    # Who is in voice, by member.
+    voice: dict[int, VoiceState] = field(default_factory=dict)
     settings: JSON = field(default_factory=dict)
 
     @property
@@ -392,7 +418,7 @@ class Guild:
             "members": [member.json() for member in members],
             "channels": [channel.json() for channel in self.channels.values()],
             "threads": [thread.json() for thread in self.active_threads],
-            "voice_states": [],
+            "voice_states": [state.json() for state in self.voice.values()],
             "presences": [],
             "stage_instances": [],
             "guild_scheduled_events": [],
@@ -424,6 +450,8 @@ class World:
         self.base_url = ""
         self.gateway_url = ""
         self.enabled_intents = 0
+        # How many connections Discord wants the bot to have.
+        self.shards = 1
         self.bot = User(id=self.ids(), name="Engawa", bot=True)
         self.owner = User(id=self.ids(), name="Operator")
         self.users: dict[int, User] = {user.id: user for user in (self.bot, self.owner)}
@@ -453,8 +481,14 @@ class World:
         guild.members[self.owner.id] = Member(guild=guild, user=self.owner)
         self.guilds[guild.id] = guild
         if announce:
-            self.emit("GUILD_CREATE", guild.create_json(members=[guild.members[self.bot.id]]))
+            self.emit("GUILD_CREATE", self.introduction(guild))
         return guild
+
+    def introduction(self, guild: Guild) -> JSON:
+        """Return a server as its GUILD_CREATE shows it: of the members only the bot and those in voice."""
+        return guild.create_json(
+            members=[guild.members[self.bot.id], *(state.member for state in guild.voice.values())]
+        )
 
     def add_role(self, guild: Guild, name: str, *, permissions: int = 0, **fields: Any) -> Role:
         role = Role(id=self.ids(), name=name, permissions=permissions, **fields)
@@ -489,6 +523,8 @@ class World:
             channel.settings.setdefault("default_sort_order", None)
             channel.settings.setdefault("default_reaction_emoji", None)
             channel.settings.setdefault("default_forum_layout", 0)
+        if type == VOICE:
+            channel.settings |= {"bitrate": 64_000, "user_limit": 0}
         guild.channels[channel.id] = self.channels[channel.id] = channel
         self.emit("CHANNEL_CREATE", channel.json())
         return channel
@@ -662,6 +698,13 @@ class World:
         if not message.ephemeral:
             self.emit("MESSAGE_DELETE", {"id": str(message.id)} | self._place(message.channel))
 
+    def delete_messages(self, messages: Sequence[Message]) -> None:
+        """Delete several messages of a channel at once."""
+        for message in messages:
+            message.channel.messages.pop(message.id, None)
+        ids = [str(message.id) for message in messages]
+        self.emit("MESSAGE_DELETE_BULK", {"ids": ids} | self._place(messages[0].channel))
+
     def event_json(self, message: Message) -> JSON:
         """Return the message as the gateway carries it: with the guild and its author's membership."""
         data = message.json(viewer_id=self.bot.id) | self._place(message.channel)
@@ -777,6 +820,24 @@ class World:
             "type": 0,
             "burst": False,
         } | self._place(message.channel)
+
+    # Voice
+
+    def be_in_voice(
+        self, member: Member, channel: Channel | None, *, self_mute: bool = False, self_deaf: bool = False
+    ) -> None:
+        """Join a voice channel, change or mute oneself there, or leave (None)."""
+        before = member.guild.voice.pop(member.id, None)
+        state = VoiceState(
+            member=member,
+            channel_id=channel.id if channel else None,
+            session_id=before.session_id if before else f"voice-{self.ids()}",
+            self_mute=self_mute,
+            self_deaf=self_deaf,
+        )
+        if channel is not None:
+            member.guild.voice[member.id] = state
+        self.emit("VOICE_STATE_UPDATE", state.json() | {"guild_id": str(member.guild.id)})
 
     # Commands
 
