@@ -45,10 +45,6 @@ class ThankGone(UserError):
     message = "points-error-thank-gone"
 
 
-class BotsHaveNone(UserError):
-    message = "points-error-bot"
-
-
 class HasLeft(UserError):
     """`member`."""
 

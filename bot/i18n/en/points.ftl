@@ -16,6 +16,96 @@ points-kind-import = Taken over from another bot
 points-kind-reversal = Taken back
 points-kind-spent = Spent on a perk
 
+# Words several places share
+
+points-amount = { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+  }
+points-former-member = former member
+points-option-member =
+    .name = member
+points-option-private =
+    .name = private
+points-option-public =
+    .name = public
+
+# /rank
+
+points-rank-command = How you or somebody else stands: points, rank, place
+    .name = rank
+    .member = Whose rank; left empty, it is yours
+    .private = Show it to you alone
+points-rank-who = **{ $member }** · { $rank }
+points-rank-place = place { $place } of { $members }
+points-rank-hidden = hidden from leaderboards
+points-rank-season = this season { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+  }
+points-rank-season-place = this season { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+  }, place { $place }
+points-rank-next = { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+  } to go until { $rank }
+points-rank-top = The highest rank is reached.
+points-rank-none-own = You don't have any points yet. Join in: messages count, and helping others counts most.
+points-rank-none = { $member } doesn't have any points yet.
+
+points-card-points = Points
+points-card-position = Place
+points-card-season = This season
+points-card-season-place = #{ $place }
+points-card-to-go = { $points ->
+    [one] { $points } point to go
+   *[other] { $points } points to go
+  }
+points-card-top = Highest rank
+
+# /leaderboard
+
+points-board-command = Who has the most points, and where you stand
+    .name = leaderboard
+    .public = Post it here for everybody; without this, you alone see it
+points-board-title = ## 🏆 Leaderboard
+points-board-members = { $members ->
+    [one] { $members } member
+   *[other] { $members } members
+  }
+points-board-season-ends = ends { $when }
+points-period-all_time = All time
+points-period-season = This season
+points-period-recent = Last 30 days
+points-scope-all = All points
+    .help = Everything that earns points
+points-scope-helpers = Helpers only
+    .help = Only accepted answers, upvotes and thanks
+points-board-empty = Nobody has points yet. The first message can change that.
+points-board-empty-helpers = Nobody has helped yet in this time. Accepted answers, upvotes and thanks count here.
+points-board-empty-season = Nobody has points in this season yet. Everybody begins at zero.
+points-board-own = **Your place: { $place }** of { $members } · { $points }
+points-board-own-hidden = You are hidden: only you see that you have { $points }.
+points-board-own-staff = You have { $points }. This server leaves staff out of its leaderboards.
+points-board-own-none = You aren't on this leaderboard yet.
+points-board-button-hide = Hide me
+points-board-button-show = Show me
+
+# /points history
+
+points-history-command = What you got points for, latest first
+    .name = history
+    .member = Whose history; other people's are for moderators
+points-history-title-own = ## 🧾 Your points
+points-history-title = ## 🧾 Points of { $member }
+points-history-balance = { $points } left to spend
+points-history-empty = Nothing yet.
+points-history-from = from { $member }
+points-history-reason = Reason: { $reason }
+points-history-undone = Taken back: { $what }
+
 ## Errors
 
 points-error-not-enough = You don't have enough points for that.
@@ -31,6 +121,8 @@ points-error-already-thanked = You have thanked this person for that already.
 points-error-rank-not-found = There is no such rank. Please choose one from the list.
 points-error-rank-exists = There is a rank with this name or this number of points already.
 points-error-reason = Please give a reason in words, in up to { $limit } characters. The member can read it.
+points-error-left = { $member } isn't on this server any more.
+points-error-hidden = { $member } keeps their points to themselves.
 points-error-admins-only = Only admins can do that.
 points-error-moderators-only = Only moderators can do that.
 

@@ -16,6 +16,78 @@ points-kind-import = ほかのボットからの引き継ぎ
 points-kind-reversal = 取り消し
 points-kind-spent = 特典との交換
 
+# いろいろな場所で使う言葉
+
+points-amount = { $points }ポイント
+points-former-member = 退出したメンバー
+points-option-member =
+    .name = メンバー
+points-option-private =
+    .name = 自分だけ
+points-option-public =
+    .name = みんなに表示
+
+# /rank
+
+points-rank-command = ポイント・ランク・順位を表示します
+    .name = ランク
+    .member = 見たい人。空欄ならご自身のランクを表示します
+    .private = 自分だけに表示します
+points-rank-who = **{ $member }** · { $rank }
+points-rank-place = { $members }人中{ $place }位
+points-rank-hidden = ランキングには非表示
+points-rank-season = 今シーズン { $points }ポイント
+points-rank-season-place = 今シーズン { $points }ポイント（{ $place }位）
+points-rank-next = 「{ $rank }」まであと{ $points }ポイント
+points-rank-top = 最高ランクに到達しています。
+points-rank-none-own = まだポイントがありません。メッセージを書くとポイントが付きます。ほかの人を助けると、さらに多く付きます。
+points-rank-none = { $member }さんには、まだポイントがありません。
+
+points-card-points = ポイント
+points-card-position = 順位
+points-card-season = 今シーズン
+points-card-season-place = { $place }位
+points-card-to-go = あと{ $points }ポイント
+points-card-top = 最高ランク
+
+# /leaderboard
+
+points-board-command = ポイントのランキングと、自分の順位を表示します
+    .name = ランキング
+    .public = このチャンネルのみんなに表示します。指定しなければ自分だけに表示します
+points-board-title = ## 🏆 ランキング
+points-board-members = { $members }人
+points-board-season-ends = { $when }に終了
+points-period-all_time = 累計
+points-period-season = 今シーズン
+points-period-recent = 最近30日間
+points-scope-all = すべてのポイント
+    .help = 付いたポイントをすべて数えます
+points-scope-helpers = お助けメンバー
+    .help = 解決につながった回答、「役に立った」、お礼だけを数えます
+points-board-empty = まだだれにもポイントがありません。最初の1人になりましょう。
+points-board-empty-helpers = この期間のお助けメンバーはまだいません。解決につながった回答、「役に立った」、お礼がここに載ります。
+points-board-empty-season = 今シーズンは、まだだれにもポイントがありません。全員0からのスタートです。
+points-board-own = **あなたは{ $members }人中{ $place }位** · { $points }
+points-board-own-hidden = ランキングには表示されていません。{ $points }あることは、ご自身だけが確認できます。
+points-board-own-staff = { $points }あります。このサーバーでは、スタッフはランキングに表示されません。
+points-board-own-none = このランキングには、まだ載っていません。
+points-board-button-hide = 自分を表示しない
+points-board-button-show = 自分を表示する
+
+# /points history
+
+points-history-command = ポイントの履歴を新しい順に表示します
+    .name = 履歴
+    .member = 見たい人。ほかの人の履歴を見られるのはモデレーターだけです
+points-history-title-own = ## 🧾 あなたのポイント
+points-history-title = ## 🧾 { $member }さんのポイント
+points-history-balance = 交換に使えるのは{ $points }ポイント
+points-history-empty = まだ何もありません。
+points-history-from = { $member }さんから
+points-history-reason = 理由：{ $reason }
+points-history-undone = 取り消し：{ $what }
+
 ## Errors
 
 points-error-not-enough = ポイントが足りません。
@@ -28,6 +100,8 @@ points-error-already-thanked = この件では、すでにこの方へお礼を�
 points-error-rank-not-found = そのランクは見つかりません。候補からお選びください。
 points-error-rank-exists = 同じ名前、または同じポイント数のランクがすでにあります。
 points-error-reason = 理由を{ $limit }文字以内の言葉でお書きください。ご本人にも表示されます。
+points-error-left = { $member }さんは、もうこのサーバーにいません。
+points-error-hidden = { $member }さんは、ポイントを公開していません。
 points-error-admins-only = この操作は、管理者だけができます。
 points-error-moderators-only = この操作は、モデレーターだけができます。
 

@@ -194,7 +194,7 @@ def recent_query(
         func.row_number().over(order_by=best_first).label("position"),
         func.count().over().label("members"),
     ).subquery("ranked")
-    shown = ranked.c.position.between(offset + 1, offset + limit)
+    shown: ColumnElement[bool] = ranked.c.position.between(offset + 1, offset + limit)
     if member_id is not None:
         shown |= ranked.c.member_id == member_id
     return select(ranked).where(shown).order_by(ranked.c.position)
