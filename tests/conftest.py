@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from pydantic import SecretStr
 
 from bot.app import App
 from bot.config import Config
@@ -44,8 +43,7 @@ def config(tmp_path: Path, database_template: Path) -> Config:
     path = tmp_path / "engawa.db"
     shutil.copyfile(database_template, path)
     return Config(
-        _env_file=None,
-        discord_token=SecretStr("test-token"),
+        discord_token="test-token",
         database_url=f"sqlite:///{path}",
         backup_dir=tmp_path / "backups",
     )

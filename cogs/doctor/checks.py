@@ -98,7 +98,7 @@ class _Examination:
         """Look at every setting that names channels or roles, and at the channels themselves."""
         self.values: dict[tuple[str, str], Any] = {}
         for name, section in self.bot.app.settings.sections.items():
-            stored = (await self.bot.app.settings.get(self.guild.id, section)).model_dump(mode="json")
+            stored = (await self.bot.app.settings.get(self.guild.id, section)).as_json()
             for setting in settings_of(section):
                 self.values[name, setting.key] = stored[setting.key]
                 for found in self._gone(setting, stored[setting.key]):

@@ -1,7 +1,7 @@
 """What becomes a fact, the same through both entries: before discord.py makes objects of an event, and after."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -55,7 +55,7 @@ def entry(request: pytest.FixtureRequest) -> str:
 
 @pytest_asyncio.fixture
 async def community(config: Config, entry: str) -> AsyncIterator[Community]:
-    async with open_community(config.model_copy(update={"message_entry": entry})) as community:
+    async with open_community(replace(config, message_entry=entry)) as community:
         assert isinstance(community.bot.entry, ENTRIES[entry])
         yield community
 
@@ -63,8 +63,8 @@ async def community(config: Config, entry: str) -> AsyncIterator[Community]:
 @pytest_asyncio.fixture
 async def quiet_community(config: Config, entry: str) -> AsyncIterator[Community]:
     """One whose bot isn't told what people write."""
-    changed = {"message_entry": entry, "message_content": False}
-    async with open_community(config.model_copy(update=changed)) as community:
+    changed: dict[str, Any] = {"message_entry": entry, "message_content": False}
+    async with open_community(replace(config, **changed)) as community:
         yield community
 
 
