@@ -163,7 +163,9 @@ class Place:
     async def _stored(self, total: int) -> float:
         until = time.perf_counter() + PATIENCE_SECONDS
         while (stored := messages_stored(self.database) or 0) < total:
-            assert time.perf_counter() < until, f"{self.candidate.name} lost {total - stored} messages"
+            assert time.perf_counter() < until, (
+                f"{self.candidate.name} did not store {total - stored} messages:\n{self.bot.output}"
+            )
             await asyncio.sleep(0.005)
         return time.perf_counter()
 
