@@ -1,26 +1,63 @@
-"""Who of some people is still on the server. Members aren't cached: Discord is asked."""
+"""Who some people are, and whether they are still here: asked of Discord for the few that a list shows.
+
+Members aren't cached (see `bot.client`), and the mention of somebody who left shows as a number.
+"""
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import discord
+
+from bot.i18n import Language, say
+from bot.ui.texts import plain
 
 log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 5.0
 ASKED_AT_ONCE = 100  # Discord's limit
+NAME_SHOWN = 32  # Discord's limit of names
+
+FIRST_STRONG_ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+
+People = Mapping[int, discord.Member | None]
+"""Members by their id; None for who isn't in the server, nothing for whom Discord didn't tell in time."""
 
 
-async def still_here(guild: discord.Guild, member_ids: Collection[int]) -> frozenset[int]:
-    """Return those who are members; all of them where Discord doesn't say."""
+async def people_of(guild: discord.Guild, member_ids: Collection[int]) -> People:
+    """Ask Discord for members, up to ASKED_AT_ONCE."""
     wanted = sorted(set(member_ids))[:ASKED_AT_ONCE]
     if not wanted:
-        return frozenset()
+        return {}
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             found = await guild.query_members(user_ids=wanted, limit=len(wanted), cache=False)
     except (TimeoutError, discord.DiscordException, OSError, RuntimeError) as error:
         log.warning("server %s: Discord doesn't say who the members are: %s", guild.id, type(error).__name__)
-        return frozenset(wanted)
-    return frozenset(member.id for member in found)
+        return {}
+    members = {member.id: member for member in found}
+    return {id_: members.get(id_) for id_ in wanted}
+
+
+async def still_here(guild: discord.Guild, member_ids: Collection[int]) -> frozenset[int]:
+    """Return those who are members; all of them where Discord doesn't say."""
+    people = await people_of(guild, member_ids)
+    return frozenset(id_ for id_ in member_ids if id_ not in people or people[id_] is not None)
+
+
+def name_in(people: People, member_id: int, language: Language) -> str:
+    """Return how somebody is called in a list; a mention where nobody knows."""
+    if member_id not in people:
+        return f"<@{member_id}>"
+    member = people[member_id]
+    return say(language, "points-former-member") if member is None else name_of(member)
+
+
+def name_of(member: discord.Member | discord.User) -> str:
+    """Return a name that shows as it is, whichever way it is written; a mention where nothing of it can be seen."""
+    name = plain(member.display_name, NAME_SHOWN)
+    return f"{FIRST_STRONG_ISOLATE}{name}{END_OF_ISOLATE}" if name else member.mention
+
+
+def role_ids(member: discord.Member) -> frozenset[int]:
+    return frozenset(member._roles)  # private, but `roles` builds and sorts Role objects from the cache

@@ -23,8 +23,6 @@ points-amount = { $points ->
    *[other] { $points } points
   }
 points-former-member = former member
-points-option-member =
-    .name = member
 points-option-private =
     .name = private
 points-option-public =

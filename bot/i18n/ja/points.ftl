@@ -20,8 +20,6 @@ points-kind-spent = 特典との交換
 
 points-amount = { $points }ポイント
 points-former-member = 退出したメンバー
-points-option-member =
-    .name = メンバー
 points-option-private =
     .name = 自分だけ
 points-option-public =
