@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 import discord
 
 from bot.i18n import Language, say
+from bot.text import cut
 from bot.ui.texts import plain
 
 log = logging.getLogger(__name__)
@@ -55,7 +56,7 @@ def name_in(people: People, member_id: int, language: Language) -> str:
 
 def name_of(member: discord.Member | discord.User) -> str:
     """Return a name that shows as it is, whichever way it is written; a mention where nothing of it can be seen."""
-    name = plain(member.display_name, NAME_SHOWN)
+    name = plain(cut(member.display_name, NAME_SHOWN), 3 * NAME_SHOWN)
     return f"{FIRST_STRONG_ISOLATE}{name}{END_OF_ISOLATE}" if name else member.mention
 
 
