@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from pydantic import SecretStr
 
 from bot.app import App
 from bot.config import Config
@@ -43,7 +44,8 @@ def config(tmp_path: Path, database_template: Path) -> Config:
     path = tmp_path / "engawa.db"
     shutil.copyfile(database_template, path)
     return Config(
-        discord_token="test-token",
+        _env_file=None,
+        discord_token=SecretStr("test-token"),
         database_url=f"sqlite:///{path}",
         backup_dir=tmp_path / "backups",
     )

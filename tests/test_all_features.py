@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from bot.client import Bot
 from bot.config import Config
 from bot.i18n import FOLDER, Language, command_mention, command_name, exists
 from bot.sandbox import simulated
-from bot.settings.model import Kind, fields_of, kind_of
+from bot.settings.model import Kind, kind_of
 from bot.ui.actions import Button, Choosing, Form
 
 ROOT = Path(__file__).parent.parent
@@ -104,7 +103,7 @@ def test_no_english_sentence_is_left_in_japanese() -> None:
 def test_every_setting_has_a_name_and_a_meaning() -> None:
     missing = []
     for section in SECTIONS:
-        for key, field in fields_of(section).items():
+        for key, field in section.model_fields.items():
             message = f"settings-{section.section}-{key.replace('_', '-')}"
             missing += [name for name in (message, f"{message}.help") if not exists(name)]
             assert kind_of(field) in Kind
@@ -113,13 +112,13 @@ def test_every_setting_has_a_name_and_a_meaning() -> None:
 
 def test_every_default_is_a_valid_setting() -> None:
     for section in SECTIONS:
-        assert section(**section().as_json()) == section()
+        assert section.model_validate(section().model_dump(mode="json")) == section()
 
 
 def test_every_environment_variable_is_documented() -> None:
     for document in ("README.md", ".env.example"):
         text = (ROOT / document).read_text(encoding="utf-8")
-        missing = [field.name.upper() for field in fields(Config) if field.name.upper() not in text]
+        missing = [name.upper() for name in Config.model_fields if name.upper() not in text]
         assert missing == [], document
 
 

@@ -108,7 +108,7 @@ def check_versions(_: Config) -> Findings:
 
 
 def check_token(config: Config) -> Findings:
-    token = (config.discord_token or "").strip()
+    token = config.discord_token.get_secret_value().strip() if config.discord_token else ""
     if not token:
         yield problem("operations-token-missing")
     elif not is_token(token):
@@ -118,7 +118,7 @@ def check_token(config: Config) -> Findings:
 
 
 def has_token(config: Config) -> bool:
-    return bool((config.discord_token or "").strip())
+    return config.discord_token is not None and bool(config.discord_token.get_secret_value().strip())
 
 
 def is_token(token: str) -> bool:

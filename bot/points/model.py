@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated
 
-from bot.settings.model import ChannelType, Section, channel, number
+from pydantic import Field
+
+from bot.settings.model import ChannelType, Section, channel
 
 POINTS_MAX = 1_000_000
 """The most one entry gives or takes."""
@@ -246,9 +248,8 @@ class CardStyle(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PointsSettings(Section):
-    section: ClassVar[str] = "points"
+    section = "points"
 
     announcements: Announcement = Announcement.CHANNEL
     announcement_channel_id: int | None = channel(ChannelType.TEXT)
@@ -256,9 +257,9 @@ class PointsSettings(Section):
     staff_on_boards: bool = False
     keep_lower_roles: bool = False
     card_style: CardStyle = CardStyle.DARK
-    minimum_letters: int = number(3, minimum=0, maximum=50)
-    minimum_account_days: int = number(3, minimum=0, maximum=90)
-    minimum_member_days: int = number(1, minimum=0, maximum=30)
+    minimum_letters: Annotated[int, Field(ge=0, le=50)] = 3
+    minimum_account_days: Annotated[int, Field(ge=0, le=90)] = 3
+    minimum_member_days: Annotated[int, Field(ge=0, le=30)] = 1
     voice_while_muted: bool = False
 
 

@@ -5,9 +5,11 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar, Generic, TypeVar
+from typing import Annotated, ClassVar, Generic, TypeVar
 
-from bot.settings.model import ChannelType, Section, channel, checked_text, number, roles
+from pydantic import Field, field_validator
+
+from bot.settings.model import ChannelType, Section, channel, roles
 
 T = TypeVar("T")
 
@@ -320,20 +322,6 @@ def _looks_like_emoji(text: str) -> bool:
     return pictured and len(text) <= _EMOJI_MAX and not any(unicodedata.category(c)[0] in "CLMZ" for c in others)
 
 
-def _one_emoji(text: str) -> str:
-    emoji = text.strip()
-    if not _looks_like_emoji(emoji) and not _CUSTOM_EMOJI.fullmatch(emoji):
-        raise ValueError("give one emoji")
-    return emoji
-
-
-def _currency(text: str) -> str:
-    if not re.fullmatch("[A-Z]{3}", text):
-        raise ValueError("give the three letters of a currency")
-    return text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionSettings(Section):
     """What a server's admins choose for questions. Hours and minutes count from asking, unless a field says not so."""
 
@@ -342,22 +330,30 @@ class QuestionSettings(Section):
     forum_channel_id: int | None = channel(ChannelType.FORUM, ChannelType.TEXT)
     trusted_role_ids: frozenset[int] = roles()
     """May accept answers in others' questions."""
-    upvote_emoji: str = checked_text("👍", _one_emoji)
+    upvote_emoji: str = "👍"
     suggest_similar: bool = True
-    questions_per_day: int = number(10, minimum=1, maximum=100)
+    questions_per_day: Annotated[int, Field(ge=1, le=100)] = 10
     anonymous_allowed: bool = True
-    anonymous_per_day: int = number(2, minimum=1, maximum=20)
-    claim_hours: int = number(4, minimum=1, maximum=72)
-    experts_after_minutes: int = number(30, minimum=0, maximum=1440)
-    experts_per_question: int = number(3, minimum=0, maximum=10)
+    anonymous_per_day: Annotated[int, Field(ge=1, le=20)] = 2
+    claim_hours: Annotated[int, Field(ge=1, le=72)] = 4
+    experts_after_minutes: Annotated[int, Field(ge=0, le=1440)] = 30
+    experts_per_question: Annotated[int, Field(ge=0, le=10)] = 3
     """0: experts are never told."""
-    expert_notices_per_day: int = number(3, minimum=1, maximum=20)
-    staff_after_hours: int = number(4, minimum=1, maximum=168)
-    queue_after_hours: int = number(24, minimum=1, maximum=336)
-    quiet_after_hours: int = number(24, minimum=1, maximum=720)
+    expert_notices_per_day: Annotated[int, Field(ge=1, le=20)] = 3
+    staff_after_hours: Annotated[int, Field(ge=1, le=168)] = 4
+    queue_after_hours: Annotated[int, Field(ge=1, le=336)] = 24
+    quiet_after_hours: Annotated[int, Field(ge=1, le=720)] = 24
     """Since the last message in the thread."""
-    close_after_days: int = number(3, minimum=0, maximum=90)
+    close_after_days: Annotated[int, Field(ge=0, le=90)] = 3
     """Since the asker was asked whether it is solved; 0: never by itself."""
-    cost_per_ticket: float = number(0, minimum=0, maximum=10_000_000)
+    cost_per_ticket: Annotated[float, Field(ge=0, le=10_000_000)] = 0
     """0: savings are counted in tickets only."""
-    currency: str = checked_text("JPY", _currency)
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "JPY"
+
+    @field_validator("upvote_emoji")
+    @classmethod
+    def _one_emoji(cls, value: str) -> str:
+        value = value.strip()
+        if not _looks_like_emoji(value) and not _CUSTOM_EMOJI.fullmatch(value):
+            raise ValueError("give one emoji")
+        return value

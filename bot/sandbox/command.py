@@ -15,7 +15,7 @@ from bot.errors import OperatorError
 from bot.i18n import Language, say
 
 PORT = 8780
-NEEDED = ("simcord", "markdown_it", "linkify_it", "pydantic", "regex", "PIL")
+NEEDED = ("simcord", "markdown_it", "linkify_it", "regex", "PIL")
 
 
 class ExtraMissing(OperatorError):

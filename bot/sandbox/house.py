@@ -117,7 +117,14 @@ async def open_house(*, language: Language, start: datetime = FIXED_START) -> As
 
 def _config(folder: Path) -> Config:
     # Nothing of the operator's own environment has a say here, least of all the real token and database.
-    return Config(database_url=f"sqlite:///{folder / 'engawa.db'}", backup_dir=folder / "backups")
+    chosen = {
+        name: field.get_default(call_default_factory=True)
+        for name, field in Config.model_fields.items()
+        if not field.is_required()
+    }
+    return Config.model_construct(
+        **{**chosen, "database_url": f"sqlite:///{folder / 'engawa.db'}", "backup_dir": folder / "backups"}
+    )
 
 
 def _fast_folder() -> Path | None:

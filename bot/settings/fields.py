@@ -1,22 +1,17 @@
 """What the panel has to know of a setting: read from its field, so that no feature describes it twice."""
 
-import math
 import re
 import unicodedata
-from dataclasses import Field, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from types import NoneType
+from typing import Any, get_args
 
-from bot.settings.model import (
-    ChannelType,
-    Kind,
-    Section,
-    UnknownSetting,
-    fields_of,
-    kind_of,
-    taken_by,
-    type_of,
-)
+from annotated_types import Ge, Gt, Le, Lt
+from pydantic.fields import FieldInfo
+
+from bot.settings.model import ChannelType, Kind, Section, UnknownSetting, kind_of
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 
@@ -63,8 +58,8 @@ class Setting:
 
 def settings_of(section: type[Section]) -> list[Setting]:
     """Return a section's settings in the order they are written."""
-    defaults = section().as_json()
-    return [_setting(section.section, field, defaults[key]) for key, field in fields_of(section).items()]
+    defaults = section().model_dump(mode="json")
+    return [_setting(section.section, key, field, defaults[key]) for key, field in section.model_fields.items()]
 
 
 def setting_of(section: type[Section], key: str) -> Setting:
@@ -75,19 +70,35 @@ def setting_of(section: type[Section], key: str) -> Setting:
     raise UnknownSetting(name=f"{section.section}.{key}")
 
 
-def _setting(section: str, field: Field[Any], default: Any) -> Setting:
-    taken, python_type = taken_by(field), type_of(field)
+def _setting(section: str, key: str, field: FieldInfo, default: Any) -> Setting:
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    python_type = _plain_type(field)
     return Setting(
         section=section,
-        key=field.name,
+        key=key,
         kind=kind_of(field),
         default=default,
-        minimum=taken.minimum if math.isfinite(taken.minimum) else None,
-        maximum=taken.maximum if math.isfinite(taken.maximum) else None,
+        minimum=next(_bounds(field, Ge, Gt), None),
+        maximum=next(_bounds(field, Le, Lt), None),
         whole=python_type is int,
         choices=tuple(str(choice) for choice in python_type) if issubclass(python_type, StrEnum) else (),
-        channel_types=taken.channel_types,
+        channel_types=tuple(ChannelType(str(name)) for name in _listed(extra.get("types"))),
     )
+
+
+def _plain_type(field: FieldInfo) -> type:
+    candidates = [part for part in get_args(field.annotation) if part is not NoneType] or [field.annotation]
+    return candidates[0] if isinstance(candidates[0], type) else object
+
+
+def _bounds(field: FieldInfo, *kinds: type) -> Iterator[float]:
+    for part in field.metadata:
+        if isinstance(part, kinds):
+            yield float(next(getattr(part, name) for name in ("ge", "gt", "le", "lt") if hasattr(part, name)))
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def read_number(typed: str, *, whole: bool) -> int | float | None:

@@ -1,22 +1,20 @@
 """What a setting is. A feature describes its settings as a `Section` in its own `model.py`; the panel, the checks,
 export and import are generated from the fields.
 
-The kind of a field is read from its type: `bool` a toggle, `int` and `float` a number, a `StrEnum` a choice, `str` a
-text; bounds, checks, channels and roles are given with the functions below. Its name and meaning are the messages
+The kind of a field is read from its type: `bool` a toggle, `int` and `float` a number with bounds, a `StrEnum` a
+choice, `str` a text; channels and roles are made with the functions below. Its name and meaning are the messages
 `settings-<section>-<field>` (underscores as hyphens) and their attribute `.help`.
-
-Values are checked here and not by a library: pydantic, for the three dozen fields there are, was 9 MB of the bot's
-memory and a quarter of a second of every start.
 """
 
-import math
-from collections.abc import Callable
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import NoneType
 from typing import Any, ClassVar, get_args
 from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
 
 from bot.errors import UserError
 from bot.i18n import Language
@@ -45,177 +43,56 @@ class ChannelType(StrEnum):
     CATEGORY = "category"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What a field takes, where its type doesn't say so."""
-
-    kind: Kind | None = None
-    channel_types: tuple[ChannelType, ...] = ()
-    minimum: float = -math.inf
-    maximum: float = math.inf
-    check: Callable[[str], str] = str
-    """Returns a text as it is to be stored. Raises ValueError."""
-
-
-def number(default: float, *, minimum: float, maximum: float) -> Any:
-    """A field `int` or `float` with bounds."""
-    return field(default=default, metadata={"taken": Taken(minimum=float(minimum), maximum=float(maximum))})
-
-
-def checked_text(default: str, check: Callable[[str], str]) -> Any:
-    """A field `str`; `check` returns a text as it is to be stored, or raises ValueError."""
-    return field(default=default, metadata={"taken": Taken(check=check)})
-
-
 def channel(*types: ChannelType) -> Any:
     """A field `int | None` that takes one channel of these types."""
-    return field(default=None, metadata={"taken": Taken(kind=Kind.CHANNEL, channel_types=types)})
+    return Field(default=None, json_schema_extra={"kind": Kind.CHANNEL, "types": list(types)})
 
 
 def channels(*types: ChannelType) -> Any:
     """A field `frozenset[int]` that takes channels of these types."""
-    return field(default=frozenset(), metadata={"taken": Taken(kind=Kind.CHANNELS, channel_types=types)})
+    return Field(
+        default=frozenset(), max_length=MENU_LIMIT, json_schema_extra={"kind": Kind.CHANNELS, "types": list(types)}
+    )
 
 
 def role() -> Any:
     """A field `int | None` that takes one role."""
-    return field(default=None, metadata={"taken": Taken(kind=Kind.ROLE)})
+    return Field(default=None, json_schema_extra={"kind": Kind.ROLE})
 
 
 def roles() -> Any:
     """A field `frozenset[int]` that takes roles."""
-    return field(default=frozenset(), metadata={"taken": Taken(kind=Kind.ROLES)})
+    return Field(default=frozenset(), max_length=MENU_LIMIT, json_schema_extra={"kind": Kind.ROLES})
 
 
-class ValuesRefused(ValueError):
-    """Some values are none the fields take; `keys` are the fields' names."""
+class Section(BaseModel):
+    """The settings of one feature. Every field has a default."""
 
-    def __init__(self, keys: list[str]) -> None:
-        super().__init__(", ".join(keys))
-        self.keys = keys
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """The settings of one feature: a dataclass like this one, in which every field has a default.
-
-    Made of Python's values or of those JSON has for them. Raises ValuesRefused.
-    """
-
+    model_config = ConfigDict(frozen=True, extra="forbid")
     section: ClassVar[str]
 
-    def __post_init__(self) -> None:
-        refused: list[str] = []
-        for name, described in fields_of(type(self)).items():
-            value = getattr(self, name)
-            if value is described.default:
-                continue
-            try:
-                object.__setattr__(self, name, _accepted(described, value))
-            except (ValueError, OverflowError):
-                refused.append(name)
-        if refused:
-            raise ValuesRefused(refused)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the values as JSON has them."""
-        return {name: _plain(getattr(self, name)) for name in fields_of(type(self))}
+    @field_validator("*")
+    @classmethod
+    def _possible_ids(cls, value: Any, info: ValidationInfo) -> Any:
+        if kind_of(cls.model_fields[info.field_name or ""]) in (Kind.CHANNEL, Kind.CHANNELS, Kind.ROLE, Kind.ROLES):
+            ids = [] if value is None else [value] if isinstance(value, int) else value
+            if not all(0 < id_ < 2**63 for id_ in ids):
+                raise ValueError("no id of Discord's")
+        return value
 
 
-def fields_of(section: type[Section]) -> dict[str, Field[Any]]:
-    return {described.name: described for described in fields(section)}
-
-
-def taken_by(described: Field[Any]) -> Taken:
-    taken = described.metadata.get("taken")
-    return taken if isinstance(taken, Taken) else Taken()
-
-
-def kind_of(described: Field[Any]) -> Kind:
-    kind = taken_by(described).kind
-    if kind is not None:
-        return kind
-    python_type = type_of(described)
+def kind_of(field: FieldInfo) -> Kind:
+    extra = field.json_schema_extra
+    if isinstance(extra, dict) and "kind" in extra:
+        return Kind(str(extra["kind"]))
+    types = [part for part in get_args(field.annotation) if part is not NoneType] or [field.annotation]
+    python_type = types[0]
+    assert isinstance(python_type, type), f"{field} has no plain type"
     if issubclass(python_type, bool):
         return Kind.TOGGLE
     if issubclass(python_type, StrEnum):
         return Kind.CHOICE
     return Kind.NUMBER if issubclass(python_type, int | float) else Kind.TEXT
-
-
-def type_of(described: Field[Any]) -> type:
-    """Return the field's type, without None; `object` for a set."""
-    candidates = [part for part in get_args(described.type) if part is not NoneType] or [described.type]
-    return candidates[0] if isinstance(candidates[0], type) else object
-
-
-def _accepted(described: Field[Any], value: Any) -> Any:
-    """Return a value as the field holds it. Raises ValueError."""
-    taken = taken_by(described)
-    match kind_of(described):
-        case Kind.TOGGLE:
-            return _instance(value, bool)
-        case Kind.CHOICE:
-            return type_of(described)(value)
-        case Kind.TEXT:
-            return taken.check(_instance(value, str))
-        case Kind.NUMBER:
-            return _number(value, taken, whole=type_of(described) is int)
-        case Kind.CHANNEL | Kind.ROLE:
-            return None if value is None else _id(value)
-        case Kind.CHANNELS | Kind.ROLES:
-            return _ids(value)
-
-
-def _instance(value: Any, wanted: type) -> Any:
-    if not isinstance(value, wanted):
-        raise ValueError(f"no {wanted.__name__}")
-    return value
-
-
-def _number(value: Any, taken: Taken, *, whole: bool) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ValueError("no number")
-    number = _whole(value) if whole else float(value)
-    if not taken.minimum <= number <= taken.maximum:  # what is not a number is neither
-        raise ValueError("out of bounds")
-    return number
-
-
-def _whole(value: float | str) -> int:
-    if isinstance(value, float) and not value.is_integer():
-        raise ValueError("no whole number")
-    return int(value)
-
-
-def _id(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError("no id")
-    id_ = int(value)
-    if not 0 < id_ < 2**63:
-        raise ValueError("no id of Discord's")
-    return id_
-
-
-def _ids(value: Any) -> frozenset[int]:
-    if not isinstance(value, list | tuple | set | frozenset):
-        raise ValueError("no list of ids")
-    ids = frozenset(_id(part) for part in value)
-    if len(ids) > MENU_LIMIT:
-        raise ValueError("more than a menu holds")
-    return ids
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, frozenset):
-        return sorted(value)
-    return value.value if isinstance(value, StrEnum) else value
-
-
-def _time_zone(text: str) -> str:
-    if text not in available_timezones():
-        raise ValueError("unknown time zone")
-    return text
 
 
 class LanguageChoice(StrEnum):
@@ -224,17 +101,23 @@ class LanguageChoice(StrEnum):
     JA = "ja"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ServerSettings(Section):
     """What several features share."""
 
-    section: ClassVar[str] = "server"
+    section = "server"
 
     language: LanguageChoice = LanguageChoice.AUTO
-    time_zone: str = checked_text("Asia/Tokyo", _time_zone)
+    time_zone: str = "Asia/Tokyo"
     staff_role_ids: frozenset[int] = roles()
     moderator_role_ids: frozenset[int] = roles()
     queue_channel_id: int | None = channel(ChannelType.TEXT)
+
+    @field_validator("time_zone")
+    @classmethod
+    def _exists(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("unknown time zone")
+        return value
 
     @property
     def zone(self) -> ZoneInfo:
@@ -260,7 +143,7 @@ class Change:
 
 
 class InvalidSetting(UserError):
-    """A value that the field refuses."""
+    """A value that the field refuses; `reason` is in plain words."""
 
     message = "settings-error-invalid"
 

@@ -4,20 +4,13 @@ import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from pydantic import ValidationError
+
 from bot.clock import Clock
 from bot.db import Database
 from bot.engine import AsyncConnection
 from bot.settings import store
-from bot.settings.model import (
-    Change,
-    InvalidSetting,
-    NotASettingsFile,
-    OtherVersion,
-    Section,
-    UnknownSetting,
-    ValuesRefused,
-    fields_of,
-)
+from bot.settings.model import Change, InvalidSetting, NotASettingsFile, OtherVersion, Section, UnknownSetting
 
 S = TypeVar("S", bound=Section)
 
@@ -99,7 +92,7 @@ class Settings:
             values: dict[str, dict[str, Any]] = {}
             for name, section in self.sections.items():
                 stored = await store.values(connection, guild_id=guild_id, section=name)
-                values[name] = dict.fromkeys(stored.keys() & fields_of(section)) | wanted.get(name, {})
+                values[name] = dict.fromkeys(stored.keys() & section.model_fields) | wanted.get(name, {})
         return values
 
     async def changes(self, guild_id: int, *, limit: int = 10, offset: int = 0) -> list[Change]:
@@ -141,27 +134,41 @@ class Settings:
 
 def _checked(section: type[Section], stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
     """Return the JSON values to store for `wanted`, None where it is the default. Raises for what is refused."""
-    fields = fields_of(section)
     for key in wanted:
-        if key not in fields:
+        if key not in section.model_fields:
             raise UnknownSetting(name=f"{section.section}.{key}")
-    kept = {key: value for key, value in stored.items() if key in fields and key not in wanted}
+    kept = {key: value for key, value in stored.items() if key in section.model_fields and key not in wanted}
     given = {key: value for key, value in wanted.items() if value is not None}
     try:
-        values = section(**kept | given).as_json()
-    except ValuesRefused as error:
-        raise InvalidSetting(section=section.section, key=error.keys[0]) from None
-    defaults = section().as_json()
-    return {key: None if values[key] == defaults[key] else values[key] for key in wanted}
+        model = section.model_validate(kept | given)
+    except ValidationError as error:
+        raise _invalid(section, error) from None
+    dumped = model.model_dump(mode="json")
+    defaults = section().model_dump(mode="json")
+    result: dict[str, Any] = {}
+    for key in wanted:
+        value = sorted(dumped[key]) if isinstance(dumped[key], list) else dumped[key]
+        result[key] = None if value == defaults[key] else value
+    return result
+
+
+def _invalid(section: type[Section], error: ValidationError) -> InvalidSetting:
+    fault = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    key = str(fault["loc"][0]) if fault["loc"] else ""
+    return InvalidSetting(
+        section=section.section, key=key, reason=fault["msg"].removeprefix("Value error, "), rule=fault["type"]
+    )
 
 
 def _tolerant(section: type[S], stored: Mapping[str, Any]) -> S:
     """Return the section with every stored value that is still valid."""
-    known = {key: value for key, value in stored.items() if key in fields_of(section)}
-    try:
-        return section(**known)
-    except ValuesRefused as error:
-        return section(**{key: value for key, value in known.items() if key not in error.keys})
+    known = {key: value for key, value in stored.items() if key in section.model_fields}
+    while True:
+        try:
+            return section.model_validate(known)
+        except ValidationError as error:
+            faulty = {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]} or set(known)
+            known = {key: value for key, value in known.items() if key not in faulty}
 
 
 def _parse(content: str) -> dict[str, dict[str, Any]]:

@@ -18,10 +18,12 @@ from bot.client import Bot
 from bot.i18n import Language, exists, say
 from bot.operations import backup, doctor
 from bot.operations.doctor import Finding, Severity, fine, problem, warning
+from bot.points.rules import ROLE_TROUBLE
 from bot.settings.fields import Setting, ids_in, settings_of
 from bot.setup import rules
 from bot.setup.model import Requirement
 from bot.setup.needs import GIVEN_ROLES, MENTIONED_ROLES, NEEDS, QUEUE, REQUIREMENTS
+from bot.ui.roles import trouble_params, troubles_of
 from bot.ui.texts import channel_text, moment, permission_names, plain
 
 DUE_MAY_WAIT = timedelta(minutes=10)
@@ -71,9 +73,8 @@ class _Examination:
             return
         async for found in self._values():
             yield found
-        for check in (self._permissions, self._roles):
-            for found in check():
-                yield found
+        for found in (*self._permissions(), *self._roles(), *await self._rank_roles()):
+            yield found
         for found in await self._intents():
             yield found
         yield await self._commands()
@@ -98,7 +99,7 @@ class _Examination:
         """Look at every setting that names channels or roles, and at the channels themselves."""
         self.values: dict[tuple[str, str], Any] = {}
         for name, section in self.bot.app.settings.sections.items():
-            stored = (await self.bot.app.settings.get(self.guild.id, section)).as_json()
+            stored = (await self.bot.app.settings.get(self.guild.id, section)).model_dump(mode="json")
             for setting in settings_of(section):
                 self.values[name, setting.key] = stored[setting.key]
                 for found in self._gone(setting, stored[setting.key]):
@@ -211,6 +212,23 @@ class _Examination:
         else:
             yield Found(finding=fine("doctor-roles"))
 
+    async def _rank_roles(self) -> list[Found]:
+        """Look at the roles of ranks: these are rows, not settings."""
+        points = self.bot.app.points
+        ranks = await points.ranks.list(guild_id=self.guild.id)
+        troubles = await troubles_of(points.rank_roles, self.guild, ranks)
+        given_up = await self.bot.app.due.given_up(guild_id=self.guild.id)
+        mend = Mend(action=RETRY) if any(row.kind == ROLE_TROUBLE for row in given_up) else None
+        return [
+            Found(
+                finding=problem(
+                    f"doctor-rank-roles-{trouble}", **trouble_params(affected, self.guild, self.language)
+                ),
+                mend=mend,
+            )
+            for trouble, affected in troubles.items()
+        ]
+
     # What Discord says --------------------------------------------------------------------------------------------
 
     async def _intents(self) -> list[Found]:
@@ -296,6 +314,7 @@ class _Examination:
 
     async def _given_up(self) -> list[Found]:
         rows = await self.bot.app.due.given_up(guild_id=self.guild.id)
+        rows = [row for row in rows if row.kind != ROLE_TROUBLE]  # said by `_rank_roles`, with the remedy
         if not rows:
             return []
         reasons = list(dict.fromkeys(plain(row.failure or row.kind, REASON_LIMIT) for row in rows))

@@ -163,7 +163,7 @@ async def _channel_of(bot: Bot, guild: discord.Guild, feature: str) -> discord.a
     section = bot.app.settings.sections.get(requirement.section or "") if requirement else None
     if requirement is None or requirement.key is None or section is None:
         raise ButtonOutdated
-    stored = (await bot.app.settings.get(guild.id, section)).as_json()[requirement.key]
+    stored = (await bot.app.settings.get(guild.id, section)).model_dump(mode="json")[requirement.key]
     channel = guild.get_channel(stored or 0)
     if channel is None:
         raise ButtonOutdated
@@ -237,7 +237,7 @@ class ForgetButton(Button):
             setting = setting_of(known, key)
         except UnknownSetting:
             raise ButtonOutdated from None
-        stored = (await settings.get(guild.id, known)).as_json()[key]
+        stored = (await settings.get(guild.id, known)).model_dump(mode="json")[key]
         kept = _still_there(setting, stored, guild)
         if kept != ids_in(setting, stored):
             value = kept if setting.kind in (Kind.CHANNELS, Kind.ROLES) else None

@@ -67,7 +67,7 @@ def page_of(setting: Setting) -> int:
 async def panel(interaction: discord.Interaction[Bot], section_id: str, page: int = 1) -> ui.LayoutView:
     """Return one page of the panel as it stands now."""
     section, language, reader = section_named(section_id), language_of(interaction), member_of(interaction)
-    values = (await interaction.client.app.settings.get(reader.guild.id, section)).as_json()
+    values = (await interaction.client.app.settings.get(reader.guild.id, section)).model_dump(mode="json")
     settings = settings_of(section)
     pages = pages_for(len(settings), PER_PAGE)
     page = min(max(page, 1), pages)
@@ -175,7 +175,7 @@ class ChangeButton(Button):
         setting, guild = setting_named(section, key), guild_of(interaction)
         await admin_of(interaction)
         stored = await interaction.client.app.settings.get(guild.id, section_named(section))
-        value = stored.as_json()[setting.key]
+        value = stored.model_dump(mode="json")[setting.key]
         form = ValueForm(section, key, language=language_of(interaction), value=value, guild=guild)
         await open_form(interaction, form)
 

@@ -9,7 +9,7 @@ import discord
 from bot.errors import UserError
 from bot.i18n import Language, exists, say
 from bot.settings.fields import Setting, ids_in, setting_of, settings_of
-from bot.settings.model import MENU_LIMIT, Change, InvalidSetting, Kind, Section, UnknownSetting, fields_of
+from bot.settings.model import MENU_LIMIT, Change, InvalidSetting, Kind, Section, UnknownSetting
 from bot.ui.texts import channel_text, plain
 
 _CUSTOM_EMOJI = re.compile(r"<a?:\w{2,32}:\d{15,20}>")
@@ -159,7 +159,7 @@ def explained(error: UserError, sections: Sections, language: Language) -> UserE
     if isinstance(error, InvalidSetting):
         section = sections.get(str(error.params["section"]))
         key = str(error.params["key"])
-        if section is not None and key in fields_of(section):
+        if section is not None and key in section.model_fields:
             return refused(setting_of(section, key), language)
     if isinstance(error, UnknownSetting):
         return UnknownSetting(name=plain(str(error.params["name"]), _VALUE_LIMIT))

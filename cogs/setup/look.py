@@ -82,7 +82,7 @@ def _channel(channel: discord.ForumChannel | discord.TextChannel, watching: Iter
 async def set_ids(bot: Bot, guild: discord.Guild, need: Need) -> list[int]:
     """Return the ids that the need's setting names, whether or not they are still there."""
     section = bot.app.settings.sections[need.section]
-    stored = (await bot.app.settings.get(guild.id, section)).as_json()
+    stored = (await bot.app.settings.get(guild.id, section)).model_dump(mode="json")
     return ids_in(setting_of(section, need.key), stored[need.key])
 
 

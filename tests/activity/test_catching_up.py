@@ -1,6 +1,5 @@
 """What was written while the bot was away is read from the channels' history, as far as it may read."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import discord
@@ -367,7 +366,7 @@ async def test_without_the_content_intent_messages_count_without_their_length(co
     await community.asker.send(community.general, "before")
     outage = Outage(community)
     await community.asker.send(community.general, "meanwhile")
-    community.config = replace(community.config, message_content=False)
+    community.config = community.config.model_copy(update={"message_content": False})
 
     [fact] = await outage.over()
 

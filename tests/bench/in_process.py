@@ -80,7 +80,7 @@ ACTS: Mapping[str, Act] = {
 
 @asynccontextmanager
 async def our_place(folder: Path) -> AsyncIterator[Place]:
-    config = Config(database_url=f"sqlite:///{folder / 'engawa.db'}", backup_dir=folder)
+    config = Config(_env_file=None, database_url=f"sqlite:///{folder / 'engawa.db'}", backup_dir=folder)
     app = App(config)
     await migrate.migrate(app.database)
     bot = Bot(app)

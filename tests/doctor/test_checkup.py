@@ -1,7 +1,5 @@
 """`/doctor`: what it finds, what it says to do, and what its buttons mend."""
 
-from dataclasses import replace
-
 import discord
 import pytest
 from simcord.backend.models import Overwrite
@@ -222,7 +220,7 @@ async def test_an_intent_that_is_off_in_the_portal_is_a_problem(community: Commu
 
 
 async def test_a_reduced_mode_is_shown(community: Community) -> None:
-    community.app.config = replace(community.app.config, members=False)
+    community.app.config.members = False
 
     assert "I run without the members intent" in shown(await doctor(community))
 
@@ -336,7 +334,7 @@ async def test_many_troubles_fit_on_one_card(community: Community) -> None:
     await community.set(QuestionSettings, trusted_role_ids=[3])
     await deny_bot(community, community.forum.id, *(name for name, _ in discord.Permissions.text()))
     await simulated.take_from_bot(community.server, "manage_channels", "manage_roles")
-    community.app.config = replace(community.app.config, members=False, message_content=False)
+    community.app.config.members = community.app.config.message_content = False
 
     checkup = await doctor(community)
 

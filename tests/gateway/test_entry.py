@@ -1,7 +1,7 @@
 """What becomes a fact, the same through both entries: before discord.py makes objects of an event, and after."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -55,7 +55,7 @@ def entry(request: pytest.FixtureRequest) -> str:
 
 @pytest_asyncio.fixture
 async def community(config: Config, entry: str) -> AsyncIterator[Community]:
-    async with open_community(replace(config, message_entry=entry)) as community:
+    async with open_community(config.model_copy(update={"message_entry": entry})) as community:
         assert isinstance(community.bot.entry, ENTRIES[entry])
         yield community
 
@@ -63,8 +63,8 @@ async def community(config: Config, entry: str) -> AsyncIterator[Community]:
 @pytest_asyncio.fixture
 async def quiet_community(config: Config, entry: str) -> AsyncIterator[Community]:
     """One whose bot isn't told what people write."""
-    changed: dict[str, Any] = {"message_entry": entry, "message_content": False}
-    async with open_community(replace(config, **changed)) as community:
+    changed = {"message_entry": entry, "message_content": False}
+    async with open_community(config.model_copy(update=changed)) as community:
         yield community
 
 
@@ -104,7 +104,8 @@ _NUMBERS = iter(range(1_000, 1_000_000))  # behind whatever SimCord makes meanwh
 
 
 async def comes(community: Community, event: str, data: dict[str, Any]) -> None:
-    community.bot._connection.parsers[event](data)
+    with community.env._bot_scope():  # what follows from it is waited for
+        community.bot._connection.parsers[event](data)
     await community.env.settle()
 
 
@@ -388,7 +389,7 @@ async def test_a_message_right_behind_a_servers_introduction_counts_once(communi
     await community.app.activity.flush()
     parsers = community.bot._connection.parsers
     await comes(community, "GUILD_DELETE", {"id": str(community.server.id), "unavailable": True})
-    introduced = dict(
+    introduced: dict[str, Any] = dict(
         serializers.guild_create_payload(community.env.backend, community.env.backend.get_guild(community.server.id))
     )
     missed = discord.utils.time_snowflake(community.env.now()) + 10_000

@@ -18,6 +18,7 @@ from tests.support.clock import MovableClock
 def fresh(tmp_path: Path) -> Config:
     """The settings of a first start: no file exists yet."""
     return Config(
+        _env_file=None,
         database_url=f"sqlite:///{tmp_path}/data/engawa.db",
         backup_dir=tmp_path / "backups",
         backups_kept=3,

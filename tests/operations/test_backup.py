@@ -2,7 +2,6 @@
 
 import os
 import stat
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -55,7 +54,7 @@ async def test_only_the_newest_backups_are_kept(installed: Config, clock: Movabl
 
 
 async def test_only_backups_are_deleted(installed: Config, clock: MovableClock) -> None:
-    everything_in_one_folder = replace(installed, backup_dir=dbfile.path_of(installed).parent)
+    everything_in_one_folder = installed.model_copy(update={"backup_dir": dbfile.path_of(installed).parent})
     replaced = copy_of(
         dbfile.path_of(installed), everything_in_one_folder.backup_dir / "engawa-replaced-20250101-000000.db"
     )
@@ -170,7 +169,7 @@ async def test_a_damaged_database_is_replaced_too(installed: Config, clock: Mova
 
 async def test_a_backup_comes_back_on_a_new_machine(installed: Config, tmp_path: Path, clock: MovableClock) -> None:
     made = backup.backup_now(installed, clock=clock)
-    elsewhere = replace(installed, database_url=f"sqlite:///{tmp_path}/new/place/engawa.db")
+    elsewhere = installed.model_copy(update={"database_url": f"sqlite:///{tmp_path}/new/place/engawa.db"})
 
     restored = backup.restore(elsewhere, made, clock=clock)
 

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.config import Config
 from bot.i18n import Language
@@ -36,7 +36,7 @@ def troubles(config: Config) -> set[str]:
 
 
 def with_token(config: Config, token: str = TOKEN) -> Config:
-    return replace(config, discord_token=token)
+    return config.model_copy(update={"discord_token": SecretStr(token)})
 
 
 # Whether a container's disk is a volume is asked apart: where the tests run, it is as it is.
@@ -242,17 +242,17 @@ def test_own_texts_that_cannot_be_used_are_named_by_line(
 ) -> None:
     (texts / "ja" / "own.ftl").write_text(content, encoding="utf-8")
 
-    assert place in found(replace(fresh, text_dir=texts), message).said(Language.JA)
+    assert place in found(fresh.model_copy(update={"text_dir": texts}), message).said(Language.JA)
 
 
 def test_own_texts_in_another_encoding_are_named(fresh: Config, texts: Path) -> None:
     (texts / "ja" / "own.ftl").write_text("confirm-no = もどる\n", encoding="cp932")
 
-    assert found(replace(fresh, text_dir=texts), "operations-texts-unreadable")
+    assert found(fresh.model_copy(update={"text_dir": texts}), "operations-texts-unreadable")
 
 
 def test_a_text_folder_that_is_not_there_is_named(fresh: Config, tmp_path: Path) -> None:
-    assert found(replace(fresh, text_dir=tmp_path / "nowhere"), "operations-texts-no-folder")
+    assert found(fresh.model_copy(update={"text_dir": tmp_path / "nowhere"}), "operations-texts-no-folder")
 
 
 def test_own_texts_that_are_right_are_fine(fresh: Config, texts: Path) -> None:
@@ -263,7 +263,7 @@ def test_own_texts_that_are_right_are_fine(fresh: Config, texts: Path) -> None:
         encoding="utf-8",
     )
 
-    assert found(replace(fresh, text_dir=texts), "operations-texts").severity is Severity.FINE
+    assert found(fresh.model_copy(update={"text_dir": texts}), "operations-texts").severity is Severity.FINE
 
 
 def test_the_version_the_code_was_written_for_is_the_pinned_one() -> None:

@@ -2,7 +2,6 @@
 
 import configparser
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from bot.operations import portal
 from bot.setup.needs import required_permissions
 
 ROOT = Path(__file__).parents[2]
-VARIABLES = tuple(field.name for field in fields(Config))
 READMES = ("README.md", "README.ja.md")
 
 
@@ -31,7 +29,7 @@ def table(document: str, mark: str) -> list[list[str]]:
 
 
 def default_of(name: str) -> str:
-    default = getattr(Config(), name)
+    default = Config.model_fields[name].default
     return str(default).lower() if isinstance(default, bool) else "" if default is None else str(default)
 
 
@@ -39,8 +37,8 @@ def default_of(name: str) -> str:
 def test_the_environment_table_is_the_configuration(document: str) -> None:
     rows = {row[0]: row[1] for row in table(document, "environment")}
 
-    assert rows.keys() == {name.upper() for name in VARIABLES}
-    for name in VARIABLES:
+    assert rows.keys() == {name.upper() for name in Config.model_fields}
+    for name in Config.model_fields:
         if name != "seal_key_file":  # its default is a place, not a value
             assert rows[name.upper()] == default_of(name)
 
@@ -48,7 +46,7 @@ def test_the_environment_table_is_the_configuration(document: str) -> None:
 def test_the_example_environment_is_the_configuration() -> None:
     shown = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", read(".env.example"), re.MULTILINE))
 
-    assert shown == {name.upper(): default_of(name) for name in VARIABLES}
+    assert shown == {name.upper(): default_of(name) for name in Config.model_fields}
 
 
 def operator_errors(kind: type[OperatorError] = OperatorError) -> set[type[OperatorError]]:

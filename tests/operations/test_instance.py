@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ def test_a_second_one_is_refused_and_names_the_first(fresh: Config) -> None:
 
 
 def test_another_database_is_no_matter(fresh: Config, tmp_path: Path) -> None:
-    other = replace(fresh, database_url=f"sqlite:///{tmp_path}/other/engawa.db")
+    other = fresh.model_copy(update={"database_url": f"sqlite:///{tmp_path}/other/engawa.db"})
 
     with instance.only_one(fresh), instance.only_one(other):
         assert instance.is_running(dbfile.path_of(fresh))
@@ -58,7 +57,7 @@ HOLD = """
 import sys
 from bot.operations import instance
 from bot.config import Config
-with instance.only_one(Config(database_url=sys.argv[1])):
+with instance.only_one(Config(_env_file=None, database_url=sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """

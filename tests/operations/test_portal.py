@@ -1,11 +1,11 @@
 """The doctor asks Discord; here that is the wire server."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
 import pytest
 import pytest_asyncio
 from discord.http import Route
+from pydantic import SecretStr
 
 from bot.config import Config
 from bot.i18n import Language
@@ -26,7 +26,7 @@ async def wire(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Wire]:
 
 @pytest.fixture
 def online(fresh: Config, wire: Wire) -> Config:
-    return replace(fresh, discord_token=wire.token, discord_api_url=wire.api_url)
+    return fresh.model_copy(update={"discord_token": SecretStr(wire.token), "discord_api_url": wire.api_url})
 
 
 async def ask(config: Config) -> dict[str, Finding]:
@@ -60,7 +60,7 @@ async def test_intents_that_are_switched_off(wire: Wire, online: Config) -> None
 async def test_intents_the_operator_does_without(wire: Wire, online: Config) -> None:
     wire.world.enabled_intents = 0
 
-    findings = await ask(replace(online, members=False, message_content=False))
+    findings = await ask(online.model_copy(update={"members": False, "message_content": False}))
 
     assert findings["operations-portal-members-without"].severity is Severity.FINE
     assert findings["operations-portal-content-without"].severity is Severity.FINE
@@ -73,14 +73,14 @@ async def test_a_bot_in_no_server_is_given_the_invite_link(wire: Wire, online: C
 
 
 async def test_a_refused_token(online: Config) -> None:
-    findings = await portal.online_findings(replace(online, discord_token="wrong"))
+    findings = await portal.online_findings(online.model_copy(update={"discord_token": SecretStr("wrong")}))
 
     assert [finding.message for finding in findings] == ["operations-portal-token-refused"]
 
 
 @pytest.mark.usefixtures("wire")
 async def test_no_network(online: Config) -> None:
-    findings = await portal.online_findings(replace(online, discord_api_url="http://127.0.0.1:9/api"))
+    findings = await portal.online_findings(online.model_copy(update={"discord_api_url": "http://127.0.0.1:9/api"}))
 
     assert [finding.message for finding in findings] == ["operations-portal-unreachable"]
     assert "http://127.0.0.1:9/api" in findings[0].said(Language.EN)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from bot.actor import Actor
 from bot.errors import UserError
@@ -30,7 +31,7 @@ from bot.questions.model import (
     Written,
 )
 from bot.questions.rules import CLOSE, EXPERTS, QUEUE, QUIET, STAFF, UNCLAIM, Standing
-from bot.settings.model import ServerSettings, ValuesRefused
+from bot.settings.model import ServerSettings
 from bot.text import letters
 
 ASKED = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -240,7 +241,7 @@ def test_an_emoji_can_be_chosen_for_upvotes(emoji: str) -> None:
     "text", ["", "yes", "👍 yes", ":thumbsup:", "はい", "👍" * 20, "<:y:1>", "。", "\u202e", "👍\u202e"]
 )
 def test_a_word_can_not_be_chosen_for_upvotes(text: str) -> None:
-    with pytest.raises(ValuesRefused):
+    with pytest.raises(ValidationError):
         QuestionSettings(upvote_emoji=text)
 
 
