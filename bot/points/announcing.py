@@ -12,7 +12,7 @@ from bot.points.store import derived
 from bot.points.store import ranks as store
 from bot.settings.service import Settings
 
-BUNDLE_MAX = 20
+BUNDLE_MAX = 15
 """Rank-ups in one message: what a message has room for."""
 
 STALE_AFTER = timedelta(days=3)

@@ -5,6 +5,7 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.points.adjusting import Adjusting
 from bot.points.announcing import Announcing
+from bot.points.audit import Audit
 from bot.points.boards import Boards
 from bot.points.earning import Earning
 from bot.points.history import History
@@ -37,3 +38,4 @@ class Points:
         self.history = History(database)
         settings.followers.append(self.boards.follow_settings)
         self.thanking = Thanking(database=database, clock=clock, ledger=self.ledger)
+        self.audit = Audit(database=database, clock=clock, ledger=self.ledger)

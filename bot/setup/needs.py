@@ -1,5 +1,6 @@
 """Everything the features need of a server and on it. A later feature adds its lines here, and nowhere else."""
 
+from bot.points.model import PointsSettings
 from bot.questions.model import QuestionSettings
 from bot.settings.model import ServerSettings
 from bot.setup.model import Need, NeedKind, Requirement, TagNeed
@@ -43,7 +44,18 @@ QUESTIONS = Need(
     ),
 )
 
-NEEDS = (STAFF, MODERATORS, QUEUE, QUESTIONS)
+ANNOUNCEMENTS = Need(
+    name="announcements",
+    kind=NeedKind.TEXT,
+    section=PointsSettings.section,
+    key="announcement_channel_id",
+    known_as=(
+        *("rankups", "rankup", "ranks", "levelups", "levelup", "levels", "milestones", "achievements"),
+        *("ランクアップ", "ランク", "レベルアップ", "レベル"),
+    ),
+)
+
+NEEDS = (STAFF, MODERATORS, QUEUE, QUESTIONS, ANNOUNCEMENTS)
 """In the order in which they are met: the queue is shown to the moderators' role, which has to be there by then."""
 
 REQUIREMENTS = (
@@ -70,10 +82,19 @@ REQUIREMENTS = (
         key="queue_channel_id",
         permissions=("view_channel", "send_messages", "read_message_history", "embed_links"),
     ),
+    Requirement(
+        feature="announcements",
+        section=PointsSettings.section,
+        key="announcement_channel_id",
+        permissions=("view_channel", "send_messages", "read_message_history"),
+    ),
 )
 
 GIVEN_ROLES: tuple[tuple[str, str], ...] = ()
-"""The settings (section, key) that name roles which the bot gives to members: its own role must stand above them."""
+"""The settings (section, key) that name roles which the bot gives to members: its own role must stand above them.
+
+Those of ranks stand in no setting: `/doctor` looks at them by themselves.
+"""
 
 MENTIONED_ROLES = (((STAFF.section, STAFF.key), (QUESTIONS.section, QUESTIONS.key)),)
 """The settings that name roles the bot mentions, each with the setting of the channel where it does: a mention notifies

@@ -153,6 +153,8 @@ class Router:
 
     def __init__(self) -> None:
         self._actions: dict[str, Action] = {}
+        self.afterwards: list[Callable[[discord.Interaction[Any]], Awaitable[None]]] = []
+        """What is done after every press, choice and form that went well."""
 
     def add(self, *actions: Action) -> None:
         for action in actions:
@@ -173,6 +175,9 @@ class Router:
             await self._run(interaction)
         except Exception as error:  # noqa: BLE001 - an edge: reply_error tells the person and logs
             await reply_error(interaction, error)
+            return
+        for after in self.afterwards:
+            await after(interaction)
 
     async def _run(self, interaction: discord.Interaction[Any]) -> None:
         data: Any = interaction.data

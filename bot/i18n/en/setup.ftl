@@ -23,6 +23,9 @@ setup-need-queue = Channel for the moderation queue
 setup-need-questions = Forum for questions
     .why = Where members ask and answer.
     .made = questions
+setup-need-announcements = Channel for ranks and seasons
+    .why = Where members are congratulated on a new rank, and the winners of a season are posted.
+    .made = rank-ups
 
 setup-step-already = ✅ { $target } is set.
 setup-step-use = 👉 Use { $target }.
@@ -81,7 +84,9 @@ setup-failed-refused = ❌ Discord refused (code { $code }).
 setup-audit = /setup by { $member }
 setup-topic-questions = Ask anything about our products. One question a post, please; `{ COMMAND_NAME("ask") }` shows you similar ones first.
 setup-topic-queue = What needs a moderator's decision. Only moderators and admins see this channel.
+setup-topic-announcements = New ranks and the winners of each season. `{ COMMAND_NAME("ranks list") }` shows which ranks there are.
 
 setup-feature-setup = Setting up
 setup-feature-questions = Questions and answers
 setup-feature-queue = Moderation queue
+setup-feature-announcements = Ranks and seasons

@@ -23,6 +23,9 @@ setup-need-queue = モデレーション用チャンネル
 setup-need-questions = 質問フォーラム
     .why = メンバーが質問し、答え合う場所です。
     .made = 質問
+setup-need-announcements = ランクとシーズンのお知らせ用チャンネル
+    .why = ランクが上がった人へのお祝いと、シーズンの結果を投稿します。
+    .made = ランクアップ
 
 setup-step-already = ✅ { $target } が設定済みです。
 setup-step-use = 👉 { $target } を使います。
@@ -81,7 +84,9 @@ setup-failed-refused = ❌ Discordに断られました（コード { $code }）
 setup-audit = { $member }さんによる /setup
 setup-topic-questions = 製品についてのご質問はこちらへどうぞ。1つの投稿に1つの質問をお願いします。`{ COMMAND_NAME("ask") }` を使うと、似た質問を先に確認できます。
 setup-topic-queue = モデレーターの判断が必要なことが届くチャンネルです。モデレーターと管理者だけが見られます。
+setup-topic-announcements = ランクが上がった人と、各シーズンの上位の人をお知らせします。ランクの一覧は `{ COMMAND_NAME("ranks list") }` でご覧いただけます。
 
 setup-feature-setup = セットアップ
 setup-feature-questions = 質問と回答
 setup-feature-queue = モデレーション用チャンネル
+setup-feature-announcements = ランクとシーズン

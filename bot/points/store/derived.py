@@ -99,6 +99,20 @@ _add_to_seasons = Bulk(
 )
 
 
+async def has_other_days(
+    connection: AsyncConnection, *, guild_id: int, since: date, but: Mapping[tuple[int, date, int], Sum]
+) -> bool:
+    """Return whether anything was earned since a day, apart from these sums (all of this server)."""
+    rows = await connection.execute(
+        select(point_day).where(point_day.c.guild_id == guild_id, point_day.c.day >= since).limit(len(but) + 1)
+    )
+    for row in rows:
+        own = but.get((guild_id, row.day, row.member_id))
+        if own is None or (own.points, own.helper_points) != (row.points, row.helper_points):
+            return True
+    return False
+
+
 async def add_to_seasons(
     connection: AsyncConnection, sums: Mapping[tuple[int, int, int], Sum]
 ) -> list[tuple[int, int, int, int]]:
