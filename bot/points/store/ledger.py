@@ -69,7 +69,7 @@ def _values(entry: Entry, now: datetime) -> tuple[Any, ...]:
     )
 
 
-def _standing() -> ColumnElement[bool]:
+def stands() -> ColumnElement[bool]:
     """What wasn't taken back."""
     reversal = point_ledger.alias("reversal")
     return ~exists(select(reversal.c.id).where(reversal.c.reverses_id == point_ledger.c.id))
@@ -92,7 +92,7 @@ async def of_cause(
             point_ledger.c.guild_id == guild_id,
             point_ledger.c.kind.in_([kind.value for kind in kinds]),
             point_ledger.c.source_id.in_(wanted[start : start + IDS_AT_ONCE]),
-            _standing(),
+            stands(),
         )
         if member_id is not None:
             query = query.where(point_ledger.c.member_id == member_id)
@@ -132,7 +132,7 @@ async def earned(
             point_ledger.c.happened_at >= since,
             point_ledger.c.happened_at < until,
             point_ledger.c.kind == kind.value,
-            _standing(),
+            stands(),
         )
     )
     return int(found or 0)
@@ -222,7 +222,7 @@ async def gifts_between(
             point_ledger.c.happened_at >= since,
             point_ledger.c.kind == kind.value,
             point_ledger.c.source_id != except_source_id,
-            _standing(),
+            stands(),
         )
     )
     return int(found or 0)
@@ -244,7 +244,7 @@ async def imported(connection: AsyncConnection, *, guild_id: int) -> dict[int, s
             point_ledger.c.guild_id == guild_id,
             point_ledger.c.kind == Kind.IMPORT.value,
             point_ledger.c.reverses_id.is_(None),
-            _standing(),
+            stands(),
         )
     )
     found: dict[int, set[int]] = {}
@@ -263,7 +263,7 @@ async def of_import(
             point_ledger.c.kind == Kind.IMPORT.value,
             point_ledger.c.source_id == source_id,
             point_ledger.c.member_id.in_(list(member_ids)),
-            _standing(),
+            stands(),
         )
     )
     return [_row(row) for row in rows]
@@ -287,7 +287,7 @@ async def times_imported(
 
 
 async def one_at_a_time(connection: AsyncConnection, *, guild_id: int, giver_id: int) -> None:
-    """Let nobody else count this member's gifts until the transaction is over. On SQLite one writes at a time anyway."""
+    """Let nobody else count this member's gifts before the transaction ends. On SQLite one writes at a time anyway."""
     if connection.dialect.name == "postgresql":
         await connection.execute(select(func.pg_advisory_xact_lock(guild_id ^ giver_id)))
 
