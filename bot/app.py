@@ -7,6 +7,7 @@ from bot.db import Database
 from bot.due import DueRows
 from bot.jobs import Jobs
 from bot.operations import dbfile
+from bot.perks.service import Perks
 from bot.points.model import PointsSettings
 from bot.points.service import Points
 from bot.questions.model import QuestionSettings
@@ -33,6 +34,13 @@ class App:
         self.points = Points(database=self.database, clock=clock, settings=self.settings, activity=self.activity)
         self.activity.recorders.append(self.points.earning)
         self.seal = Seal(dbfile.seal_key_path(config))
+        self.perks = Perks(
+            database=self.database,
+            clock=clock,
+            settings=self.settings,
+            seal=self.seal,
+            ledger=self.points.ledger,
+        )
         self.question_index = create_index(self.database, collection="questions", semantic=config.semantic_search)
         self.questions = Questions(
             database=self.database,

@@ -1,8 +1,9 @@
-"""Sealing who somebody is: for what is said anonymously and must still have an author.
+"""Sealing who somebody is, for what is said anonymously and must still have an author; and texts that are secrets.
 
 Two things are made of a member: a *fingerprint*, the same each time, by which the author's own buttons and limits are
 recognised, and a *seal*, from which the id can be read again, in our case only when two moderators agree. Both need
 the key, which is in a file of its own and not in the database: who has only a copy of the database learns no name.
+Of a text (a code that is worth money) the same two can be made, each purpose with keys of its own.
 `cryptography` (Fernet) does the encryption. It is loaded when something is sealed or opened for the first time: seven
 megabytes, and in most servers few people ask anonymously.
 """
@@ -84,6 +85,27 @@ class Seal:
             raise SealBroken("sealed in another server")
         return int(member)
 
+    def fingerprint_text(self, text: str, *, guild_id: int, purpose: str) -> str:
+        """Return 64 characters that stand for the text in this server: by them it is known again, not guessed."""
+        key = _derived(self._read(), f"{purpose} fingerprint")
+        return hmac.new(key, f"{guild_id}:{text}".encode(), hashlib.sha256).hexdigest()
+
+    def close_text(self, text: str, *, guild_id: int, purpose: str) -> str:
+        """Return the text, encrypted."""
+        return self._fernet_for(purpose).encrypt(f"{guild_id}:{text}".encode()).decode()
+
+    def open_text(self, sealed: str, *, guild_id: int, purpose: str) -> str:
+        """Return the text. Raises SealBroken for another key's seal, another purpose's, or another server's."""
+        from cryptography.fernet import InvalidToken  # noqa: PLC0415 - see the top
+
+        try:
+            server, _, text = self._fernet_for(purpose).decrypt(sealed.encode()).decode().partition(":")
+        except (InvalidToken, ValueError):
+            raise SealBroken("not sealed with this key") from None
+        if server != str(guild_id):
+            raise SealBroken("sealed in another server")
+        return text
+
     def _read(self) -> bytes:
         if self._key is None:
             self._key = _read_or_make(self.key_file)
@@ -91,9 +113,12 @@ class Seal:
 
     @cached_property
     def _fernet(self) -> "Fernet":
+        return self._fernet_for("seal")
+
+    def _fernet_for(self, purpose: str) -> "Fernet":
         from cryptography.fernet import Fernet  # noqa: PLC0415 - see the top
 
-        return Fernet(base64.urlsafe_b64encode(_derived(self._read(), "seal")))
+        return Fernet(base64.urlsafe_b64encode(_derived(self._read(), purpose)))
 
 
 def _derived(key: bytes, purpose: str) -> bytes:

@@ -154,9 +154,14 @@ def upgrade() -> None:
             ["guild_id", "giver_id", "member_id", "happened_at"],
             unique=False,
             sqlite_where=sa.text("giver_id <> member_id"),
+            postgresql_where=sa.text("giver_id <> member_id"),
         )
         batch_op.create_index(
-            "ix_point_ledger_reverses_id", ["reverses_id"], unique=True, sqlite_where=sa.text("reverses_id IS NOT NULL")
+            "ix_point_ledger_reverses_id",
+            ["reverses_id"],
+            unique=True,
+            sqlite_where=sa.text("reverses_id IS NOT NULL"),
+            postgresql_where=sa.text("reverses_id IS NOT NULL"),
         )
 
     op.create_table(
@@ -205,6 +210,43 @@ def upgrade() -> None:
         sa.Column("percent", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("guild_id", "target_id", name=op.f("pk_point_weight")),
     )
+    op.create_table(
+        "perk",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("name_key", sa.String(length=120), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("gives", sa.String(length=10), nullable=False),
+        sa.Column("price", sa.Integer(), nullable=False),
+        sa.Column("needs_rank", sa.Boolean(), nullable=False),
+        sa.Column("rank_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("stock", sa.Integer(), nullable=True),
+        sa.Column("claimed", sa.Integer(), nullable=False),
+        sa.Column("per_member", sa.Integer(), nullable=True),
+        sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column("opens_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("low_told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["rank_id"], ["point_rank.id"], name=op.f("fk_perk_rank_id_point_rank"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_perk")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("perk", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_perk_name",
+            ["guild_id", "name_key"],
+            unique=True,
+            sqlite_where=sa.text("archived_at IS NULL"),
+            postgresql_where=sa.text("archived_at IS NULL"),
+        )
+        batch_op.create_index("ix_perk_rank_id", ["rank_id"], unique=False)
+
     op.create_table(
         "point_member",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -282,3 +324,59 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("season_id", "scope", "place", name=op.f("pk_point_winner")),
     )
+    op.create_table(
+        "perk_claim",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("perk_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=True),
+        sa.Column("request_id", sa.BigInteger(), nullable=False),
+        sa.Column("price", sa.Integer(), nullable=False),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["perk_id"], ["perk.id"], name=op.f("fk_perk_claim_perk_id_perk")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_perk_claim")),
+        sa.UniqueConstraint(
+            "guild_id", "member_id", "request_id", name=op.f("uq_perk_claim_guild_id_member_id_request_id")
+        ),
+    )
+    with op.batch_alter_table("perk_claim", schema=None) as batch_op:
+        batch_op.create_index("ix_perk_claim_perk_id", ["perk_id", "id"], unique=False)
+
+    op.create_table(
+        "perk_import",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("perk_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("repeated", sa.Integer(), nullable=False),
+        sa.Column("staged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["perk_id"], ["perk.id"], name=op.f("fk_perk_import_perk_id_perk"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_perk_import")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("perk_import", schema=None) as batch_op:
+        batch_op.create_index("ix_perk_import_perk_id", ["perk_id"], unique=False)
+
+    op.create_table(
+        "perk_code",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("perk_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=True),
+        sa.Column("ending", sa.String(length=4), nullable=True),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("claim_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["claim_id"], ["perk_claim.id"], name=op.f("fk_perk_code_claim_id_perk_claim")),
+        sa.ForeignKeyConstraint(["perk_id"], ["perk.id"], name=op.f("fk_perk_code_perk_id_perk"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_perk_code")),
+        sa.UniqueConstraint("claim_id", name=op.f("uq_perk_code_claim_id")),
+        sa.UniqueConstraint("guild_id", "fingerprint", name=op.f("uq_perk_code_guild_id_fingerprint")),
+    )
+    with op.batch_alter_table("perk_code", schema=None) as batch_op:
+        batch_op.create_index("ix_perk_code_perk_id", ["perk_id", "claim_id", "id"], unique=False)

@@ -1,0 +1,22 @@
+"""What the generic erasure can't see: codes that were somebody's, what staff wrote about them, what waits for staff."""
+
+from bot.engine import AsyncConnection
+from bot.perks.desk import Desk
+from bot.perks.model import State
+from bot.perks.store import catalogue, claims, codes
+
+
+class PerkPrivacy:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def forget(self, connection: AsyncConnection, *, guild_id: int, member_id: int) -> None:
+        """Erase a member's codes and what staff wrote to them, and end what waits. Before their columns are erased."""
+        await codes.erase_of_member(connection, guild_id=guild_id, member_id=member_id)
+        for claim_id in await claims.waiting_of(connection, guild_id=guild_id, member_id=member_id):
+            claim = await self._desk.claim(connection, guild_id=guild_id, claim_id=claim_id)
+            await claims.decide(
+                connection, claim_id=claim_id, state=State.REFUSED, by_id=None, reason=None, at=self._desk.clock()
+            )
+            await catalogue.count_claim(connection, perk_id=claim.perk_id, change=-1)
+        await claims.forget_reasons(connection, guild_id=guild_id, member_id=member_id)

@@ -1,0 +1,1 @@
+"""Queries of perks, of their codes, and of who claimed them."""
