@@ -1,0 +1,41 @@
+"""What every start loads is what the bot's memory and its time to ready are made of: 30 MB over an empty bot is all."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.client import EXTENSIONS
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def loaded() -> set[str]:
+    """The modules of a process that imported what `python -m bot run` imports before anybody did anything."""
+    script = f"import sys, bot.__main__, {', '.join(EXTENSIONS)}; print(*sys.modules)"
+    return set(
+        subprocess.run(
+            [sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout.split()
+    )
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "sqlalchemy.orm",  # by way of sqlalchemy.ext.asyncio, for instance: 6 MB; see bot/engine.py
+        "sqlalchemy.dialects.postgresql",  # by an index's postgresql_where, for instance: 2 MB
+        "alembic",  # only to migrate: 12 MB
+        "cryptography",  # only to seal: 7 MB
+        "snowballstemmer",  # only to search: 3 MB
+        "PIL",  # only to draw
+        "numpy",
+        "pydantic",  # 9 MB; see bot/settings/model.py
+        "simcord",
+        "bot.sandbox.house",
+    ],
+)
+def test_a_start_does_not_load(loaded: set[str], module: str) -> None:
+    assert module not in loaded
