@@ -118,6 +118,9 @@ class Bot(Client):
 
     async def setup_hook(self) -> None:
         await self.app.activity.load()
+        if isinstance(self.entry, ObjectEntry):
+            # What a session that is still kept would bring again is counted without its positions from now on.
+            await self.app.activity.forget_positions()
         self.app.jobs.declare("activity", self.app.activity.flush, every=FLUSH_AT_LEAST_EVERY)
         if self.app.config.discord_api_url != DISCORD_API:
             await self._use_other_gateway()

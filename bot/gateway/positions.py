@@ -6,6 +6,7 @@ what came after `sequence`; handlers run again, which changes nothing, and facts
 """
 
 import asyncio
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -14,7 +15,7 @@ from bot.activity.model import Position
 from bot.activity.service import Activity
 from bot.clock import Clock
 
-HELD_BACK_SECONDS = 10.0
+HELD_BACK = timedelta(seconds=10)
 """How long an event whose handler still runs holds back the position: one that hangs would do so for ever."""
 
 NOT_REPEATED = frozenset(
@@ -45,8 +46,10 @@ class Positions:
         self._client = client
         self._activity = activity
         self._clock = clock
-        self._running: dict[asyncio.Task[Any], tuple[float, dict[int, Session]]] = {}
+        self._running: dict[asyncio.Task[Any], tuple[datetime, dict[int, Session]]] = {}
         """Handlers under way, oldest first: since when, and how far each shard was then."""
+        self._lines: dict[int, Any] = {}
+        """By shard: the connection with its latest session. While a new one is begun the old one tells where we are."""
         self._taken: dict[int, Session] = {}
         """By shard: the latest event a fact was taken from."""
         self._resumed: dict[int, Position] = {}
@@ -71,7 +74,7 @@ class Positions:
                     shard_id=shard_id,
                     shard_count=self._client.shard_count or 1,
                     session_id=session_id,
-                    resume_url=str(shards_of(self._client)[shard_id].ws.gateway),
+                    resume_url=str(self._lines[shard_id].gateway),
                     sequence=done,
                     counted=max(sequence, before.counted) if before is not None else sequence,
                     stored_at=self._clock(),
@@ -82,26 +85,27 @@ class Positions:
     def hold(self, task: asyncio.Task[Any], listener: str) -> None:
         """Hold the position back before the event of this moment until its handler has ended."""
         if listener not in NOT_REPEATED and (sequences := self._sequences()):
-            self._running[task] = (asyncio.get_running_loop().time(), sequences)
+            self._running[task] = (self._clock(), sequences)
             task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._running.pop(task, None)
 
     def _held_back(self) -> dict[int, Session]:
-        long_ago = asyncio.get_running_loop().time() - HELD_BACK_SECONDS
+        now = self._clock()
         while self._running:
             task, (since, sequences) = next(iter(self._running.items()))
-            if since >= long_ago:
+            if timedelta() <= now - since <= HELD_BACK:  # below zero our clock was set back
                 return sequences
             del self._running[task]
         return {}
 
     def _sequences(self) -> dict[int, Session]:
+        for shard_id, shard in shards_of(self._client).items():
+            if _session_of(shard.ws) is not None:
+                self._lines[shard_id] = shard.ws
         return {
-            shard_id: session
-            for shard_id, shard in shards_of(self._client).items()
-            if (session := _session_of(shard.ws)) is not None
+            shard_id: session for shard_id, line in self._lines.items() if (session := _session_of(line)) is not None
         }
 
     # Reading on from where the process before was

@@ -330,3 +330,22 @@ async def test_an_event_that_is_delivered_twice_counts_once(
     assert stored.counts() == Counter({anna.id: 1})
     assert stored.execute(f"SELECT reactions_given FROM activity_day WHERE member_id = {ben.id}") == [(1,)]
     assert stored.execute(f"SELECT reactions_received FROM activity_day WHERE member_id = {anna.id}") == [(1,)]
+
+
+async def test_from_the_fallback_nobody_goes_on(wire: Wire, crowd: Crowd, start_bot: StartBot, stored: Stored) -> None:
+    wire.faults.fail("GET", "/channels/*/messages", status=403, code=50001, times=1_000)
+    anna, general = crowd.members[0], crowd.channels[0]
+    await stop(await (await start_bot()).ready())
+    bot = await (await start_bot(MESSAGE_ENTRY="on_message")).ready()
+    crowd.write(anna, general)
+    await crowd.was_taken()
+    await bot.kill()
+    crowd.write(anna, general)
+
+    bot = await (await start_bot()).ready()
+    crowd.write(anna, general)
+    await crowd.was_taken()
+    await stop(bot)
+
+    assert stored.counts() + in_gaps(stored, crowd) == crowd.counts()
+    assert (len(wire.gateway.identifies), len(wire.gateway.resumes)) == (3, 0)
