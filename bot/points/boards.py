@@ -146,7 +146,7 @@ class Boards:
                 rank=rules.rank_for(points, ranks),
                 next_rank=rules.next_rank(points, ranks),
                 season=season,
-                season_points=season_points,
+                season_points=max(0, season_points),
                 season_place=await reading.season_place(season_points),
             )
 

@@ -16,7 +16,7 @@ from bot.ui.replies import edit_in_place, reply, think, think_in_place
 from bot.ui.texts import language_of, moment, plain, text
 from cogs.points.group import points
 from cogs.points.here import may_moderate, moderator_of
-from cogs.points.people import People, name_in, people_of
+from cogs.points.people import People, has_left, name_in, people_of
 
 MINUS = "\u2212"
 REASON_SHOWN = 200
@@ -63,6 +63,8 @@ class _Reader:
     def title(self, lines: Lines, member_id: int) -> str:
         if member_id == self._member.id:
             title = say(self._language, "points-history-title-own")
+        elif has_left(self._people, member_id):
+            title = say(self._language, "points-history-title-former", member=f"<@{member_id}>")
         else:
             name = name_in(self._people, member_id, self._language)
             title = say(self._language, "points-history-title", member=name)
@@ -90,10 +92,14 @@ class _Reader:
             return self._kind(line.row)
         if line.undoes is None:
             return say(self._language, "points-kind-reversal")
-        return say(self._language, "points-history-undone", what=self._kind(line.undoes))
+        # Without a link: what was taken back is mostly what was deleted.
+        return say(self._language, "points-history-undone", what=self._name(line.undoes.kind))
+
+    def _name(self, kind: Kind) -> str:
+        return say(self._language, f"points-kind-{kind}")
 
     def _kind(self, row: LedgerRow) -> str:
-        kind = say(self._language, f"points-kind-{row.kind}")
+        kind = self._name(row.kind)
         if row.kind not in WITH_MESSAGE or row.channel_id is None:
             return kind
         return f"[{kind}](https://discord.com/channels/{row.guild_id}/{row.channel_id}/{row.source_id})"
@@ -101,6 +107,8 @@ class _Reader:
     def _from(self, line: Line) -> list[str]:
         if line.giver_id is None or (line.row.kind is Kind.ADJUSTMENT and not self._moderates):
             return []
+        if has_left(self._people, line.giver_id):
+            return [say(self._language, "points-history-from-former")]
         name = name_in(self._people, line.giver_id, self._language)
         return [say(self._language, "points-history-from", member=name)]
 

@@ -43,15 +43,19 @@ async def people_of(guild: discord.Guild, member_ids: Collection[int]) -> People
 async def still_here(guild: discord.Guild, member_ids: Collection[int]) -> frozenset[int]:
     """Return those who are members; all of them where Discord doesn't say."""
     people = await people_of(guild, member_ids)
-    return frozenset(id_ for id_ in member_ids if id_ not in people or people[id_] is not None)
+    return frozenset(id_ for id_ in member_ids if not has_left(people, id_))
 
 
 def name_in(people: People, member_id: int, language: Language) -> str:
     """Return how somebody is called in a list; a mention where nobody knows."""
-    if member_id not in people:
-        return f"<@{member_id}>"
-    member = people[member_id]
-    return say(language, "points-former-member") if member is None else name_of(member)
+    if has_left(people, member_id):
+        return say(language, "points-former-member")
+    member = people.get(member_id)
+    return f"<@{member_id}>" if member is None else name_of(member)
+
+
+def has_left(people: People, member_id: int) -> bool:
+    return member_id in people and people[member_id] is None
 
 
 def name_of(member: discord.Member | discord.User) -> str:

@@ -98,9 +98,11 @@ points-history-command = What you got points for, latest first
     .member = Whose history; other people's are for moderators
 points-history-title-own = ## 🧾 Your points
 points-history-title = ## 🧾 Points of { $member }
+points-history-title-former = ## 🧾 Points of a former member ({ $member })
 points-history-balance = { $points } left to spend
 points-history-empty = Nothing yet.
 points-history-from = from { $member }
+points-history-from-former = from a former member
 points-history-reason = Reason: { $reason }
 points-history-undone = Taken back: { $what }
 

@@ -80,9 +80,11 @@ points-history-command = ポイントの履歴を新しい順に表示します
     .member = 見たい人。ほかの人の履歴を見られるのはモデレーターだけです
 points-history-title-own = ## 🧾 あなたのポイント
 points-history-title = ## 🧾 { $member }さんのポイント
+points-history-title-former = ## 🧾 退出したメンバー（{ $member }）のポイント
 points-history-balance = 交換に使えるのは{ $points }ポイント
 points-history-empty = まだ何もありません。
 points-history-from = { $member }さんから
+points-history-from-former = 退出したメンバーから
 points-history-reason = 理由：{ $reason }
 points-history-undone = 取り消し：{ $what }
 
