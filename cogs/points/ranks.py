@@ -73,17 +73,14 @@ async def ladder_card(interaction: discord.Interaction[Bot]) -> ui.LayoutView:
     if not ladder.steps:
         return _no_ranks(language, manages=manages)
     troubles = await _troubles(bot, member.guild, language, ladder) if manages else []
-    return layout_of(
-        card(
-            f"## {say(language, 'ranks-title')}",
-            "\n".join(_line(step, language) for step in ladder.steps),
-            line(),
-            _own(ladder, language),
-            *([line(), *troubles] if troubles else []),
-            f"-# {say(language, 'ranks-admin-hint')}" if manages else None,
-            colour=CAREFUL if troubles else CALM,
-        )
-    )
+    parts: list[str | ui.Item[Any]] = ["\n".join(_line(step, language) for step in ladder.steps), line()]
+    parts.append(_own(ladder, language))
+    if troubles:
+        parts += [line(), *troubles]
+    if manages:
+        parts.append(f"-# {say(language, 'ranks-admin-hint')}")
+    colour = CAREFUL if troubles else CALM
+    return layout_of(card(f"## {say(language, 'ranks-title')}", *parts, colour=colour))
 
 
 def _no_ranks(language: Language, *, manages: bool) -> ui.LayoutView:

@@ -8,6 +8,7 @@ from simcord.results import InteractionResult
 
 from bot.due import CannotBeDone, Due, plan
 from bot.operations.backup import backup_now
+from bot.points.model import PointsSettings
 from bot.questions.model import QuestionSettings
 from bot.sandbox import simulated
 from bot.settings.model import ServerSettings
@@ -27,6 +28,7 @@ async def mend(community: Community, checkup: InteractionResult, custom_id: str)
 async def make_well(community: Community) -> None:
     """Give the server what it lacks, and the process its backup."""
     await simulated.set_tags(community.forum, "Open", "Solved", "Closed")
+    await community.set(PointsSettings, announcement_channel_id=community.general.id)
     backup_now(community.config)
 
 

@@ -165,6 +165,7 @@ async def test_a_server_that_has_everything_keeps_what_it_has(community: Communi
             moderators: discord.PermissionOverwrite(view_channel=True),
         },
     )
+    full.server.create_text_channel("🎉│rank-ups")
     await simulated.set_tags(forum, "Beans", "open", "SOLVED", "Grinders", "Closed")
     names, tags = full.names(), full.channel("help").available_tags
 
@@ -476,4 +477,5 @@ async def test_the_change_log_names_who_set_it_up(community: Community) -> None:
         "moderator_role_ids",
         "queue_channel_id",
         "forum_channel_id",
+        "announcement_channel_id",
     }
