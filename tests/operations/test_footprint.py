@@ -1,4 +1,4 @@
-"""What every start loads is what the bot's memory and its time to ready are made of: 30 MB over an empty bot is all."""
+"""What every start loads is what the bot's memory and its time to ready are made of."""
 
 import subprocess
 import sys
@@ -32,7 +32,6 @@ def loaded() -> set[str]:
         "snowballstemmer",  # only to search: 3 MB
         "PIL",  # only to draw
         "numpy",
-        "pydantic",  # 9 MB; see bot/settings/model.py
         "simcord",
         "bot.sandbox.house",
     ],
