@@ -8,7 +8,8 @@ from bot.activity import store
 from bot.activity.model import DISCORD_EPOCH_MS, AfterCommit, Batch, VoiceTime, made_at
 from bot.engine import AsyncConnection
 
-KNOWN_MAX = 200_000
+KNOWN_MAX = 20_000
+"""Members known to have written before: some 3 MB. Beyond, the database is asked to note it again."""
 MESSAGES, REPLIES, GIVEN, RECEIVED, VOICE, VOICE_ACTIVE = range(6)
 NONE = (0, 0, 0, 0, 0, 0)
 

@@ -20,7 +20,7 @@ from bot.points.model import DUPLICATES_REMEMBERED, VOICE_UNIT, Award, Entry, Ki
 from bot.points.store import derived, ledger
 from bot.points.terms import Terms
 
-REMEMBERED = 100_000
+REMEMBERED = 20_000
 """Members whose latest award is kept in memory; beyond, all are read again when they write."""
 
 
