@@ -80,7 +80,8 @@ async def payload_of(bot: Client, guild: discord.Object | None) -> list[Any]:
 async def _mention_commands(bot: Client, guild: discord.Object | None) -> None:
     async with bot.app.database.read() as connection:
         stored = await state.get(connection, f"{_key(bot, guild)}:ids")
-    names = {language: _names(await payload_of(bot, guild), language) for language in Language}
+    payload = await payload_of(bot, guild)
+    names = {language: _names(payload, language) for language in Language}
     use_commands(names, ids=json.loads(stored) if stored else {})
 
 
