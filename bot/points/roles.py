@@ -98,8 +98,8 @@ class RankRoles:
         self._clock = clock
         self._settings = settings
         self._walks: dict[int, Walk] = {}
-        self._seen: set[int] = set()
-        """Servers whose walk was looked at since the start."""
+        self._retried_at: dict[int, datetime] = {}
+        """When the roles of a server that couldn't be given were last tried again, since the start."""
         self._busy_until: dict[int, datetime] = {}
         """For when the last member of a server was planned."""
 
@@ -190,12 +190,14 @@ class RankRoles:
         """Return the walk over a server, begun anew where it is time; `able`: the roles that can be given now."""
         basis = await self._basis(guild_id, able)
         walk = self._walks.get(guild_id) or await self._read(guild_id)
-        first = guild_id not in self._seen
-        self._seen.add(guild_id)
+        first = guild_id not in self._retried_at
+        now = self._clock()
+        if first or now - self._retried_at[guild_id] >= WALK_EVERY:
+            self._retried_at[guild_id] = now
+            await self.retry_troubles(guild_id=guild_id)
         if walk is None or walk.basis != basis:
             walk = await self._keep(guild_id, Walk(basis=basis))
-        elif walk.part is Part.OVER and (walk.due_at is None or walk.due_at <= self._clock()):
-            await self.retry_troubles(guild_id=guild_id)
+        elif walk.part is Part.OVER and (walk.due_at is None or walk.due_at <= now):
             walk = await self._keep(guild_id, Walk(basis=basis))
         elif walk.part is Part.OVER and first:
             walk = await self._keep(guild_id, replace(walk, part=Part.RANKED, after_id=0, whole=False))
