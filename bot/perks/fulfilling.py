@@ -1,5 +1,6 @@
 """What staff do with claims: fulfil them, or refuse them and give the points back; and what admins read of them."""
 
+from bot import due
 from bot.actor import Actor
 from bot.engine import AsyncConnection
 from bot.perks import errors, rules
@@ -52,7 +53,15 @@ class Fulfilling:
         )
         if not decided:
             raise errors.AlreadyDecided
-        return await self._desk.claim(connection, guild_id=by.guild_id, claim_id=claim_id)
+        claim = await self._desk.claim(connection, guild_id=by.guild_id, claim_id=claim_id)
+        await self._draw(connection, claim)
+        return claim
+
+    async def _draw(self, connection: AsyncConnection, claim: Claim) -> None:
+        """Have the card in the queue show it, wherever it was decided."""
+        if claim.queue_message_id is not None:
+            now = self._desk.clock()
+            await due.plan(connection, guild_id=claim.guild_id, kind=rules.CARD, subject_id=claim.id, due_at=now)
 
     async def _return(self, connection: AsyncConnection, claim: Claim) -> None:
         """Give back what a claim took: the points, and its place in the stock."""
@@ -69,11 +78,17 @@ class Fulfilling:
                 giver_id=claim.member_id,
             )
 
-    async def waiting(self, *, guild_id: int, claim_id: int) -> Claim | None:
-        """Return a claim if it still waits for staff."""
+    async def find(self, *, guild_id: int, claim_id: int) -> Claim | None:
         async with self._desk.database.read() as connection:
-            found = await claims.get(connection, guild_id=guild_id, claim_id=claim_id)
-        return found if found is not None and found.state is State.WAITING else None
+            return await claims.get(connection, guild_id=guild_id, claim_id=claim_id)
+
+    async def posted(self, *, guild_id: int, claim_id: int, channel_id: int, message_id: int) -> None:
+        """Note where the claim's card is; it is drawn anew where staff decided while it was under way."""
+        async with self._desk.database.write() as connection:
+            await claims.set_card(connection, claim_id=claim_id, channel_id=channel_id, message_id=message_id)
+            claim = await self._desk.claim(connection, guild_id=guild_id, claim_id=claim_id)
+            if claim.state is not State.WAITING:
+                await self._draw(connection, claim)
 
     async def running_low(self, *, guild_id: int, perk_id: int) -> Perk | None:
         """Return a perk if there are still few left of it, and anybody can still want it."""

@@ -135,6 +135,9 @@ class Claim:
     decided_at: datetime | None
     decided_by_id: int | None
     reason: str | None
+    queue_channel_id: int | None
+    queue_message_id: int | None
+    """The card in the moderators' queue."""
     code_ending: str | None
     """The last characters of the code, for staff; None without one, and once its owner has had it erased."""
 

@@ -1,6 +1,8 @@
 """What the generic erasure can't see: codes that were somebody's, what staff wrote about them, what waits for staff."""
 
+from bot.due import plan
 from bot.engine import AsyncConnection
+from bot.perks import rules
 from bot.perks.desk import Desk
 from bot.perks.model import State
 from bot.perks.store import catalogue, claims, codes
@@ -19,4 +21,7 @@ class PerkPrivacy:
                 connection, claim_id=claim_id, state=State.REFUSED, by_id=None, reason=None, at=self._desk.clock()
             )
             await catalogue.count_claim(connection, perk_id=claim.perk_id, change=-1)
+            if claim.queue_message_id is not None:
+                now = self._desk.clock()
+                await plan(connection, guild_id=guild_id, kind=rules.CARD, subject_id=claim_id, due_at=now)
         await claims.forget_reasons(connection, guild_id=guild_id, member_id=member_id)

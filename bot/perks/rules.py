@@ -25,6 +25,8 @@ from bot.text import clean, letters, one_line
 
 QUEUE = "perks:queue"
 """A claim that staff have to see to, by its id."""
+CARD = "perks:card"
+"""A claim whose card in the queue has to show what was decided, by its id."""
 LOW = "perks:low"
 """A perk of which few are left, by its id."""
 FORGET_IMPORT = "perks:forget-import"

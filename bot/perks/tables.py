@@ -53,6 +53,9 @@ perk_claim = Table(
     Column("reason", Text),
     # the member knows what was decided
     Column("told_at", UtcDateTime),
+    # the card in the moderators' queue
+    discord_column("queue_channel_id", names="channel", nullable=True),
+    discord_column("queue_message_id", names="message", nullable=True),
     UniqueConstraint("guild_id", "member_id", "request_id"),
     Index("ix_perk_claim_perk_id", "perk_id", "id"),
 )

@@ -338,6 +338,8 @@ def upgrade() -> None:
         sa.Column("decided_by_id", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("queue_channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("queue_message_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["perk_id"], ["perk.id"], name=op.f("fk_perk_claim_perk_id_perk")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_perk_claim")),
         sa.UniqueConstraint(

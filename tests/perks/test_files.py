@@ -93,6 +93,8 @@ def test_claims_are_written_for_excel_and_are_no_formulas() -> None:
         decided_at=datetime(2026, 5, 21, 1, tzinfo=UTC),
         decided_by_id=None,
         reason="在庫切れ, すみません",
+        queue_channel_id=None,
+        queue_message_id=None,
         code_ending=None,
     )
     content = write_claims([claim], zone=ZoneInfo("Asia/Tokyo"))

@@ -653,7 +653,8 @@ async def test_forgetting_a_member_erases_their_codes_and_ends_what_waits(shop: 
     with pytest.raises(errors.CodeErased):
         await shop.app.perks.claiming.show(by=ANA, claim_id=theirs.claim.id)
     assert (await shop.app.perks.claiming.show(by=BEN, claim_id=others.claim.id)).code == CODES[1]
-    assert await shop.app.perks.fulfilling.waiting(guild_id=GUILD, claim_id=waiting.claim.id) is None
+    ended = await shop.app.perks.fulfilling.find(guild_id=GUILD, claim_id=waiting.claim.id)
+    assert ended is not None and ended.state is State.REFUSED
     assert (await shop.now(mug)).left == 5
     assert (await shop.now(coupon)).left == 1, "the code was theirs: nobody else gets it"
 

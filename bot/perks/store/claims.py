@@ -179,6 +179,14 @@ async def set_told(
     )
 
 
+async def set_card(connection: AsyncConnection, *, claim_id: int, channel_id: int, message_id: int) -> None:
+    await connection.execute(
+        update(perk_claim)
+        .where(perk_claim.c.id == claim_id)
+        .values(queue_channel_id=channel_id, queue_message_id=message_id)
+    )
+
+
 async def waiting_of(connection: AsyncConnection, *, guild_id: int, member_id: int) -> list[int]:
     rows = await connection.scalars(
         select(perk_claim.c.id).where(
@@ -212,5 +220,7 @@ def _claim(row: Row[Any]) -> Claim:
         decided_at=row.decided_at,
         decided_by_id=row.decided_by_id,
         reason=row.reason,
+        queue_channel_id=row.queue_channel_id,
+        queue_message_id=row.queue_message_id,
         code_ending=row.ending,
     )
