@@ -12,13 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.commands import cpu_seconds
-from tests.bench.crowd import CHANNELS, ROLES, Crowd
+from tests.bench.crowd import CHANNELS, ROLES, Crowd, author_id
 from tests.wire.calls import Call
 from tests.wire.gateway import Session
 from tests.wire.interactions import DEFER, Interaction
 from tests.wire.process import BotProcess
 from tests.wire.server import Wire
-from tests.wire.state import Channel, Guild, Member
+from tests.wire.state import Channel, Guild, Member, User
 
 # A busy machine makes figures bad, not missing.
 PATIENCE_SECONDS = 90.0
@@ -262,7 +262,8 @@ async def live(candidate: Candidate, *, members: int, authors: int) -> AsyncIter
         roles = [wire.world.add_role(guild, f"Role {number}").id for number in range(ROLES)]
         channels = [wire.world.add_channel(guild, f"channel-{number}").id for number in range(CHANNELS)]
         general = wire.world.add_channel(guild, "general")
-        member = wire.world.add_member(guild, "Anna")
+        # One of the crowd, so that there is something to show when they ask for their rank.
+        member = wire.world.join(guild, User(id=author_id(0), name="Anna"))
         crowd = Crowd(guild, channel_ids=channels, role_ids=roles, authors=authors, spread=max(1, members // authors))
         with TemporaryDirectory() as folder:
             await candidate.prepare(Path(folder) / DATABASE, guild)
