@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 QUESTIONS_A_SECOND = 1.25
 """Of the two a second that Discord lets a gateway connection send."""
 KNOWN_MAX = 100_000
+LOOK_EVERY_SECONDS = 0.5
 SILENT_SECONDS = 60.0
 """How long nobody is asked about after Discord did not answer."""
 
@@ -58,17 +59,30 @@ class Authors:
             return
         await self._pace.turn()
         try:
-            found = await guild.query_members(user_ids=sorted(author_ids), cache=False)
+            found = await self._answer(guild, sorted(author_ids))
         except (TimeoutError, discord.DiscordException, OSError, RuntimeError) as error:
             if not self._bot.is_connected():
                 raise LineDown from error
             log.warning("server %s: Discord doesn't say who the members are: %s", guild.id, type(error).__name__)
             self._silent_until = loop.time() + SILENT_SECONDS
             return
+        if found is None:
+            raise LineDown
         if len(self._known) > KNOWN_MAX:
             self._known.clear()
         self._known.update({(guild.id, author_id): GONE for author_id in author_ids})
         self._known.update({(guild.id, member.id): _membership(member) for member in found})
+
+    async def _answer(self, guild: discord.Guild, author_ids: list[int]) -> list[discord.Member] | None:
+        """Return what Discord says, or None where the line went down before: discord.py would wait for 30 seconds."""
+        asking = asyncio.create_task(guild.query_members(user_ids=author_ids, cache=False))
+        try:
+            while not (await asyncio.wait({asking}, timeout=LOOK_EVERY_SECONDS))[0]:
+                if self._bot.app.jobs.stopping or not self._bot.is_connected():
+                    return None
+            return asking.result()
+        finally:
+            asking.cancel()
 
 
 def _membership(member: discord.Member) -> Membership:

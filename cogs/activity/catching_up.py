@@ -105,7 +105,8 @@ class CatchUp:
         waiting = deque(channels.values())
         read = [self._read_channels(waiting) for _ in range(min(CHANNELS_AT_ONCE, len(waiting)))]
         results = await asyncio.gather(*read, return_exceptions=True)
-        log.info("read %s missed messages in %s channels", _sum(results), len(channels) - len(waiting))
+        left = len(await self._activity.due_gaps()) or "none"
+        log.info("read %s missed messages in %s channels, %s are left", _sum(results), len(channels), left)
         for failure in results:
             if isinstance(failure, BaseException):
                 raise failure

@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.client import Bot
 from cogs.activity.catching_up import CatchUp
 
-LOOK_EVERY = timedelta(seconds=5)
+LOOK_EVERY = timedelta(seconds=2)
 
 
 class ActivityCog(commands.Cog):
