@@ -136,6 +136,11 @@ class Bot(Client):
         """The only listener for messages. There are no prefix commands, which discord.py would look for in each."""
         await self.entry.on_message(message)
 
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        if isinstance(self.entry, ObjectEntry) and not self.entry.take(event_name, args):
+            return
+        super().dispatch(event_name, *args, **kwargs)
+
     def _schedule_event(self, coro: Any, event_name: str, *args: Any, **kwargs: Any) -> asyncio.Task[Any]:
         task = super()._schedule_event(coro, event_name, *args, **kwargs)
         if isinstance(self.entry, RawEntry):

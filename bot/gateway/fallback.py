@@ -1,11 +1,14 @@
-"""The same facts as `entry` makes, from discord.py's objects: one listener for messages, and the raw ones for the rest.
+"""The same facts as `entry` makes, from discord.py's objects: messages as it dispatches them, the rest from listeners.
 
-It costs what discord.py costs. Handlers run in tasks, so nobody can say up to which event everything is taken: the
-session is not resumed by the next process, which reads what it missed from the channels' history.
+It costs what discord.py costs, but for the task that a listener would be for every message. Listeners for the rest run
+in tasks, so nobody can say up to which event everything is taken: the session is not resumed by the next process,
+which reads what it missed from the channels' history.
 """
 
+import logging
 from collections import defaultdict
 from itertools import chain
+from typing import Any
 
 import discord
 
@@ -13,7 +16,11 @@ from bot.activity.model import DeletionFact, GuildSeen, MessageFact, ReactionFac
 from bot.activity.service import Activity
 from bot.clock import Clock
 from bot.gateway.entry import REPLY, WRITTEN_BY_PEOPLE
-from bot.gateway.messages import Messages, handle
+from bot.gateway.messages import Handler, Messages, handle
+
+log = logging.getLogger(__name__)
+
+Early = tuple[discord.Message, MessageFact | None]
 
 
 class ObjectEntry:
@@ -28,46 +35,64 @@ class ObjectEntry:
         self._clock = clock
         self._content = content
         self._seen: set[int] = set()
-        self._early: defaultdict[int, list[discord.Message]] = defaultdict(list)
+        self._early: defaultdict[int, list[Early]] = defaultdict(list)
         """Messages of servers that discord.py has not introduced yet: it does so in a task of its own."""
+        self._wanted: dict[int, list[Handler]] = {}
         self.listeners = (
             self.on_raw_reaction_add,
             self.on_raw_reaction_remove,
             self.on_raw_message_delete,
             self.on_raw_bulk_message_delete,
             self.on_voice_state_update,
-            self.on_shard_connect,
             self.on_guild_available,
             self.on_guild_join,
-            self.on_guild_unavailable,
             self.on_ready,
         )
 
     # Messages
 
-    async def on_message(self, message: discord.Message) -> None:
-        if message.guild is None:
-            return
-        if message.guild.id in self._seen:
-            self._count(message)
-        else:
-            self._early[message.guild.id].append(message)
-        if self._is_of_a_person(message):
-            await handle(message, self._messages.wanted_by(self._fact(message, message.guild)))
+    def take(self, event: str, args: tuple[Any, ...]) -> bool:
+        """Take what has to be in order; returns whether discord.py is to call listeners for it."""
+        if event == "message":
+            try:
+                return self._take_message(args[0])
+            except (AttributeError, TypeError, ValueError):  # discord.py makes half a message of a malformed event
+                log.exception("a message was not understood")
+                return False
+        if event == "shard_connect":  # a new session, which introduces its servers again
+            self._seen -= {guild.id for guild in self._client.guilds if guild.shard_id == args[0]}
+        elif event == "guild_unavailable":
+            self._seen.discard(args[0].id)
+        return True
 
-    def _count(self, message: discord.Message) -> None:
-        assert message.guild is not None
-        if self._is_of_a_person(message):
-            self._activity.message(self._fact(message, message.guild))
+    def _take_message(self, message: discord.Message) -> bool:
+        guild = message.guild
+        if guild is None:
+            return False
+        fact = self._fact(message, guild)
+        if guild.id in self._seen:
+            self._count(message, fact)
         else:
+            self._early[guild.id].append((message, fact))
+        if fact is None or not (handlers := self._messages.wanted_by(fact)):
+            return False
+        self._wanted[message.id] = handlers
+        return True
+
+    async def on_message(self, message: discord.Message) -> None:
+        await handle(message, self._wanted.pop(message.id, []))
+
+    def _count(self, message: discord.Message, fact: MessageFact | None) -> None:
+        if fact is not None:
+            self._activity.message(fact)
+        elif message.guild is not None:
             self._activity.unseen(message.guild.id, message.channel.id, message.id)
 
-    @staticmethod
-    def _is_of_a_person(message: discord.Message) -> bool:
-        return not message.author.bot and message.type.value in WRITTEN_BY_PEOPLE and message.webhook_id is None
-
-    def _fact(self, message: discord.Message, guild: discord.Guild) -> MessageFact:
-        author = message.author
+    def _fact(self, message: discord.Message, guild: discord.Guild) -> MessageFact | None:
+        """Return the message as a fact; None where no person wrote it."""
+        author, kind = message.author, message.type.value
+        if author.bot or kind not in WRITTEN_BY_PEOPLE or message.webhook_id is not None:
+            return None
         member = author if isinstance(author, discord.Member) else None
         text = message.content if self._content else ""
         return MessageFact(
@@ -78,7 +103,7 @@ class ObjectEntry:
             author.id,
             None if member is None else list(member._roles),
             member.joined_at.isoformat() if member is not None and member.joined_at is not None else None,
-            _replied_to(message) if message.type.value == REPLY else None,
+            _replied_to(message) if kind == REPLY else None,
             len(text) if self._content else None,
             hash(text) if text else 0,
             len(message.attachments) + len(message.stickers),
@@ -148,22 +173,15 @@ class ObjectEntry:
 
     # Servers
 
-    async def on_shard_connect(self, shard_id: int) -> None:
-        """Forget which servers were introduced: a new session introduces them again."""
-        self._seen -= {guild.id for guild in self._client.guilds if guild.shard_id == shard_id}
-
     async def on_guild_available(self, guild: discord.Guild) -> None:
         early = self._early.pop(guild.id, [])
         self._activity.guild_seen(GuildSeen(guild.id, _tops(guild, early), self._clock()), self._voices(guild))
         self._seen.add(guild.id)
-        for message in early:
-            self._count(message)
+        for message, fact in early:
+            self._count(message, fact)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self.on_guild_available(guild)
-
-    async def on_guild_unavailable(self, guild: discord.Guild) -> None:
-        self._seen.discard(guild.id)
 
     async def on_ready(self) -> None:
         """Take servers that came too late for discord.py to announce each."""
@@ -182,12 +200,12 @@ class ObjectEntry:
         ]
 
 
-def _tops(guild: discord.Guild, early: list[discord.Message]) -> dict[int, int]:
+def _tops(guild: discord.Guild, early: list[Early]) -> dict[int, int]:
     """Return each channel's latest message of before the session, without those that came as events since."""
     channels: tuple[discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread, ...]
     channels = (*guild.text_channels, *guild.voice_channels, *guild.stage_channels, *guild.threads)
     tops = {channel.id: channel.last_message_id for channel in channels if channel.last_message_id is not None}
-    for message in sorted(early, key=lambda message: message.id, reverse=True):
+    for message, _ in sorted(early, key=lambda each: each[0].id, reverse=True):
         tops[message.channel.id] = message.id - 1
     return tops
 
