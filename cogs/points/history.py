@@ -22,6 +22,8 @@ MINUS = "\u2212"
 REASON_SHOWN = 200
 WITH_MESSAGE = frozenset({Kind.MESSAGE, Kind.REACTION, Kind.UPVOTE})
 """Kinds whose cause is a message in the channel they name."""
+IN_THREAD = frozenset({Kind.ANSWER})
+"""Kinds whose channel is a thread of its own: once archived it isn't known to us any more, and a link still opens it."""
 
 
 async def history_view(interaction: discord.Interaction[Bot], member_id: int, page: int) -> ui.LayoutView:
@@ -100,9 +102,10 @@ class _Reader:
 
     def _kind(self, row: LedgerRow) -> str:
         kind = self._name(row.kind)
-        if row.kind not in WITH_MESSAGE or row.channel_id is None:
+        if row.channel_id is None or row.kind not in WITH_MESSAGE | IN_THREAD:
             return kind
-        return f"[{kind}](https://discord.com/channels/{row.guild_id}/{row.channel_id}/{row.source_id})"
+        channel = f"https://discord.com/channels/{row.guild_id}/{row.channel_id}"
+        return f"[{kind}]({channel}/{row.source_id})" if row.kind in WITH_MESSAGE else f"[{kind}]({channel})"
 
     def _from(self, line: Line) -> list[str]:
         if line.giver_id is None or (line.row.kind is Kind.ADJUSTMENT and not self._moderates):

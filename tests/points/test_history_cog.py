@@ -130,6 +130,12 @@ async def test_a_giver_who_left_is_a_former_member(community: Community) -> None
     assert rows(said) == ["**+5** Thanks received · from a former member"]
 
 
+async def test_an_accepted_answer_leads_to_its_thread(community: Community) -> None:
+    await post(community, community.helper, Kind.ANSWER, 20, channel_id=MESSAGE_ID, source_id=7)
+    said = private_shown(await community.helper.slash(community.general, "points history"))
+    assert rows(said) == [f"**+20** [Accepted answer](https://discord.com/channels/{community.server.id}/{MESSAGE_ID})"]
+
+
 async def test_a_deleted_channel_isnt_named(community: Community) -> None:
     gone = community.server.create_text_channel("gone")
     await community.env.settle()
