@@ -89,6 +89,7 @@ class Due:
     due_at: datetime
     attempts: int
     failure: str | None = None
+    given_up: bool = False
 
     @property
     def nonce(self) -> str:
@@ -309,4 +310,5 @@ def _due(row: Row[Any]) -> Due:
         due_at=row.due_at,
         attempts=row.attempts,
         failure=row.failure,
+        given_up=row.state == State.GIVEN_UP,
     )

@@ -6,8 +6,9 @@ from datetime import timedelta
 from bot import due
 from bot.clock import Clock
 from bot.db import Database
+from bot.engine import AsyncConnection
 from bot.points import rules
-from bot.points.model import Announcement, PointsSettings, RankUp
+from bot.points.model import Announcement, Bundle, PointsSettings, RankUp
 from bot.points.store import derived
 from bot.points.store import ranks as store
 from bot.settings.service import Settings
@@ -59,15 +60,20 @@ class Announcing:
                 private=private,
                 at=now,
             )
-            if not private:
+            if not private and not await self._is_planned(connection, guild_id):
                 await due.plan(connection, guild_id=guild_id, kind=rules.ANNOUNCE, subject_id=guild_id, due_at=now)
         if private:
             self.untold.add((guild_id, standing.member_id))
 
+    async def _is_planned(self, connection: AsyncConnection, guild_id: int) -> bool:
+        """Whether a message is to be sent anyhow. Planning it anew would try at once what Discord is too busy for."""
+        rows = await due.unfinished(connection, kind=rules.ANNOUNCE, subject_ids=[guild_id])
+        return any(not row.given_up for row in rows)
+
     # In the channel
 
-    async def bundle(self, *, guild_id: int) -> list[RankUp]:
-        """Return what goes into the next message. Until it is `told` it is the same again."""
+    async def bundle(self, *, guild_id: int) -> Bundle | None:
+        """Return what goes into the next message. Until it is `told` it is the same."""
         async with self._database.write() as connection:
             return await store.bundle(connection, guild_id=guild_id, now=self._clock(), limit=BUNDLE_MAX)
 

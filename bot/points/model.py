@@ -199,6 +199,17 @@ class RankUp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Rank-ups that are told in one message."""
+
+    rank_ups: tuple[RankUp, ...]
+    begun_at: datetime
+    """When it was put together: row ids are used again, this isn't."""
+    again: bool
+    """Whether sending it was tried before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Season:
     id: int
     guild_id: int

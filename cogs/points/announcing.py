@@ -74,31 +74,33 @@ class Announcing(commands.Cog):
         except CannotBeDone:
             await announcing.tell_privately(guild_id=guild.id, older_than=STALE_AFTER)
             raise
-        await self._post(due, guild, channel)
+        await self._post(guild, channel)
 
-    async def _post(self, due: Due, guild: discord.Guild, channel: discord.TextChannel) -> None:
+    async def _post(self, guild: discord.Guild, channel: discord.TextChannel) -> None:
         announcing = self.bot.app.points.announcing
-        rank_ups = await announcing.bundle(guild_id=guild.id)
-        if not rank_ups:
+        bundle = await announcing.bundle(guild_id=guild.id)
+        if bundle is None:
             return
-        said = announcement(rank_ups, await self.bot.public_language(guild))
+        said = announcement(bundle.rank_ups, await self.bot.public_language(guild))
         await post(
-            due,
             channel,
-            nonce=f"rank-ups-{rank_ups[0].id}",
+            nonce=f"ranks-{int(bundle.begun_at.timestamp() * 1000)}",
+            again=bundle.again,
             is_it=lambda sent: sent.content == said,
             content=said,
-            allowed_mentions=discord.AllowedMentions(users=[discord.Object(one.member_id) for one in rank_ups]),
+            allowed_mentions=discord.AllowedMentions(users=[discord.Object(one.member_id) for one in bundle.rank_ups]),
         )
-        if await announcing.told(rank_ups):
+        if await announcing.told(bundle.rank_ups):
             await announcing.plan(guild_id=guild.id, after=AT_MOST_EVERY)
 
     async def look_after(self) -> None:
         """Try again what waits for a channel; what has waited for too long is told privately."""
-        announcing = self.bot.app.points.announcing
+        announcing, now = self.bot.app.points.announcing, self.bot.app.clock()
         for guild_id in await announcing.guilds_waiting():
             await announcing.tell_privately(guild_id=guild_id, older_than=STALE_AFTER)
-            await announcing.plan(guild_id=guild_id)
+            tried_at = self._tried_at.get(guild_id)
+            if tried_at is None or now - tried_at >= LOOK_AFTER_EVERY:
+                await announcing.plan(guild_id=guild_id)
 
     # To one -------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from bot.client import Bot
-from bot.due import CannotBeDone, Due, TryLater
+from bot.due import CannotBeDone, TryLater
 from bot.points.model import PointsSettings
 
 LOOKED_AT = 25
@@ -31,11 +31,14 @@ async def announcement_channel(bot: Bot, guild: discord.Guild) -> discord.TextCh
 
 
 async def post(
-    due: Due, channel: discord.TextChannel, *, nonce: str, is_it: Callable[[discord.Message], bool], **message: Any
+    channel: discord.TextChannel, *, nonce: str, again: bool, is_it: Callable[[discord.Message], bool], **message: Any
 ) -> None:
-    """Send a message once; `is_it` knows it again among the channel's latest. Raises CannotBeDone or TryLater."""
+    """Send a message once: tried `again`, it is looked for among the channel's latest, where `is_it` knows it.
+
+    Raises CannotBeDone or TryLater.
+    """
     try:
-        if due.attempts > 1 and await _sent_before(channel, is_it):
+        if again and await _sent_before(channel, is_it):
             return
         await channel.send(nonce=nonce, **message)
     except (discord.NotFound, discord.Forbidden) as refused:

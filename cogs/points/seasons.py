@@ -56,9 +56,9 @@ class Seasons(commands.Cog):
         language = await self.bot.public_language(guild)
         button_id = HallButton.make_custom_id(result.season.id)
         await post(
-            due,
             channel,
             nonce=f"season-{result.season.id}",
+            again=due.attempts > 1 or due.failure is not None,
             is_it=lambda sent: button_id in _custom_ids(sent),
             view=await announced(self.bot, guild, result, language, complete=due.payload.get("complete", True)),
             allowed_mentions=NOBODY,

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from bot.db import insert_into, upsert
 from bot.engine import AsyncConnection
-from bot.points.model import Rank, RankUp
+from bot.points.model import Bundle, Rank, RankUp
 from bot.points.tables import point_member, point_notice, point_rank
 
 # What ranks there are
@@ -171,8 +171,8 @@ def _rank_ups() -> Select[Any]:
     ).join_from(point_notice, point_rank, point_rank.c.id == point_notice.c.rank_id)
 
 
-async def bundle(connection: AsyncConnection, *, guild_id: int, now: datetime, limit: int) -> list[RankUp]:
-    """Return the rank-ups that go into the next message: those of a try that failed once more, else all that wait."""
+async def bundle(connection: AsyncConnection, *, guild_id: int, now: datetime, limit: int) -> Bundle | None:
+    """Return what goes into the next message: what a try that failed had in it, else all that waits."""
     query = (
         _rank_ups()
         .where(point_notice.c.guild_id == guild_id, point_notice.c.private.is_(False))
@@ -180,11 +180,14 @@ async def bundle(connection: AsyncConnection, *, guild_id: int, now: datetime, l
         .limit(limit)
     )
     rows = (await connection.execute(query)).all()
-    rows = [row for row in rows if row.bundled_at == rows[0].bundled_at]
-    if rows and rows[0].bundled_at is None:
+    if not rows:
+        return None
+    begun_at = rows[0].bundled_at
+    rows = [row for row in rows if row.bundled_at == begun_at]
+    if begun_at is None:
         ids = [row.notice_id for row in rows]
         await connection.execute(update(point_notice).where(point_notice.c.id.in_(ids)).values(bundled_at=now))
-    return [_rank_up(row) for row in rows]
+    return Bundle(rank_ups=tuple(_rank_up(row) for row in rows), begun_at=begun_at or now, again=begun_at is not None)
 
 
 async def count_waiting(connection: AsyncConnection, *, guild_id: int) -> int:
