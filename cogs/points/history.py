@@ -23,7 +23,7 @@ REASON_SHOWN = 200
 WITH_MESSAGE = frozenset({Kind.MESSAGE, Kind.REACTION, Kind.UPVOTE})
 """Kinds whose cause is a message in the channel they name."""
 IN_THREAD = frozenset({Kind.ANSWER})
-"""Kinds whose channel is a thread of its own: once archived it isn't known to us any more, and a link still opens it."""
+"""Kinds whose channel is a thread of its own: once it is archived we don't know it any more, and a link opens it."""
 
 
 async def history_view(interaction: discord.Interaction[Bot], member_id: int, page: int) -> ui.LayoutView:

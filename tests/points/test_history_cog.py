@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import simcord
+from simcord.results import InteractionResult
 
 from bot.points.model import Entry, Kind
 from bot.sandbox import simulated
@@ -63,9 +64,9 @@ async def test_each_kind_is_said_in_words_latest_first(community: Community) -> 
     assert "Your points\n-# 931 points" in said
 
 
-def private_shown(result: object) -> str:
-    assert answer(result).ephemeral  # type: ignore[arg-type]
-    return shown(result)  # type: ignore[arg-type]
+def private_shown(result: InteractionResult) -> str:
+    assert answer(result).ephemeral
+    return shown(result)
 
 
 async def test_a_history_speaks_the_readers_language(community: Community) -> None:

@@ -1,8 +1,11 @@
 """`/leaderboard`: a private board with one's own place, or one for everybody to see."""
 
+from typing import Any
+
 import discord
 import pytest
 import simcord
+from simcord.results import InteractionResult
 
 from bot.i18n import Language
 from bot.points.model import PointsSettings
@@ -10,7 +13,7 @@ from bot.sandbox import simulated
 from bot.settings.model import ServerSettings
 from cogs.points.people import FIRST_STRONG_ISOLATE, name_in
 from tests.points.giving import give
-from tests.support.cards import answer, buttons, shown, walk
+from tests.support.cards import answer, shown, walk
 from tests.support.community import Community, private_text
 
 
@@ -33,9 +36,9 @@ def lines(text: str) -> list[str]:
     return [line for line in plain.splitlines() if line.startswith(("🥇", "🥈", "🥉")) or "\\. **" in line]
 
 
-def chosen(message: object) -> list[str]:
+def chosen(message: Any) -> list[str]:
     """Return what the menus of a board say is chosen."""
-    menus = [part for part in walk(message.components) if part["type"] == 3]  # type: ignore[attr-defined]
+    menus = [part for part in walk(message.components) if part["type"] == 3]
     return [option["value"] for menu in menus for option in menu["options"] if option.get("default")]
 
 
@@ -81,14 +84,9 @@ async def test_a_board_without_anybody_says_so(community: Community) -> None:
     assert "Nobody has helped yet" in shown(result)
 
 
-def _menu(result: object, name: str) -> str:
-    menus = [part["custom_id"] for part in walk(answer(result).components) if part["type"] == 3]  # type: ignore[arg-type]
+def _menu(result: InteractionResult, name: str) -> str:
+    menus = [str(part["custom_id"]) for part in walk(answer(result).components) if part["type"] == 3]
     return next(custom_id for custom_id in menus if custom_id.startswith(f"points:board-{name}:"))
-
-
-def _button(result: object, action: str) -> str:
-    found = buttons(answer(result))  # type: ignore[arg-type]
-    return next(custom_id for custom_id in found if custom_id.startswith(f"points:{action}:"))
 
 
 async def test_period_and_scope_are_kept_together(community: Community) -> None:
@@ -278,10 +276,9 @@ async def test_menus_of_a_public_board_open_ones_own(community: Community) -> No
     assert message is not None and "Page 1 of 2" in before
 
 
-def private_text_of(result: object) -> str:
-    found = answer(result)  # type: ignore[arg-type]
-    assert found.ephemeral
-    return shown(result)  # type: ignore[arg-type]
+def private_text_of(result: InteractionResult) -> str:
+    assert answer(result).ephemeral
+    return shown(result)
 
 
 # Trouble
