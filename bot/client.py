@@ -36,6 +36,7 @@ EXTENSIONS: tuple[str, ...] = (
     "cogs.questions",
     "cogs.points",
     "cogs.activity",
+    "cogs.perks",
 )
 
 SWEEP_DUE_EVERY = timedelta(seconds=30)

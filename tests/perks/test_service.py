@@ -307,7 +307,7 @@ async def test_no_code_reaches_a_log_or_an_error(shop: Shop, caplog: pytest.LogC
     perk = await shop.with_codes(*CODES, price=5)
     await shop.give(ANA, 5)
     claimed = await shop.claim(perk)
-    results = await asyncio.gather(shop.claim(perk), shop.claim(perk, BEN), return_exceptions=True)
+    results: list[object] = [*await asyncio.gather(shop.claim(perk), shop.claim(perk, BEN), return_exceptions=True)]
     for content in (b"name,x\nSUMMER-1111-AAAA,1", b"SUMMER-1111-AAAA\n\x07SUMMER"):
         with pytest.raises(UserError) as refused:
             await shop.app.perks.importing.stage(content, by=ADMIN, perk_id=perk.id)
