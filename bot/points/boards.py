@@ -284,28 +284,24 @@ class _Reading:
         )
 
     async def recent(self, page: int, *, since: date) -> _Found:
-        offset = (max(1, page) - 1) * PAGE_SIZE
-        me = self.standing.member_id if self.standing else None
-        ranked = await store.recent(
+        number = max(1, page)
+        found = await store.recent(
             self.connection,
             guild_id=self.guild_id,
             scope=self.scope,
             since=since,
             limit=PAGE_SIZE,
-            offset=offset,
-            member_id=me,
+            offset=(number - 1) * PAGE_SIZE,
+            member_id=self.standing.member_id if self.standing else None,
         )
-        shown = [row for row in ranked if offset < row.index <= offset + PAGE_SIZE]
-        if not shown and page > 1:
-            first = await self.recent(1, since=since)
-            return await self.recent(pages_for(first.members), since=since) if first.members > PAGE_SIZE else first
-        own = next((row for row in ranked if row.member_id == me), None)
+        if number > pages_for(found.members):
+            return await self.recent(pages_for(found.members), since=since)
         return _Found(
-            tuple(Placed(place=row.place, member_id=row.member_id, points=row.points) for row in shown),
-            shown[0].members if shown else 0,
-            max(1, page),
-            await self._recent_points(since) if own is None else own.points,
-            own.place if own else None,
+            _placed(found.rows, found.first_place, (number - 1) * PAGE_SIZE),
+            found.members,
+            number,
+            await self._recent_points(since) if found.own_points is None else found.own_points,
+            found.own_place,
         )
 
     async def _recent_points(self, since: date) -> int:

@@ -10,7 +10,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, case, delete, exists, func, literal, select, update
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    Table,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    true,
+    update,
+)
 
 from bot.db import insert_into
 from bot.engine import AsyncConnection
@@ -30,17 +45,17 @@ class Scored:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A member on the board of recent days; the same points share a place."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recent:
+    """A page of the board of recent days."""
 
-    member_id: int
-    points: int
-    place: int
-    index: int
-    """Counted from 1, without ties."""
+    rows: list[Scored]
+    first_place: int
+    """Of the first of them; the same points share a place."""
     members: int
-    """How many are on the board."""
+    own_points: int | None
+    """None: they aren't on the board."""
+    own_place: int | None
 
 
 def _of(table: Table, scope: Scope) -> ColumnElement[int]:
@@ -174,30 +189,42 @@ async def running_season(connection: AsyncConnection, *, guild_id: int, now: dat
 def recent_query(
     *, guild_id: int, scope: Scope, since: date, limit: int, offset: int = 0, member_id: int | None = None
 ) -> Select[Any]:
+    """The sums are made once, for the page, for the member and for how many there are; window functions took twice
+    as long as the sums themselves."""
     points = func.sum(_of(point_day, scope))
     sums = (
         select(point_day.c.member_id, points.label("points"))
-        .where(
-            point_day.c.guild_id == guild_id,
-            point_day.c.day >= since,
-            point_day.c.member_id.not_in(_unlisted(guild_id)),
-        )
+        .where(point_day.c.guild_id == guild_id, point_day.c.day >= since)
         .group_by(point_day.c.member_id)
-        .having(points > 0)
-        .subquery("sums")
+        .having(and_(points > 0, point_day.c.member_id.not_in(_unlisted(guild_id))))
+        .cte("sums")
     )
-    best_first = (sums.c.points.desc(), sums.c.member_id.desc())
-    ranked = select(
-        sums.c.member_id,
-        sums.c.points,
-        func.rank().over(order_by=sums.c.points.desc()).label("place"),
-        func.row_number().over(order_by=best_first).label("position"),
-        func.count().over().label("members"),
-    ).subquery("ranked")
-    shown: ColumnElement[bool] = ranked.c.position.between(offset + 1, offset + limit)
-    if member_id is not None:
-        shown |= ranked.c.member_id == member_id
-    return select(ranked).where(shown).order_by(ranked.c.position)
+    page = (
+        select(sums.c.member_id, sums.c.points)
+        .order_by(sums.c.points.desc(), sums.c.member_id.desc())
+        .limit(limit)
+        .offset(offset)
+        .cte("page")
+    )
+    mine = sums.alias("mine")
+    own = select(mine.c.points).where(mine.c.member_id == member_id).scalar_subquery()
+    first = select(func.max(page.c.points)).scalar_subquery()
+    totals = select(
+        select(func.count()).select_from(sums).scalar_subquery().label("members"),
+        own.label("own_points"),
+        _more_than(sums, own).label("before_own"),
+        (_more_than(sums, first) if offset else literal(0)).label("before_first"),
+    ).subquery("totals")
+    return (
+        select(totals, page.c.member_id, page.c.points)
+        .select_from(totals.outerjoin(page, true()))
+        .order_by(page.c.points.desc(), page.c.member_id.desc())
+    )
+
+
+def _more_than(sums: CTE, points: ColumnElement[Any]) -> ScalarSelect[Any]:
+    more = sums.alias()
+    return select(func.count()).select_from(more).where(more.c.points > points).scalar_subquery()
 
 
 async def recent(
@@ -209,10 +236,18 @@ async def recent(
     limit: int,
     offset: int = 0,
     member_id: int | None = None,
-) -> list[Ranked]:
-    """Return members with the most points since a day (of UTC), best first, and `member_id` wherever they are."""
+) -> Recent:
+    """Return a page of the board since a day (of UTC), and how `member_id` stands there."""
     query = recent_query(guild_id=guild_id, scope=scope, since=since, limit=limit, offset=offset, member_id=member_id)
-    return [Ranked(*row) for row in await connection.execute(query)]
+    found = (await connection.execute(query)).all()
+    totals = found[0]
+    return Recent(
+        rows=[Scored(row.member_id, row.points) for row in found if row.member_id is not None],
+        first_place=totals.before_first + 1,
+        members=totals.members,
+        own_points=totals.own_points,
+        own_place=None if totals.own_points is None else totals.before_own + 1,
+    )
 
 
 async def recent_points(
