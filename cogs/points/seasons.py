@@ -151,8 +151,8 @@ async def _name(bot: Bot, guild: discord.Guild, result: Result, language: Langua
     return say(
         language,
         "seasons-name",
-        first=str(first.month),
-        last=str(last.month),
+        first=first.month,
+        last=last.month,
         year=str(last.year),
         span="month" if first == last else "months",
     )
