@@ -52,6 +52,11 @@ class App:
         )
         self.points.earning.elsewhere = self.questions.answers.decides_in
 
+    async def load(self) -> None:
+        """Read what features keep in memory. Before the first event comes; the database is there by then."""
+        await self.activity.load()
+        await self.points.announcing.load()
+
     async def close(self) -> None:
         """Let sweeps finish and close the database."""
         await self.jobs.stop()

@@ -85,7 +85,7 @@ class Bot(Client):
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
-            guild_ready_timeout=0.5,
+            guild_ready_timeout=0.3,
             enable_debug_events=False,
             shard_count=shard_count,
         )
@@ -118,7 +118,7 @@ class Bot(Client):
         return entry
 
     async def setup_hook(self) -> None:
-        await self.app.activity.load()
+        await self.app.load()
         if isinstance(self.entry, ObjectEntry):
             # What a session that is still kept would bring again is counted without its positions from now on.
             await self.app.activity.forget_positions()

@@ -36,7 +36,6 @@ class Announcing(commands.Cog):
         self._tried_at: dict[int, datetime] = {}
 
     async def cog_load(self) -> None:
-        await self.bot.app.points.announcing.load()
         self.bot.app.due.handle(RANK_UP, self.reached)
         self.bot.app.due.handle(ANNOUNCE, self.announce)
         self.bot.app.jobs.declare("rank-announcements", self.look_after, every=LOOK_AFTER_EVERY)

@@ -25,7 +25,7 @@ class EmptyBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
-            guild_ready_timeout=0.5,
+            guild_ready_timeout=0.3,
         )
 
     async def setup_hook(self) -> None:
