@@ -79,8 +79,9 @@ class Jobs:
 
     def start(self) -> None:
         """Start the timers."""
-        # APScheduler's own default drops a run that is more than a second late.
-        defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        # APScheduler's own default drops a run that is more than a second late. A second run beside one that takes
+        # long ends at once (`_run_logged`): with one instance only, APScheduler would warn of it each time.
+        defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 2}
         self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
         for job in self.all():
             self._schedule(job)
@@ -110,6 +111,8 @@ class Jobs:
         self._scheduler.add_job(self._run_logged, trigger, [job], id=job.name, **first)
 
     async def _run_logged(self, job: Job) -> None:
+        if job.lock.locked():
+            return
         # A task of its own: stopping the scheduler cancels its own tasks, and a sweep must be allowed to finish.
         task = asyncio.create_task(self._run_quietly(job), name=f"job-{job.name}")
         self._running.add(task)

@@ -108,3 +108,28 @@ async def test_two_jobs_of_one_name_are_a_mistake(clock: MovableClock) -> None:
         jobs.declare("once", sweep, every=timedelta(hours=1))
     jobs.withdraw("once")
     jobs.declare("once", sweep, every=timedelta(hours=1))
+
+
+async def test_a_sweep_that_takes_long_runs_once_at_a_time_and_nobody_is_warned(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    jobs, started, ticks, go_on, many = Jobs(utc_now), [], [], asyncio.Event(), asyncio.Event()
+
+    async def slow() -> None:
+        started.append(1)
+        await go_on.wait()
+
+    async def quick() -> None:
+        ticks.append(1)
+        if len(ticks) == 6:
+            many.set()
+
+    for name, sweep in (("slow", slow), ("quick", quick)):
+        jobs.declare(name, sweep, every=timedelta(milliseconds=20))
+    jobs.start()
+    await asyncio.wait_for(many.wait(), 10)
+    assert started == [1] and not jobs.stopping
+    go_on.set()
+    await jobs.stop()
+    assert jobs.stopping
+    assert [record for record in caplog.records if record.levelname == "WARNING"] == []

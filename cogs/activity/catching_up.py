@@ -1,4 +1,4 @@
-"""What was missed is read from the channels' history: several channels at once, oldest first in each, page by page.
+"""What was missed is read from the channels' history: some channels at once, oldest first in each, page by page.
 
 Each page is counted in one transaction with how far it goes, so a process that is killed goes on where it was. Of what
 people wrote nothing is kept but the fact. One run reads for a minute at most, the next goes on: stopping and `/doctor`
@@ -26,7 +26,8 @@ from cogs.activity.pace import Pace
 log = logging.getLogger(__name__)
 
 PAGE = 100  # Discord's limit
-CHANNELS_AT_ONCE = 8
+CHANNELS_AT_ONCE = 16
+REQUESTS_AT_ONCE = 8
 REQUESTS_A_SECOND = 20.0
 """Of Discord's 50 for the whole bot; answers to interactions are not among them."""
 RUN_SECONDS = 60.0
@@ -51,7 +52,7 @@ class CatchUp:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._activity = bot.app.activity
-        self._pace = Pace(per_second=REQUESTS_A_SECOND, at_once=CHANNELS_AT_ONCE)
+        self._pace = Pace(per_second=REQUESTS_A_SECOND, at_once=REQUESTS_AT_ONCE)
         self._authors = Authors(bot)
         self._halted = False
         self._ends_at = 0.0
@@ -66,6 +67,7 @@ class CatchUp:
         try:
             await self._activity.flush()
             if not self._activity.misses_something:
+                self._authors.forget()
                 return
             await self._reopen()
             await self._read_gaps()
@@ -73,8 +75,6 @@ class CatchUp:
                 await self._read_gaps()
         except (StorageTrouble, DatabaseClosed):
             log.warning("nothing can be stored now; what was missed is read later")
-        finally:
-            self._authors.forget()
 
     def try_again(self, guild_id: int) -> None:
         """Something changed that may let us read channels we could not: the next run tries them."""
