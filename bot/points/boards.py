@@ -124,7 +124,7 @@ class Boards:
             number=found.number,
             pages=pages_for(found.members),
             own=Own(
-                points=found.own_points,
+                points=max(0, found.own_points),
                 place=found.own_place,
                 hidden=standing is not None and standing.hidden,
                 staff=standing is not None and standing.staff and not standing.listed,

@@ -13,6 +13,7 @@ from bot.i18n import Language
 from bot.sandbox import pictures, simulated
 from bot.sandbox.people import COMPANY, PEOPLE, Held, Person
 from bot.sandbox.story import Topic
+from cogs.points.avatars import SIZE as AVATAR_SIZE
 
 CDN = "https://cdn.simcord.invalid"
 
@@ -187,6 +188,9 @@ def _let_people_in(world: World) -> None:
         user = env.create_user(person.username, global_name=person.name, avatar=person.key)
         world.members[person.key] = world.guild.add_member(user, roles=[world.roles[held] for held in person.held])
         simulated.set_locale(env, user, person.locale)
-        world.assets[f"{CDN}/avatars/{user.id}/{person.key}.png"] = (f"{person.key}.png", face)
+        file = f"avatars/{user.id}/{person.key}.png"
+        world.assets[f"{CDN}/{file}"] = (f"{person.key}.png", face)
+        # The bot puts it on rank cards; it asks for it as Discord names it.
+        backend.cdn._blobs[f"{discord.Asset.BASE}/{file}?size={AVATAR_SIZE}"] = face
     backend.bot_user.avatar = "engawa"
     world.assets[f"{CDN}/avatars/{backend.bot_user.id}/engawa.png"] = ("engawa.png", pictures.veranda())

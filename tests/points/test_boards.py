@@ -174,6 +174,12 @@ async def test_whoever_lost_all_points_is_on_no_board(app: App, give: Giving) ->
         assert (found.rows, found.members, found.own.place) == ((), 0, None)
 
 
+async def test_nobody_is_told_of_less_than_nothing(app: App, give: Giving) -> None:
+    await give(-20, READER)
+    for period in Period:
+        assert (await board(app, period=period)).own.points == 0
+
+
 # Periods
 
 
