@@ -174,7 +174,7 @@ async def test_a_role_the_bot_cant_give_is_taken_with_a_warning(community: Commu
     await community.env.settle()
 
     chiefs = community.server.create_role("Chiefs", permissions=discord.Permissions(manage_guild=True))
-    community.env.backend.edit_role(community.server.id, chiefs.id, {"position": 96})
+    community.env.backend.edit_role(community.server.id, chiefs.id, {"position": 98})
     chief = community.server.add_member(community.env.create_user("chief"), roles=[chiefs])
     await community.env.settle()
 
