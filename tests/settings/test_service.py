@@ -2,13 +2,15 @@
 
 import asyncio
 import json
+from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import insert
 
 from bot.app import App
+from bot.engine import AsyncConnection
 from bot.questions.model import QuestionSettings
-from bot.settings.model import InvalidSetting, NotASettingsFile, OtherVersion, ServerSettings, UnknownSetting
+from bot.settings.model import Change, InvalidSetting, NotASettingsFile, OtherVersion, ServerSettings, UnknownSetting
 from bot.settings.tables import setting
 
 SERVER, OTHER_SERVER, ADMIN = 10, 20, 1
@@ -203,3 +205,20 @@ async def test_a_file_with_one_wrong_value_changes_nothing(
         await app.settings.import_(SERVER, file(**sections), by=ADMIN)
 
     assert await app.settings.changes(SERVER) == []
+
+
+async def test_what_follows_from_a_setting_is_changed_with_it_or_neither_is(app: App) -> None:
+    followed: list[tuple[int, str, object]] = []
+
+    async def follow(_: AsyncConnection, guild_id: int, changes: Sequence[Change]) -> None:
+        followed.extend((guild_id, change.key, change.new) for change in changes)
+        if len(followed) > 1:
+            raise RuntimeError("the second time it fails")
+
+    app.settings.followers.append(follow)
+    await app.settings.change(SERVER, QuestionSettings, {"claim_hours": 8}, by=ADMIN)
+    with pytest.raises(RuntimeError):
+        await app.settings.change(SERVER, QuestionSettings, {"claim_hours": 9}, by=ADMIN)
+
+    assert followed == [(SERVER, "claim_hours", 8), (SERVER, "claim_hours", 9)]
+    assert (await app.settings.get(SERVER, QuestionSettings)).claim_hours == 8
