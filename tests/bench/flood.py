@@ -17,9 +17,11 @@ Ratios are medians over the rounds of figures taken in the same round.
 
 import asyncio
 import math
+import os
 import sqlite3
 import statistics
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
@@ -233,15 +235,16 @@ def report_waits(waits: Mapping[str, Sequence[Waits]]) -> None:
     print(
         f"Milliseconds people wait while {MESSAGES_PER_SECOND:,} messages a second arrive, {ASKED_PER_SECOND} asked a second:"
     )
-    print(f"{'':<30}{'first sign':>27}{'answer':>27}{'too late':>10}")
+    print(f"{'':<30}{'first sign':>27}{'answer':>27}{'too late':>10}{'cores':>7}")
     print(f"{'':<30}" + "".join(f"{'p' + str(percent):>9}" for percent in PERCENTS) * 2)
     for name, taken in waits.items():
         acks, replies = [wait.ack for wait in taken], [wait.reply for wait in taken]
         late = sum(ack > SECONDS_TO_ANSWER * 1000 for round_acks in acks for ack in round_acks)
+        cores = statistics.median(wait.cores for wait in taken)
         cells = [
             statistics.median(percentile(times, p) for times in rounds) for rounds in (acks, replies) for p in PERCENTS
         ]
-        print(f"{name:<30}" + "".join(f"{cell:>9.1f}" for cell in cells) + f"{late:>10}")
+        print(f"{name:<30}" + "".join(f"{cell:>9.1f}" for cell in cells) + f"{late:>10}{cores:>7.2f}")
     print()
 
 
@@ -299,7 +302,20 @@ def percentile(values: Sequence[float], percent: int) -> float:
 
 def main() -> None:
     rounds, events, *_ = [int(value) for value in sys.argv[1:]] + [ROUNDS, EVENTS][len(sys.argv) - 1 :]
+    began, others = time.perf_counter(), cpu_seconds_of_others()
     report(asyncio.run(measure_all(rounds=rounds, events=events)))
+    cores = (cpu_seconds_of_others() - others) / (time.perf_counter() - began)
+    print(
+        f"Meanwhile other programs kept {cores:.1f} of {os.cpu_count()} cores busy: with more than 0.1, only cpu tells much."
+    )
+
+
+def cpu_seconds_of_others() -> float:
+    """Return the processor time everything took that is neither this process nor a bot that has ended."""
+    user, nice, system, _, _, irq, softirq, *_ = Path("/proc/stat").read_text().split()[1:]
+    busy = sum(map(int, (user, nice, system, irq, softirq))) / os.sysconf("SC_CLK_TCK")
+    own = os.times()
+    return busy - (own.user + own.system + own.children_user + own.children_system)
 
 
 if __name__ == "__main__":

@@ -79,11 +79,8 @@ class Waits:
 
     ack: list[float] = field(default_factory=list)
     reply: list[float] = field(default_factory=list)
-
-    def __iadd__(self, other: "Waits") -> "Waits":
-        self.ack += other.ack
-        self.reply += other.reply
-        return self
+    cores: float = 0.0
+    """Of the processor, kept busy by the bot meanwhile."""
 
 
 class Place:
@@ -174,6 +171,7 @@ class Place:
     async def ask_while_flooded(self, *, messages_per_second: int, asked_per_second: int, seconds: float) -> Waits:
         since = len(self._wire.calls)
         self.crowd.back_to(0)
+        began, cpu_before = time.perf_counter(), cpu_seconds(self.bot.pid)
         async with self._steadily(messages_per_second):
             await asyncio.sleep(0.5)
             asked = [
@@ -187,8 +185,9 @@ class Place:
                 within_seconds=PATIENCE_SECONDS,
             )
         times = [waited(interaction, self._calls_for(interaction, since)) for interaction in asked]
+        cores = (cpu_seconds(self.bot.pid) - cpu_before) / (time.perf_counter() - began)
         await self.idle()
-        return Waits(ack=[ack for ack, _ in times], reply=[reply for _, reply in times])
+        return Waits(ack=[ack for ack, _ in times], reply=[reply for _, reply in times], cores=cores)
 
     async def _ask(self, *, pause: float) -> Interaction:
         asked = self._wire.people.slash(self._member, self._channel, self._command)
