@@ -24,7 +24,7 @@ async def rule(community: Community, kind: Kind):  # type: ignore[no-untyped-def
 async def test_an_admin_sees_the_rules_in_their_language(community: Community) -> None:
     said = shown(await community.admin.slash(community.general, "points rule"))
     assert "**20** each · at most 100 a day" in said
-    assert "**1** each · then a pause of 60 seconds · at most 15 a day" in said
+    assert "**1** each · then a pause of 60 seconds · at most 8 a day" in said
     said = shown(await community.admin_ja.slash(community.general, "points rule"))
     assert "1回につき **20** ・1日100まで" in said
 

@@ -81,14 +81,13 @@ async def test_what_is_taken_back_can_be_given_again(app: App) -> None:
 
 
 async def test_gifts_between_two_people_are_worth_less_each_time(app: App) -> None:
-    # two answers to the same person count in full, then half as much each time
-    assert [await award(app, an_answer(source)) for source in range(1, 6)] == [20, 20, 10, 5, 2]
+    assert [await award(app, an_answer(source)) for source in range(1, 6)] == [20, 10, 5, 2, 1]
 
 
 async def test_gifts_the_other_way_count_for_the_pair_too(app: App) -> None:
     for source in (1, 2):
         await award(app, an_answer(source))
-    assert await award(app, an_answer(3, member_id=BEN, giver_id=ANA)) == 10
+    assert await award(app, an_answer(3, member_id=BEN, giver_id=ANA)) == 5
 
 
 async def test_a_gift_after_the_window_counts_in_full_again(app: App) -> None:
@@ -100,7 +99,7 @@ async def test_a_gift_after_the_window_counts_in_full_again(app: App) -> None:
 
 async def test_an_unnamed_giver_counts_as_one_person_and_is_named_nowhere(app: App) -> None:
     unnamed = {"giver_id": None, "giver_fingerprint": "f" * 64}
-    assert [await award(app, an_answer(source, **unnamed)) for source in (1, 2, 3)] == [20, 20, 10]
+    assert [await award(app, an_answer(source, **unnamed)) for source in (1, 2, 3)] == [20, 10, 5]
     async with app.database.read() as connection:
         rows = await ledger.history(connection, guild_id=GUILD, member_id=ANA, limit=10)
     assert {row.giver_id for row in rows} == {ANA}

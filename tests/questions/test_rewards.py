@@ -82,7 +82,7 @@ async def test_answers_to_the_same_asker_are_worth_less_each_time(room: Room) ->
     for _ in range(4):
         question = await room.ask()
         await room.accept(question, await room.reply(question, HELPER), STAFF)
-    assert [row.points for row in reversed(await history(room, HELPER))] == [20, 20, 10, 5]
+    assert [row.points for row in reversed(await history(room, HELPER))] == [20, 10, 5, 2]
 
 
 async def test_who_solves_their_own_question_earns_nothing(room: Room) -> None:
@@ -250,7 +250,7 @@ async def test_gifts_of_the_same_unnamed_asker_are_worth_less_each_time(room: Ro
         room.clock.advance(days=1)
         question = await room.ask(ASKER, anonymous=True)
         await room.accept(question, await room.reply(question, HELPER))
-    assert [row.points for row in reversed(await history(room, HELPER))] == [20, 20, 10]
+    assert [row.points for row in reversed(await history(room, HELPER))] == [20, 10, 5]
 
 
 async def test_what_was_earned_by_name_does_not_show_in_what_an_anonymous_question_earns(room: Room) -> None:

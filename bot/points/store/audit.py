@@ -9,7 +9,7 @@ from sqlalchemy import case, func, select
 from bot.engine import AsyncConnection
 from bot.points.model import HELPING, Kind
 from bot.points.rings import Flow
-from bot.points.store.ledger import stands
+from bot.points.store.ledger import STANDS
 from bot.points.tables import point_day, point_ledger
 
 FLOWS_MAX = 200_000
@@ -47,7 +47,7 @@ async def flows(
             giver != receiver,
             point_ledger.c.happened_at >= since,
             point_ledger.c.kind.in_(list(kinds)),
-            stands(),
+            STANDS,
         )
         .group_by(giver, receiver)
         .limit(FLOWS_MAX)
@@ -75,7 +75,7 @@ async def earned(
             point_ledger.c.member_id.in_(list(member_ids)),
             point_ledger.c.happened_at >= since,
             point_ledger.c.points > 0,
-            stands(),
+            STANDS,
         )
     )
     return [Earned(member_id, Kind(kind), happened_at, points) for member_id, kind, happened_at, points in rows]

@@ -69,10 +69,9 @@ def _values(entry: Entry, now: datetime) -> tuple[Any, ...]:
     )
 
 
-def stands() -> ColumnElement[bool]:
-    """What wasn't taken back."""
-    reversal = point_ledger.alias("reversal")
-    return ~exists(select(reversal.c.id).where(reversal.c.reverses_id == point_ledger.c.id))
+_reversal = point_ledger.alias("reversal")
+STANDS: ColumnElement[bool] = ~exists(select(_reversal.c.id).where(_reversal.c.reverses_id == point_ledger.c.id))
+"""What wasn't taken back. Made once: copying a table's columns takes longer than a query by its index."""
 
 
 async def of_cause(
@@ -92,7 +91,7 @@ async def of_cause(
             point_ledger.c.guild_id == guild_id,
             point_ledger.c.kind.in_([kind.value for kind in kinds]),
             point_ledger.c.source_id.in_(wanted[start : start + IDS_AT_ONCE]),
-            stands(),
+            STANDS,
         )
         if member_id is not None:
             query = query.where(point_ledger.c.member_id == member_id)
@@ -132,7 +131,7 @@ async def earned(
             point_ledger.c.happened_at >= since,
             point_ledger.c.happened_at < until,
             point_ledger.c.kind == kind.value,
-            stands(),
+            STANDS,
         )
     )
     return int(found or 0)
@@ -222,7 +221,7 @@ async def gifts_between(
             point_ledger.c.happened_at >= since,
             point_ledger.c.kind == kind.value,
             point_ledger.c.source_id != except_source_id,
-            stands(),
+            STANDS,
         )
     )
     return int(found or 0)
@@ -244,7 +243,7 @@ async def imported(connection: AsyncConnection, *, guild_id: int) -> dict[int, s
             point_ledger.c.guild_id == guild_id,
             point_ledger.c.kind == Kind.IMPORT.value,
             point_ledger.c.reverses_id.is_(None),
-            stands(),
+            STANDS,
         )
     )
     found: dict[int, set[int]] = {}
@@ -263,7 +262,7 @@ async def of_import(
             point_ledger.c.kind == Kind.IMPORT.value,
             point_ledger.c.source_id == source_id,
             point_ledger.c.member_id.in_(list(member_ids)),
-            stands(),
+            STANDS,
         )
     )
     return [_row(row) for row in rows]
