@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.actor import Actor
@@ -129,7 +129,7 @@ def ending_of(code: str) -> str:
 def read_moment(typed: str, *, zone: ZoneInfo, end: bool = False) -> datetime:
     """Return the moment meant by `2026-12-24`, `2026/12/24 18:30` or 「2026年12月24日18時」 in the server's zone.
 
-    A day alone is its beginning, or with `end` the beginning of the next one. Raises NotAMoment.
+    A day alone is its beginning, or with `end` its last second, which is how people say it. Raises NotAMoment.
     """
     plain = unicodedata.normalize("NFKC", one_line(typed))
     found = _MOMENT.fullmatch(re.sub(r"日(?=\d)", "日 ", plain))
@@ -138,10 +138,8 @@ def read_moment(typed: str, *, zone: ZoneInfo, end: bool = False) -> datetime:
     year, month, day = (int(part) for part in found.groups()[:3])
     hour, minute = found[4], found[5]
     try:
-        on = date(year, month, day)
-        if hour is None and end:
-            on += timedelta(days=1)
-        at = time(int(hour or 0), int(minute or 0))
-        return datetime.combine(on, at, tzinfo=zone).astimezone(UTC)
+        last = hour is None and end
+        at = time(23, 59, 59) if last else time(int(hour or 0), int(minute or 0))
+        return datetime.combine(date(year, month, day), at, tzinfo=zone).astimezone(UTC)
     except (ValueError, OverflowError):
         raise errors.NotAMoment(typed=plain[:40]) from None

@@ -138,6 +138,7 @@ def queue_text(claim: Claim, language: Language) -> str:
         f"perks-queue-{claim.state.value}",
         member=f"<@{claim.decided_by_id}>" if claim.decided_by_id else say(language, "perks-former-member"),
         at=moment(claim.decided_at, "f"),
+        price=claim.price,
     )
     reason = say(language, "perks-reason", reason=plain(claim.reason, REASON_MAX)) if claim.reason else ""
     return "\n".join(filter(None, (said, decided, reason)))

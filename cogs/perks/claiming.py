@@ -110,11 +110,18 @@ class ConfirmButton(Button):
 def claimed_view(claimed: Claimed, language: Language, *, note: str | None = None) -> ui.LayoutView:
     """Return somebody's own claim: with its code, or with what happens now."""
     claim = claimed.claim
-    head = say(language, "perks-done", perk=cards.name_of(claim), price=claim.price, balance=claimed.balance)
-    if claim.state is State.REFUSED:
-        head = f"### {cards.name_of(claim)}"
+    head = say(
+        language,
+        "perks-done",
+        perk=cards.name_of(claim),
+        gives=claim.gives.value,
+        price=claim.price,
+        balance=claimed.balance,
+    )
+    if claim.state is State.WAITING:
+        return layout_of(card(head, say(language, "perks-done-waiting"), colour=GOOD))
     if claimed.code is None:
-        return layout_of(card(head, note, cards.state_text(claim, language), colour=GOOD))
+        return layout_of(card(f"### {cards.name_of(claim)}", cards.state_text(claim, language), colour=CALM))
     return layout_of(
         card(
             head,
@@ -179,8 +186,9 @@ async def mine_view(interaction: discord.Interaction[Bot], page: int, *, by: Act
     for claim in mine.items:
         said = cards.claim_text(claim, language)
         readable = claim.gives is Gives.CODE and claim.code_ending is not None
-        pieces.append(beside(said, ShowButton(claim.id, language=language)) if readable else said)
+        pieces += [line(), beside(said, ShowButton(claim.id, language=language)) if readable else said]
     if mine.pages > 1:
+        pieces.append(line())
         pieces.append(position(mine.number, mine.pages, language))
     pieces.append(row(*page_buttons(MinePage, page=mine.number, pages=mine.pages, language=language)))
     return layout_of(card(*pieces, colour=CALM))

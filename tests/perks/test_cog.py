@@ -111,7 +111,7 @@ async def test_long_lists_are_turned_and_work_after_a_restart(community: Communi
     asked = await community.asker.click(answer(first), custom_id=claim)
     await community.restart()
 
-    assert "With the team" in shown(await pressed(community.asker, asked, "perks:confirm"))
+    assert "The team sees to it" in shown(await pressed(community.asker, asked, "perks:confirm"))
 
 
 async def test_a_rank_is_asked_for(community: Community) -> None:
@@ -125,7 +125,7 @@ async def test_a_rank_is_asked_for(community: Community) -> None:
 
     assert "from the rank “Regular” on. You need 1 more point" in shown(refused)
     await give(community, community.asker, 1)
-    assert "With the team" in shown(await claimed(community, community.asker, "Mug"))
+    assert "The team sees to it" in shown(await claimed(community, community.asker, "Mug"))
 
 
 async def test_who_has_too_few_points_is_told_so(community: Community) -> None:
@@ -404,7 +404,7 @@ async def test_an_admin_can_say_no_to_a_file(community: Community) -> None:
     ("file", "refusal"),
     [
         (("book.xlsx", b"PK\x03\x04\x14\x00\x06\x00"), "can't read this file"),
-        (("codes.csv", b""), "no code in this file"),
+        (("codes.csv", b"code\n"), "no code in this file"),
         (("codes.csv", b"a,b\n1,2"), "several columns"),
         (("codes.csv", b"1.2E+15"), "In line 1 a spreadsheet"),
         (("codes.csv", b"x" * 1_100_000), "too large"),

@@ -160,7 +160,7 @@ def test_moments_are_meant_in_the_servers_zone(typed: str, expected: datetime) -
 
 
 def test_a_day_as_an_end_is_open_all_that_day() -> None:
-    assert rules.read_moment("2026-12-24", zone=TOKYO, end=True) == datetime(2026, 12, 24, 15, tzinfo=UTC)
+    assert rules.read_moment("2026-12-24", zone=TOKYO, end=True) == datetime(2026, 12, 24, 14, 59, 59, tzinfo=UTC)
     assert rules.read_moment("2026-12-24 18:00", zone=TOKYO, end=True) == datetime(2026, 12, 24, 9, tzinfo=UTC)
 
 

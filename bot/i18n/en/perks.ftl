@@ -191,12 +191,16 @@ perks-confirm = { $price ->
    *[other] This costs **{ $price } points**. You have { $balance } and will have { $after } left. Do you want to claim it?
   }
 perks-confirm-changed = ⚠️ The price has changed meanwhile. Nothing was paid yet.
-perks-done = ### { $perk } is yours
+perks-done = ### { $gives ->
+        [code] { $perk } is yours
+       *[staff] { $perk }: claimed
+      }
     { $price ->
         [0] It cost nothing.
         [one] You paid { $price } point and have { $balance } left.
        *[other] You paid { $price } points and have { $balance } left.
     }
+perks-done-waiting = ⏳ The team sees to it now. { COMMAND("perks mine") } shows how it stands.
 perks-done-code = Your code:
 perks-done-code-note = -# Only you can see this. { COMMAND("perks mine") } shows it again until you say that you have saved it.
 perks-erase-ask = Shall I erase the code? Then nobody can show it to you again: not I, and not the team.
@@ -212,7 +216,7 @@ perks-mine-line = **{ $perk }** · { $at }{ $price ->
   }
 perks-state-handed = Your code is ready.
 perks-state-erased = You have saved the code, and it was erased here.
-perks-state-waiting = ⏳ With the team. { COMMAND("perks mine") } shows how it stands.
+perks-state-waiting = ⏳ The team is seeing to it.
 perks-state-fulfilled = ✅ Done by the team.
 perks-state-refused = ❌ { $price ->
     [0] The team couldn't do this.
@@ -276,7 +280,7 @@ perks-claims-line = **#{ $number } { $perk }** · { $member } · { $at } · { $p
 perks-claims-state-handed = code handed over; saved and erased by its owner
 perks-claims-state-waiting = ⏳ waits for staff
 perks-claims-state-fulfilled = ✅ fulfilled
-perks-claims-state-refused = ❌ refused, points given back
+perks-claims-state-refused = ❌ refused
 perks-claims-code = code handed over: …{ $ending }
 perks-exported = All of these claims as a file, which Excel opens too. The codes are not in it.
 perks-former-member = former member
@@ -290,7 +294,10 @@ perks-queue-claim = ### Perk claimed: { $perk }
        *[other] { $price } points
       } · #{ $number }
 perks-queue-fulfilled = ✅ Fulfilled by { $member }, { $at }
-perks-queue-refused = ❌ Refused by { $member }, { $at }. The points were given back.
+perks-queue-refused = ❌ Refused by { $member }, { $at }. { $price ->
+    [0] It was free.
+   *[other] The points were given back.
+  }
 perks-queue-low = { $left ->
     [0] ⚠️ The perk “{ $perk }” is used up.
     [one] ⚠️ Only { $left } of the perk “{ $perk }” is left.

@@ -171,11 +171,15 @@ perks-confirm = { $price ->
    *[other] **{ $price }ポイント**を使います。いま{ $balance }ポイントあり、受け取ると残りは{ $after }ポイントになります。受け取りますか？
   }
 perks-confirm-changed = ⚠️ 必要なポイントが変更されました。ポイントはまだ使われていません。
-perks-done = ### 「{ $perk }」を受け取りました
+perks-done = ### { $gives ->
+        [code] 「{ $perk }」を受け取りました
+       *[staff] 「{ $perk }」のお申し込みを受け付けました
+      }
     { $price ->
         [0] ポイントは使っていません。
        *[other] { $price }ポイントを使いました。残りは{ $balance }ポイントです。
     }
+perks-done-waiting = ⏳ これからスタッフが対応します。状況は { COMMAND("perks mine") } で確認できます。
 perks-done-code = コードはこちらです。
 perks-done-code-note = -# ほかの人には見えません。「保存しました」を押すまでは、{ COMMAND("perks mine") } でもう一度表示できます。
 perks-erase-ask = コードを消去しますか？消去すると、運営を含めてだれも、もう一度表示することはできません。
@@ -188,9 +192,9 @@ perks-mine-line = **{ $perk }**・{ $at }{ $price ->
     [0] { "" }
    *[other] ・{ $price }ポイント
   }
-perks-state-handed = コードを受け取れます。
+perks-state-handed = コードを表示できます。
 perks-state-erased = コードは保存済みで、こちらからは消去しました。
-perks-state-waiting = ⏳ スタッフが対応します。状況は { COMMAND("perks mine") } で確認できます。
+perks-state-waiting = ⏳ スタッフが対応しています。
 perks-state-fulfilled = ✅ スタッフが対応しました。
 perks-state-refused = ❌ { $price ->
     [0] ご用意できませんでした。
@@ -239,7 +243,7 @@ perks-claims-line = **#{ $number } { $perk }**・{ $member }・{ $at }・{ $pric
 perks-claims-state-handed = コードをお渡し済み（本人が保存し、消去しました）
 perks-claims-state-waiting = ⏳ スタッフの対応待ち
 perks-claims-state-fulfilled = ✅ 対応済み
-perks-claims-state-refused = ❌ お断り（ポイントは返却済み）
+perks-claims-state-refused = ❌ お断り
 perks-claims-code = コードをお渡し済み：…{ $ending }
 perks-exported = 受け取り状況のファイルです。Excelでも開けます。コードは含まれていません。
 perks-former-member = 退会したメンバー
@@ -252,7 +256,10 @@ perks-queue-claim = ### 特典の受け取り：{ $perk }
        *[other] { $price }ポイント
       }・#{ $number }
 perks-queue-fulfilled = ✅ { $member }さんが対応しました（{ $at }）
-perks-queue-refused = ❌ { $member }さんがお断りしました（{ $at }）。ポイントは返却済みです。
+perks-queue-refused = ❌ { $member }さんがお断りしました（{ $at }）。{ $price ->
+    [0] 無料の特典です。
+   *[other] ポイントは返却済みです。
+  }
 perks-queue-low = { $left ->
     [0] ⚠️ 特典「{ $perk }」の残りがなくなりました。
    *[other] ⚠️ 特典「{ $perk }」の残りが{ $left }になりました。
