@@ -7,7 +7,6 @@ can be faster than that.
 """
 
 import os
-import re
 import socket
 import sys
 import zlib
@@ -33,6 +32,11 @@ def connect() -> socket.socket:
         "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
         "Sec-WebSocket-Version: 13\r\n\r\n".encode()
     )
+    head = bytearray()
+    while not head.endswith(b"\r\n\r\n"):
+        head += line.recv(1)  # a byte at a time: HELLO follows at once
+    assert head.startswith(b"HTTP/1.1 101"), bytes(head)
+    # Not before: a server may lose what comes in one packet with the request.
     identify = {"op": 2, "d": {"token": token, "intents": INTENTS, "properties": {}}}
     line.sendall(masked(orjson.dumps(identify)))
     return line
@@ -46,11 +50,6 @@ def masked(payload: bytes) -> bytes:
 def split(line: socket.socket, take: Callable[[memoryview], object]) -> None:
     """Call `take` with each message of the server until it hangs up."""
     received = bytearray()
-    while b"\r\n\r\n" not in received:
-        received += line.recv(READ_SIZE)
-    head = re.match(rb"(?s).*?\r\n\r\n", received)
-    assert head and received.startswith(b"HTTP/1.1 101"), bytes(received)
-    del received[: head.end()]
     while data := line.recv(READ_SIZE):
         received += data
         view = memoryview(received)
