@@ -191,7 +191,8 @@ class Bot(Client):
 
     def is_connected(self) -> bool:
         """Whether every connection to Discord is up now; `is_ready()` stays true when one is lost."""
-        return self.is_ready() and not any(shard.is_closed() for shard in self.shards.values())
+        shards = self.shards.values()
+        return self.is_ready() and bool(shards) and not any(shard.is_closed() for shard in shards)
 
     async def drain(self, *, within: timedelta) -> None:
         """Wait for the commands, presses and listeners that are under way."""

@@ -284,7 +284,7 @@ class RawEntry:
     def _guild_create(self, parse: Parser) -> Parser:
         def parser(data: Payload) -> None:
             try:
-                if not data.get("unavailable"):
+                if not data.get("unavailable") and not self._replay.is_again(int(data["id"])):
                     self._guild_seen(data)
             except (KeyError, TypeError, ValueError):
                 log.exception("a server was not understood")

@@ -12,6 +12,8 @@ from simcord.backend import serializers
 from simcord.enums import MessageType
 
 from bot.activity.model import Batch, MessageFact, ReactionFact
+from bot.app import App
+from bot.client import Bot
 from bot.config import Config
 from bot.db import Database
 from bot.engine import AsyncConnection
@@ -231,6 +233,15 @@ async def test_a_malformed_event_ends_nothing(community: Community, caplog: pyte
 
     assert len((await written(community)).messages) == 1
     assert "secret" not in caplog.text
+
+
+async def test_another_discord_py_is_not_looked_into(
+    app: App, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(discord, "version_info", discord.version_info._replace(minor=8))
+
+    assert isinstance(Bot(app, shard_count=1).entry, ObjectEntry)
+    assert "not known here" in caplog.text
 
 
 # Who wants a message ----------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from typing import Any
 
 import discord
 import pytest
+from simcord.backend import serializers
 
 from bot.activity.model import Position
 from bot.gateway.positions import shards_of
@@ -131,6 +132,23 @@ async def test_what_comes_again_is_not_counted_again_but_handled(community: Comm
     assert [fact.message_id for fact in found.messages] == [int(new["id"])]
     assert len(found.reactions) == 1
     assert begun == [int(again["id"]), int(new["id"])]
+
+
+async def test_a_server_that_is_introduced_again_puts_nobody_out_of_voice(community: Community, line: Line) -> None:
+    lounge = community.server.create_voice_channel("lounge")
+    introduced = dict(
+        serializers.guild_create_payload(community.env.backend, community.env.backend.get_guild(community.server.id))
+    )
+    await community.helper.join_voice(lounge)
+    await community.asker.join_voice(lounge)
+    line.resume(sequence=10, counted=12)
+
+    await line.event(11, "GUILD_CREATE", introduced)  # of before anybody joined
+    await community.env.advance_time(30)
+    line.websocket.sequence = 13
+    await community.asker.leave_voice()
+
+    assert (await written(community)).voice_seconds(community.asker.id) == 30
 
 
 async def test_what_was_counted_stays_so_while_it_comes_again(community: Community, line: Line) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.gateway.resuming import SERVERS_MAX
 from tests.wire.conftest import StartBot
 from tests.wire.gateway import Gateway
 from tests.wire.process import BotProcess
@@ -222,6 +223,18 @@ async def test_without_an_answer_by_rest_a_new_session_is_begun(
 
     assert (len(wire.gateway.identifies), len(wire.gateway.resumes)) == (2, 0)
     assert in_gaps(stored, crowd) == crowd.counts()
+
+
+async def test_with_many_servers_a_new_session_is_begun(
+    wire: Wire, crowd: Crowd, start_bot: StartBot, stored: Stored
+) -> None:
+    await stop(await (await start_bot()).ready())
+    for _ in range(SERVERS_MAX):
+        wire.world.add_guild()
+
+    await stop(await (await start_bot()).ready())
+
+    assert (len(wire.gateway.identifies), len(wire.gateway.resumes)) == (2, 0)
 
 
 async def test_the_bot_sees_servers_as_they_are_after_a_resume(wire: Wire, crowd: Crowd, start_bot: StartBot) -> None:
