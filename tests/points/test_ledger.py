@@ -134,7 +134,7 @@ async def test_channels_and_roles_weigh_points(app: App) -> None:
         for target, is_role, percent in ((50, False, 200), (51, False, 0), (60, True, 150), (61, True, 0)):
             await terms_store.set_weight(connection, guild_id=GUILD, target_id=target, is_role=is_role, percent=percent)
     app.points.terms.forget(GUILD)
-    gifts = [
+    gifts: list[dict[str, object]] = [
         {"channel_id": 50},
         {"channel_id": 51},
         {"role_ids": [60]},
