@@ -76,6 +76,25 @@ class _Taken:
         return bool(len(self.batch) or self.cursors or self.presences or self.positions)
 
 
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Page:
+    """A part of a channel's history that is to be counted, and what came of it."""
+
+    gap: Gap
+    facts: list[MessageFact]
+    read_until: int
+    written: bool = False
+    error: Exception | None = None
+
+    def left(self) -> Gap | None:
+        """Return what is left of the gap. Raises what kept the page from being counted."""
+        if self.error is not None:
+            raise self.error
+        if self.read_until >= self.gap.until_id:
+            return None
+        return replace(self.gap, after_id=self.read_until, attempts=0, retry_at=None, closed=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
     """How the writing goes; for `/doctor`."""
@@ -117,6 +136,7 @@ class Activity:
         """Servers of which nothing is heard right now."""
         self._read: Counter[int] = Counter()
         """Messages read from history since something of a server was last missing."""
+        self._pages: list[_Page] = []
         self._dropped = 0
         self.misses_something = True
         """Whether anything may be left to be read from history."""
@@ -403,35 +423,47 @@ class Activity:
 
         Returns what is left of it, or None. Facts after its end are left out: they came as events. Raises AlreadyRead.
         """
-        batch = Batch(
-            messages=sorted(
-                (fact for fact in facts if gap.after_id < fact.message_id <= gap.until_id),
-                key=lambda fact: fact.message_id,
-            ),
-            history=True,
-        )
+        wanted = [fact for fact in facts if gap.after_id < fact.message_id <= gap.until_id]
+        page = _Page(gap=gap, facts=wanted, read_until=read_until)
+        self._pages.append(page)
         async with self._writing:
-            await self._read_zones(batch.guild_ids)
-            try:
-                await self._write_history(gap, batch, read_until)
-            except (StorageTrouble, DatabaseClosed, AlreadyRead):
-                raise
-            except Exception:
-                poison = await self._poison(batch)
-                if not poison:
-                    raise
-                await self._write_history(gap, _without(batch, poison), read_until)
-        self._read[gap.guild_id] += len(batch)
-        if read_until >= gap.until_id:
-            return None
-        return replace(gap, after_id=read_until, attempts=0, retry_at=None, closed=False)
+            if not page.written:  # with the pages that came while one of them waited for its turn
+                pages, self._pages = self._pages, []
+                await self._write_pages(pages)
+        return page.left()
 
-    async def _write_history(self, gap: Gap, batch: Batch, read_until: int) -> None:
+    async def _write_pages(self, pages: Sequence[_Page]) -> None:
+        try:
+            await self._write_history_that_can_be(pages)
+        except Exception as error:  # noqa: BLE001 - each of those who wait raises it
+            for page in pages:
+                page.written, page.error = True, error
+        except BaseException:  # we are cancelled, the others are not
+            self._pages[:0] = pages
+            raise
+
+    async def _write_history_that_can_be(self, pages: Sequence[_Page]) -> None:
+        try:
+            await self._write_history(pages)
+        except (StorageTrouble, DatabaseClosed):
+            raise
+        except Exception:
+            poison = await self._poison(_history_of(pages))
+            if not poison:
+                raise
+            await self._write_history(pages, poison=poison)
+
+    async def _write_history(self, pages: Sequence[_Page], *, poison: Sequence[Batch] = ()) -> None:
+        await self._read_zones({page.gap.guild_id for page in pages})
         async with self._database.write() as connection:
-            if not await store.move_gap(connection, gap, read_until=read_until):
-                raise AlreadyRead
-            after = await self._record(connection, batch)
+            moved = [page for page in pages if await store.move_gap(connection, page.gap, read_until=page.read_until)]
+            after = await self._record(connection, _without(_history_of(moved), poison))
         _call(after)
+        for page in pages:
+            page.written = True
+            page.error = None if page in moved else AlreadyRead()
+        for page in moved:
+            self._read[page.gap.guild_id] += len(page.facts)
 
     async def due_gaps(self) -> list[Gap]:
         """Return what is to be read by now, in the order in which it was found missing."""
@@ -524,6 +556,11 @@ def _essence(position: Position) -> tuple[str, int, int]:
 def _call(after: Iterable[AfterCommit]) -> None:
     for remember in after:
         remember()
+
+
+def _history_of(pages: Iterable[_Page]) -> Batch:
+    facts = sorted((fact for page in pages for fact in page.facts), key=lambda fact: fact.message_id)
+    return Batch(messages=facts, history=True)
 
 
 def _halves(batch: Batch) -> list[Batch]:

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 
-from bot.activity.model import Gap, Position
+from bot.activity.model import Batch, Gap, Position
 from bot.activity.service import AlreadyRead
 from bot.app import App
 from bot.config import Config
+from bot.engine import AsyncConnection
 from tests.activity.facts import (
     BEN,
     CHANNEL,
@@ -46,6 +47,62 @@ async def test_a_page_read_by_two_counts_once(app: App, gap: Gap) -> None:
 
     assert [type(result) for result in results].count(AlreadyRead) == 1
     assert await messages_of(app) == 5
+
+
+async def test_pages_that_come_at_once_are_written_together(app: App, clock: MovableClock) -> None:
+    batches: list[list[int]] = []
+
+    class Watcher:
+        async def record(self, _connection: AsyncConnection, batch: Batch) -> None:
+            batches.append([fact.message_id for fact in batch.messages])
+
+    clock.now = NOON + timedelta(minutes=10)
+    channels = range(20, 26)
+    for second in (0, 10):
+        app.activity.guild_seen(seen(dict.fromkeys(channels, id_at(second)), clock()), [])
+    await app.activity.flush()
+    app.activity.recorders.append(Watcher())
+
+    reading = [
+        app.activity.record_history(
+            gap, [message(id_at(gap.channel_id - 15), channel_id=gap.channel_id)], read_until=gap.until_id
+        )
+        for gap in reversed(await app.activity.gaps())
+    ]
+    assert await asyncio.gather(*reading) == [None] * 6
+
+    assert await app.activity.gaps() == [] and await messages_of(app) == 6
+    assert len(batches) <= 2 and all(ids == sorted(ids) for ids in batches)
+
+
+async def test_a_reader_that_is_cancelled_takes_no_other_with_it(app: App, clock: MovableClock) -> None:
+    clock.now = NOON + timedelta(minutes=10)
+    tops = {CHANNEL: id_at(0), SECOND_CHANNEL: id_at(0)}
+    app.activity.guild_seen(seen(tops), [])
+    app.activity.guild_seen(seen(dict.fromkeys(tops, id_at(10)), clock()), [])
+    await app.activity.flush()
+    held, go_on = asyncio.Event(), asyncio.Event()
+
+    class Slow:
+        async def record(self, _connection: AsyncConnection, _batch: Batch) -> None:
+            held.set()
+            await go_on.wait()
+
+    app.activity.recorders.append(Slow())
+    readers = [
+        asyncio.create_task(
+            app.activity.record_history(gap, [message(id_at(5), channel_id=gap.channel_id)], read_until=gap.until_id)
+        )
+        for gap in await app.activity.gaps()
+    ]
+    await held.wait()
+    readers[0].cancel()
+    go_on.set()
+    await asyncio.wait(readers)
+
+    assert readers[0].cancelled() and readers[1].result() is None
+    left = len(await app.activity.gaps())
+    assert await messages_of(app) == 2 - left
 
 
 async def test_the_next_process_goes_on_where_this_one_was(app: App, config: Config, gap: Gap) -> None:
