@@ -3,6 +3,7 @@
 from bot.client import Bot
 from cogs.points import adjusting as _adjusting  # noqa: F401 - its command joins /points
 from cogs.points.announcing import Announcing
+from cogs.points.auditing import Auditing
 from cogs.points.history import History
 from cogs.points.importing import ImportingCog
 from cogs.points.leaderboard import Leaderboard
@@ -17,6 +18,7 @@ from cogs.points.thanking import Thanking
 async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
     await bot.add_cog(Thanking(bot))
+    await bot.add_cog(Auditing(bot))
     await bot.add_cog(ImportingCog(bot))
     await bot.add_cog(RulebookCog(bot))
     await bot.add_cog(History(bot))

@@ -15,9 +15,9 @@ points-rule-cooldown = · then a pause of { $seconds ->
   }
 points-rule-cap = · at most { $points } a day
 points-rule-changed = (changed)
-points-rule-help-answer = For who wrote the answer. From the same asker: two in full within 30 days, then half as much each time.
+points-rule-help-answer = For who wrote the answer. From the same asker: one in full within 30 days, then half as much each time.
 points-rule-help-thanks = For who is thanked. Between the same two people: one in full within 30 days, then half as much each time.
-points-rule-help-upvote = For who wrote the answer. Between the same two people: two in full within 30 days, then half as much each time.
+points-rule-help-upvote = For who wrote the answer. Between the same two people: one in full within 30 days, then half as much each time.
 points-rule-help-message = For messages of some length that don't repeat themselves. Deleting one takes its points back.
 points-rule-help-reaction = For who wrote the message. From the same person: three in full within 30 days.
 points-rule-help-voice = In company, hearing and able to speak; never alone, deafened, or in the AFK channel.

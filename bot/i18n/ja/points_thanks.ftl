@@ -23,3 +23,27 @@ points-thank-left = { $left ->
   }
 points-thank-not-posted = このチャンネルには投稿できませんでした。お礼は記録されていますが、相手にはまだ伝わっていません。
 points-error-thank-gone = この方はもうサーバーにいないため、ポイントを贈れません。
+
+# 確認が必要かもしれない動き。
+
+points-audit-command = モデレーター用：ポイントの不自然なやり取りや急な増加がないかを確認します
+    .name = チェック
+points-audit-title = **気になる動き**：直近{ $days }日間
+    これは手がかりであり、不正の判定ではありません。自動で処分されることもありません。内訳を見て、ご本人にも聞いたうえでご判断ください。
+points-audit-nothing = 目立った動きはありません。やり取りの輪、新しいアカウントの集まり、急な増加は見つかりませんでした。
+points-audit-ring = { $count ->
+    [2] 🔁 **2人の間のやり取り**：{ $members }
+   *[other] 🔁 **{ $count }人の輪**：{ $members }
+  }
+    { $since }から、互いに{ $gifts }回、合計{ $points }ポイント分を贈り合っています。それぞれが受け取った分の{ $percent }％以上が、この中の人からのものです。
+points-audit-flow = -# { $giver } → { $member }：{ $count }回、{ $points }ポイント
+points-audit-ring-why = -# 表示の理由：ほかの人からはほとんど受け取っていません。仲のよい友人同士でもこうなることがあります。何に対して贈られたものかをご確認ください。
+points-audit-crowd = 👥 **{ $member }さんに集まるアカウント**
+    { $made_from }から{ $made_until }の間に作られた{ $count }個のアカウントが、{ $since }から{ $gifts }回、合計{ $points }ポイント分を贈っています。受け取った分の{ $percent }％にあたります。
+points-audit-crowd-why = -# 表示の理由：作成時期が近く、ほかの人にはほとんど贈っていないアカウントです。授業やイベントの参加者でもこうなることがあります。
+points-audit-rise = 📈 **{ $member }**さんは7日間で{ $recent }ポイントを獲得しました。普段の1週間は{ $usual }ポイントです。
+points-audit-rise-why = -# 表示の理由：普段の3倍を超えています。多くの場合はよく回答した週です。理由は内訳で確認できます。
+points-audit-limits = ⏱️ **{ $member }**さんは1日の上限に{ $count }回達しました。いちばん多いのは「{ $kind }」です。
+points-audit-limits-why = -# 表示の理由：熱心な方か、プログラムによるものです。内訳の時刻を見ると見分けやすくなります。
+points-audit-more = ほかに{ $count }件あります。
+points-audit-look = 内訳を見る相手を選ぶ
