@@ -81,7 +81,7 @@ class Ranks:
     async def ladder(self, *, guild_id: int, member_id: int) -> Ladder:
         async with self._database.read() as connection:
             ranks = await store.ranks(connection, guild_id=guild_id)
-            counts = await store.counts(connection, guild_id=guild_id)
+            counts = await store.counts(connection, [rank.id for rank in ranks])
             standing = await derived.standing(connection, guild_id=guild_id, member_id=member_id)
         points = standing.points if standing else 0
         own = rules.rank_for(points, ranks)

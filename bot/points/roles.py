@@ -73,6 +73,7 @@ class Walk:
     """What it depends on, as a fingerprint."""
     part: Part = Part.RANKED
     after_id: int = 0
+    """The member that was looked at last."""
     whole: bool = True
     """Whether it also goes over those without a rank."""
     walked_at: datetime | None = None
@@ -229,7 +230,7 @@ class RankRoles:
         if differing:
             await self.plan(differing, guild_id=guild_id)
         if self._walks.get(guild_id) == page.walk:  # else it began anew meanwhile
-            self._walks[guild_id] = await self._keep(guild_id, replace(page.walk, after_id=page.members[-1][0]))
+            self._walks[guild_id] = await self._keep(guild_id, replace(page.walk, after_id=page.members[-1][1]))
 
     def _next_part(self, walk: Walk) -> Walk:
         if walk.part is Part.RANKED and walk.whole:

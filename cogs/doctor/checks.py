@@ -73,7 +73,8 @@ class _Examination:
             return
         async for found in self._values():
             yield found
-        for found in (*self._permissions(), *self._roles(), *await self._rank_roles()):
+        rank_roles = await self._rank_roles()
+        for found in (*self._permissions(), *rank_roles, *self._roles(well=not rank_roles)):
             yield found
         for found in await self._intents():
             yield found
@@ -203,13 +204,14 @@ class _Examination:
             mend=Mend(action=ACCESS, arguments=(requirement.feature,)) if can_open(channel, lacking) else None,
         )
 
-    def _roles(self) -> Founds:
+    def _roles(self, *, well: bool) -> Founds:
+        """Look at the roles that settings name; `well`: those of ranks are."""
         ids = [id_ for place in GIVEN_ROLES for id_ in _as_ids(self.values.get(place))]
         roles = [role for id_ in ids if (role := self.guild.get_role(id_)) is not None]
         above = [role.mention for role in roles if role >= self.guild.me.top_role]
         if above:
             yield Found(finding=problem("doctor-roles-above", roles=self.joined(above), role=self.role))
-        else:
+        elif well:
             yield Found(finding=fine("doctor-roles"))
 
     async def _rank_roles(self) -> list[Found]:
@@ -221,9 +223,7 @@ class _Examination:
         mend = Mend(action=RETRY) if any(row.kind == ROLE_TROUBLE for row in given_up) else None
         return [
             Found(
-                finding=problem(
-                    f"doctor-rank-roles-{trouble}", **trouble_params(affected, self.guild, self.language)
-                ),
+                finding=problem(f"doctor-rank-roles-{trouble}", **trouble_params(affected, self.guild, self.language)),
                 mend=mend,
             )
             for trouble, affected in troubles.items()

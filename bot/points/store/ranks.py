@@ -79,11 +79,11 @@ async def guilds_with_roles(connection: AsyncConnection, *, guild_ids: Collectio
 # Who has which
 
 
-async def counts(connection: AsyncConnection, *, guild_id: int) -> dict[int, int]:
+async def counts(connection: AsyncConnection, rank_ids: Collection[int]) -> dict[int, int]:
     """Return how many members have each rank as their highest."""
     rows = await connection.execute(
         select(point_member.c.rank_id, func.count().label("members"))
-        .where(point_member.c.guild_id == guild_id, point_member.c.rank_id.is_not(None))
+        .where(point_member.c.rank_id.in_(list(rank_ids)))
         .group_by(point_member.c.rank_id)
     )
     return {row.rank_id: row.members for row in rows}
@@ -126,12 +126,12 @@ def _by_points(ranks: Sequence[Rank], values: Sequence[int], otherwise: ColumnEl
 async def page(
     connection: AsyncConnection, *, guild_id: int, with_rank: bool, after_id: int, limit: int
 ) -> list[tuple[int, int, int]]:
-    """Return (row, member, points) of members with a rank, or without one, by row."""
+    """Return (row, member, points) of members with a rank, or without one, by member: `after_id` is the last one's."""
     has = point_member.c.rank_id.is_not(None) if with_rank else point_member.c.rank_id.is_(None)
     rows = await connection.execute(
         select(point_member.c.id, point_member.c.member_id, point_member.c.points)
-        .where(point_member.c.guild_id == guild_id, point_member.c.id > after_id, has)
-        .order_by(point_member.c.id)
+        .where(point_member.c.guild_id == guild_id, point_member.c.member_id > after_id, has)
+        .order_by(point_member.c.member_id)
         .limit(limit)
     )
     return [(row.id, row.member_id, row.points) for row in rows]
