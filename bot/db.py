@@ -174,9 +174,8 @@ class Database:
 
         Raises NestedWrite inside another write of the same task, and StorageTrouble where nothing can be written.
         """
+        self.refuse_inside_write()
         task = asyncio.current_task()
-        if _writing.get() is task:
-            raise NestedWrite("write() inside write(): pass the connection on instead")
         with _Counted(self), _trouble_explained():
             if not self._sqlite:
                 async with self._begin_write(task) as connection:
@@ -184,6 +183,11 @@ class Database:
                 return
             async with self._write_lock, self._begin_write(task) as connection:
                 yield connection
+
+    def refuse_inside_write(self) -> None:
+        """Raise NestedWrite where this task is writing: for whoever lets another task write and waits for it."""
+        if _writing.get() is asyncio.current_task():
+            raise NestedWrite("write() inside write(): pass the connection on instead")
 
     @asynccontextmanager
     async def _begin_write(self, task: asyncio.Task[Any] | None) -> AsyncIterator[AsyncConnection]:

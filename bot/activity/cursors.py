@@ -1,7 +1,7 @@
 """How far each channel is read: decides, without any I/O, whether a message is counted now, later, or was before."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -142,11 +142,6 @@ class Cursors:
 
     def counted_since(self, guild_id: int) -> datetime | None:
         return self._counted_since.get(guild_id)
-
-    def forget_channels(self, channel_ids: Iterable[int]) -> None:
-        for channel_id in channel_ids:
-            self._last.pop(channel_id, None)
-            self._floors.pop(channel_id, None)
 
     def take(self) -> Taken:
         """Return what has changed since the last time."""

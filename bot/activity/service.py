@@ -49,6 +49,9 @@ POSITION_EVERY_SECONDS = 2.0
 
 RETRY_SECONDS = (0.5, 1, 2, 5, 10, 30)
 
+PAGES_AT_ONCE = 3
+"""Pages of history written together: more would hold up those who wait for an answer meanwhile."""
+
 HISTORY_RETRIES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360))
 """Pauses after which a channel's history is asked for again."""
 CLOSED_RETRY = timedelta(days=1)
@@ -254,6 +257,11 @@ class Activity:
 
         Whoever promised something calls this before they say so.
         """
+        self._database.refuse_inside_write()
+        # Not to be cancelled: whether a commit that was cut off took place nobody could say.
+        await asyncio.shield(asyncio.create_task(self._flush(), name="activity-flush-now"))
+
+    async def _flush(self) -> None:
         async with self._writing:
             taken = self._take()
             if not taken:
@@ -286,7 +294,7 @@ class Activity:
 
     async def _flush_by_timer(self) -> None:
         try:
-            await self.flush()
+            await self._flush()
         except (StorageTrouble, DatabaseClosed):
             pass  # said in `_failed`; it is tried again below
         except Exception:
@@ -428,7 +436,9 @@ class Activity:
         self._pages.append(page)
         async with self._writing:
             if not page.written:  # with the pages that came while one of them waited for its turn
-                pages, self._pages = self._pages, []
+                others = [other for other in self._pages if other is not page][: PAGES_AT_ONCE - 1]
+                pages = [page, *others]
+                self._pages = [other for other in self._pages if other not in pages]
                 await self._write_pages(pages)
         return page.left()
 

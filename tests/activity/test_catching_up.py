@@ -8,6 +8,7 @@ import simcord
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
+from bot.activity import service
 from bot.activity.model import AfterCommit, Batch, MessageFact
 from bot.app import App
 from bot.engine import AsyncConnection
@@ -182,19 +183,18 @@ async def test_messages_of_bots_do_not_count(community: Community) -> None:
     assert await missing(community) == 0
 
 
-async def test_what_there_was_no_room_for_is_read(community: Community) -> None:
+async def test_what_there_was_no_room_for_is_read(community: Community, monkeypatch: pytest.MonkeyPatch) -> None:
     await community.asker.send(community.general, "before")
     await community.app.activity.flush()
-    written = await community.asker.send(community.general, "while the disk was full")
-    batch = community.app.activity._take()  # as if this one had not fitted into the buffer
-    assert [fact.message_id for fact in batch.batch.messages] == [written.id]
-    community.app.activity.cursors._last[community.general.id] = written.id - 1
-    community.app.activity.cursors._recent.clear()
-    community.app.activity.cursors.spill(community.server.id, community.general.id, written.id)
+    monkeypatch.setattr(service, "BUFFER_MAX", 0)
+    for number in range(3):
+        await community.asker.send(community.general, f"while the disk was full {number}")
+    monkeypatch.undo()
+    await community.asker.send(community.general, "after")
 
     await community.run_due()
 
-    assert await count(community, community.asker) == [2]
+    assert await count(community, community.asker) == [5]
 
 
 # Threads that are archived by now

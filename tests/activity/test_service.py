@@ -10,7 +10,7 @@ from bot.activity import service
 from bot.activity.model import AfterCommit, Batch, DeletionFact, Position
 from bot.app import App
 from bot.config import Config
-from bot.db import StorageBusy, StorageFull
+from bot.db import NestedWrite, StorageBusy, StorageFull
 from bot.engine import AsyncConnection
 from tests.activity.disk import full_disk, lines_of, locked
 from tests.activity.facts import (
@@ -150,6 +150,32 @@ async def test_the_position_is_that_of_the_buffer_in_the_same_moment(app: App) -
 
         [stored] = await app.activity.positions()
         assert stored.sequence == await messages_of(app) < sequence
+
+
+async def test_who_is_cancelled_while_it_is_written_leaves_it_written_once(app: App) -> None:
+    held, go_on = asyncio.Event(), asyncio.Event()
+
+    class Slow:
+        async def record(self, _connection: AsyncConnection, _batch: Batch) -> None:
+            held.set()
+            await go_on.wait()
+
+    app.activity.recorders.append(Slow())
+    app.activity.message(message(id_at()))
+    waiting = asyncio.create_task(app.activity.flush())
+    await held.wait()
+    waiting.cancel()
+    go_on.set()
+
+    await app.activity.flush()
+
+    assert await messages_of(app) == 1
+
+
+async def test_a_flush_inside_a_write_is_refused(app: App) -> None:
+    async with app.database.write():
+        with pytest.raises(NestedWrite):
+            await app.activity.flush()
 
 
 async def test_a_position_that_has_not_moved_is_not_stored_again(app: App, clock: MovableClock) -> None:
