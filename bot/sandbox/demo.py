@@ -18,8 +18,9 @@ from bot.sandbox import simulated, story
 from bot.sandbox.acts import ActFailed, Acts, Shown
 from bot.sandbox.house import House
 from bot.sandbox.people import Held
-from bot.sandbox.story import Asked, Does, Happening, Step, Topic
-from bot.sandbox.world import TOPICS
+from bot.sandbox.point_acts import PointActs
+from bot.sandbox.story import Asked, Deed, Deeds, Does, Happening, Step, Topic
+from bot.sandbox.world import LADDER, TOPICS
 
 EXPERTS: tuple[tuple[str, Topic], ...] = (
     ("tomas", Topic.ESPRESSO),
@@ -31,6 +32,14 @@ EXPERTS: tuple[tuple[str, Topic], ...] = (
 )
 
 COST_PER_TICKET = "900"
+
+PERKS = {
+    "shipping": "送料無料 · Free shipping",
+    "beans": "豆の小袋 · A small bag of beans",
+    "sharpening": "ミルの刃の点検 · Burr check-up",
+}
+
+SHIPPING_CODES = ["ENGAWA-7QK2-SORA", "ENGAWA-M4XD-KAZE", "ENGAWA-9TRW-HINA"]
 
 OUTCOMES = {
     Does.ACCEPT: State.SOLVED,
@@ -56,7 +65,9 @@ class Demo:
     def __init__(self, house: House) -> None:
         self.house = house
         self.acts = Acts(house)
+        self.points = PointActs(self.acts)
         self.told: dict[str, Told] = {}
+        self._threads: dict[str, ChannelHandle] = {}
 
     async def play(self) -> None:
         """Set the house up and live through all of the story, to the visitor's morning."""
@@ -86,14 +97,50 @@ class Demo:
             "moderators": world.roles[Held.MODERATOR],
             "queue": world.rooms["queue"],
             "questions": world.forum,
+            "announcements": world.rooms["milestones"],
         }
         await self.acts.set_up(host, "workshop", wanted)
         await self.acts.change_setting(
             host, "workshop", "questions", "trusted_role_ids", [world.roles[Held.REGULAR], world.roles[Held.MODERATOR]]
         )
         await self.acts.change_setting(host, "workshop", "questions", "cost_per_ticket", COST_PER_TICKET)
+        # Whenever the visitor comes, a month has ended within the story, and its winners are in the hall of fame.
+        await self.acts.change_setting(host, "workshop", "points", "seasons", ["monthly"])
+        await self._offer()
         for person, topic in EXPERTS:
             await self.acts.become_expert(person, TOPICS[topic][0])
+
+    async def _offer(self) -> None:
+        """The host makes the ladder of ranks and lays out the perks."""
+        host, room = "mio", self.house.world.rooms["workshop"]
+        for step, role in zip(LADDER, self.house.world.ladder, strict=True):
+            await self.points.add_rank(host, room, step.name, step.points, role)
+        await self.points.add_perk(
+            host,
+            room,
+            name=PERKS["shipping"],
+            gives="code",
+            rank=LADDER[2].name,
+            description="次のご注文でお使いください。 For your next order.",
+        )
+        await self.points.add_codes(host, room, PERKS["shipping"], SHIPPING_CODES)
+        await self.points.add_perk(
+            host,
+            room,
+            name=PERKS["beans"],
+            gives="staff",
+            price=20,
+            stock=6,
+            description="その月の豆を40 g、手紙をそえて。 40 g of this month's beans, with a letter.",
+        )
+        await self.points.add_perk(
+            host,
+            room,
+            name=PERKS["sharpening"],
+            gives="staff",
+            rank=LADDER[3].name,
+            description="工藤が刃を見ます。送料はこちらで。 Kudo looks at your burrs; we pay the postage.",
+        )
 
     async def _live(self) -> None:
         begun = self.house.env.now()
@@ -110,6 +157,8 @@ class Demo:
     async def _happen(self, happening: Happening) -> None:
         if happening.message is not None:
             await self._talk(happening.message)
+        elif happening.deed is not None:
+            await self._do(happening.deed)
         elif happening.step is None:
             assert happening.asked is not None
             await self._ask(happening.asked)
@@ -128,6 +177,36 @@ class Demo:
         for emoji, people in message.reactions:
             for person in people:
                 await self.acts.upvote(person, said, emoji)
+
+    # Points and perks -------------------------------------------------------------------------------------------
+
+    async def _do(self, deed: Deed) -> None:
+        actor, place = self.acts.actor(deed.by), self._place(deed.channel)
+        match deed.does:
+            case Deeds.THANK:
+                assert deed.whom is not None
+                for _ in range(deed.times):
+                    await self.points.thank(deed.by, place, deed.whom, deed.reason)
+            case Deeds.THREAD:
+                assert deed.key is not None
+                assert deed.name is not None
+                self._threads[deed.key] = await simulated.open_thread(actor, place, deed.name)
+            case Deeds.JOIN:
+                await actor.join_voice(place)
+            case Deeds.LEAVE:
+                await actor.leave_voice()
+            case Deeds.CLAIM:
+                assert deed.perk is not None
+                await self.points.claim(deed.by, place, PERKS[deed.perk])
+            case Deeds.FULFIL:
+                await self.points.fulfil(deed.by, place)
+            case Deeds.ADJUST:
+                assert deed.whom is not None
+                await self.points.adjust(deed.by, place, deed.whom, deed.points, deed.reason)
+
+    def _place(self, key: str | None) -> ChannelHandle:
+        rooms = self.house.world.rooms
+        return self._threads.get(key or "") or rooms[key or "tasting"]
 
     # Asking -----------------------------------------------------------------------------------------------------
 

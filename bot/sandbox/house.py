@@ -28,6 +28,8 @@ FIXED_START = datetime(2026, 1, 5, tzinfo=ZONE)
 SWEEP_ALL_EVERY = timedelta(days=1)
 """How often all sweeps run while time is moved; what is planned for a moment is done at that moment."""
 
+PAUSE = timedelta(hours=3)
+
 IN_MEMORY = Path("/dev/shm")
 """Where Linux keeps files in memory: thousands of small transactions are a third faster there."""
 
@@ -51,15 +53,24 @@ class House:
     async def wait(self, span: timedelta, *, finish: bool = True) -> None:
         """Let time pass and do what is due, each at its moment, as a running bot does.
 
-        `finish` runs all sweeps at the end; the story, which waits a hundred times, leaves that to the days.
+        `finish` runs all sweeps at the end; the story, which waits a hundred times, leaves that to the days, and the
+        counting of what people did to its longer pauses.
         """
         end = self.env.now() + span
+        if finish or span >= PAUSE:
+            await self.app.activity.flush()
         while (now := self.env.now()) < end:
             moments = [end, self._swept_at + SWEEP_ALL_EVERY, await self._next_due(after=now) or end]
             await self.env.pass_time(min(moment for moment in moments if moment > now) - now)
             await self._sweep()
         if finish:
             await self._sweep_all()
+
+    async def catch_up(self) -> None:
+        """Let the bot do what a running one does within a second of what people did: count it, and act on it."""
+        await self.app.activity.flush()
+        await self.app.due.sweep()
+        await self.env.settle()
 
     async def restart(self, *, meanwhile: Awaitable[None] | None = None) -> None:
         """Stop the bot and start it anew on the same database, as after an update; things may happen `meanwhile`."""

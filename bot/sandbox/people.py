@@ -268,6 +268,28 @@ PEOPLE: tuple[Person, ...] = (
         about_en="Planning a coffee corner in his bookshop.",
         about_ja="書店の一角にコーヒーコーナーを計画中。",
     ),
+    Person(
+        key="ren",
+        username="ren_cat",
+        name="れん🐈‍⬛☕",
+        glyph="れ",
+        colour="#4a4f63",
+        locale="ja",
+        place="Nagoya, JP",
+        about_en="Would like a perk soon, and has found a friend who would like one, too.",
+        about_ja="早く特典がほしい人。同じ気持ちの友だちを見つけた。",
+    ),
+    Person(
+        key="zoe",
+        username="zoe.mueller",
+        name="Zoë Müller-Ångström",
+        glyph="Z",
+        colour="#9c6b3f",
+        locale="de",
+        place="Zürich, CH",
+        about_en="Thanks Ren a lot. Ren thanks her a lot.",
+        about_ja="れんさんによくお礼をする。れんさんからもよくされる。",
+    ),
 )
 
 BY_KEY = {person.key: person for person in PEOPLE}

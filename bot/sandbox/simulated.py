@@ -10,6 +10,8 @@ The sandbox and the tests run the bot on `Simulation`. What it adds to SimCord, 
 - a nonce that was sent already gives back the first message;
 - a page of messages after one begins with the next (SimCord gives the latest);
 - the application has the privileged intents switched on;
+- a new reaction comes with the author of its message, and pictures of people can be read from Discord's files;
+- accounts can be older than the simulation, and membership, too;
 - people can post in a forum, open a thread, close their direct messages, and do two things at once.
 """
 
@@ -23,13 +25,15 @@ import discord
 from simcord._clock import Clock
 from simcord.actors import MemberActor
 from simcord.backend import Backend, serializers
+from simcord.backend.cdn import CdnStore
 from simcord.backend.errors import BackendError
-from simcord.backend.models import Channel, Message
+from simcord.backend.models import Channel, Message, User
 from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 from simcord.enums import AppCommandType, ChannelType
 from simcord.env import Env
 from simcord.http.router import _ROUTES, Handler, RequestContext
 from simcord.results import InteractionResult, ResponseMessage
+from yarl import URL
 
 FORUM_DEFAULTS = (
     "default_auto_archive_duration",
@@ -51,12 +55,25 @@ class _ClockFrom(Clock):
         self._epoch = start
 
 
+class _Files(CdnStore):
+    """Discord's files, with people's pictures in whichever size is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.avatars: dict[str, bytes] = {}
+        """By what is after the host in their address."""
+
+    def get(self, url: str) -> bytes | None:
+        return super().get(url) or self.avatars.get(URL(url).path)
+
+
 class SimulatedBackend(Backend):
     """The state of the simulated Discord."""
 
     def __init__(self, *, start: datetime | None = None, bot_name: str = "Engawa") -> None:
         super().__init__(clock=_ClockFrom(start) if start is not None else None)
         self.bot_user.name = bot_name
+        self.cdn = _Files()
         self.locales: dict[int, str] = {}
         """Interaction locales by person; en-US for the others."""
         self.extras: dict[int, dict[str, Any]] = {}
@@ -70,11 +87,17 @@ class SimulatedBackend(Backend):
     def emit(self, event: str, payload: Mapping[str, Any]) -> None:
         if event == "INTERACTION_CREATE":
             payload = self._in_language(payload)
+        elif event == "MESSAGE_REACTION_ADD":
+            payload = self._with_author(payload)
         elif event.startswith(("CHANNEL_", "THREAD_")) and payload.get("id"):
             payload = self.with_extras(payload)
         elif event == "GUILD_CREATE":
             payload = {**payload, "channels": [self.with_extras(channel) for channel in payload["channels"]]}
         super().emit(event, payload)
+
+    def _with_author(self, payload: Mapping[str, Any]) -> dict[str, Any]:
+        message = self.get_message(int(payload["channel_id"]), int(payload["message_id"]))
+        return {**payload, "message_author_id": str(message.author_id)}
 
     def _in_language(self, payload: Mapping[str, Any]) -> dict[str, Any]:
         user = (payload.get("member") or payload)["user"]
@@ -206,6 +229,22 @@ def set_locale(env: Env, person: MemberActor | UserHandle, locale: str) -> None:
     """Set the language of a person's Discord client, such as `ja` or `en-GB`."""
     assert isinstance(env, Simulation), "run the bot with bot.sandbox.simulated.run"
     env.backend.locales[person.id] = locale
+
+
+def create_user(env: Env, name: str, *, made_at: datetime, picture: bytes | None = None, **fields: Any) -> UserHandle:
+    """Make a person whose account was made at a moment before now. A `picture` (PNG) needs `avatar` as its name."""
+    backend = env.backend
+    assert isinstance(backend, SimulatedBackend), "run the bot with bot.sandbox.simulated.run"
+    user = User(id=backend._allocate_at(discord.utils.time_snowflake(made_at) >> 22), name=name, **fields)
+    backend.users[user.id] = user
+    if picture is not None:
+        backend.cdn.avatars[f"/avatars/{user.id}/{user.avatar}.png"] = picture
+    return UserHandle(env, user)
+
+
+def set_joined_at(member: MemberActor, moment: datetime) -> None:
+    """Let somebody be a member since a moment before now."""
+    _backend(member).get_member(member.guild.id, member.id).joined_at = moment.isoformat()
 
 
 async def post(

@@ -11,6 +11,12 @@ commands, buttons and forms. A step of a question is one of:
     reopen       open it again                                     duplicate  close it as asked before
     deflect      “this solved it”, on the similar question shown after asking
     faq          make it a FAQ under a name
+
+What is done for points and perks (`story/points.toml`) is one of:
+
+    thank        `/thank`, several `times` where it is said so    thread     open one, to be named by its `key`
+    join, leave  sit down at the voice channel, and get up        claim      a perk
+    fulfil       a claim that waits in the queue                  adjust     points by hand, with a reason
 """
 
 import tomllib
@@ -56,6 +62,16 @@ class Does(StrEnum):
     DUPLICATE = "duplicate"
     DEFLECT = "deflect"
     FAQ = "faq"
+
+
+class Deeds(StrEnum):
+    THANK = "thank"
+    THREAD = "thread"
+    JOIN = "join"
+    LEAVE = "leave"
+    CLAIM = "claim"
+    FULFIL = "fulfil"
+    ADJUST = "adjust"
 
 
 def _span(written: str) -> timedelta:
@@ -141,6 +157,28 @@ class Message(Told):
         return timedelta(days=self.day - 1) + self.at
 
 
+class Deed(Told):
+    """Something somebody does for points or with them; what it needs depends on what it is."""
+
+    does: Deeds
+    by: str
+    day: int
+    at: TimeOfDay
+    channel: str | None = None
+    """A room, or the key of a thread that was opened before."""
+    whom: str | None = None
+    reason: Text = ""
+    times: int = 1
+    key: str | None = None
+    name: str | None = None
+    perk: str | None = None
+    points: int = 0
+
+    @property
+    def moment(self) -> timedelta:
+        return timedelta(days=self.day - 1) + self.at
+
+
 class _QuestionFile(Told):
     question: tuple[Asked, ...] = Field(min_length=1)
 
@@ -149,12 +187,17 @@ class _TalkFile(Told):
     message: tuple[Message, ...] = Field(min_length=1)
 
 
+class _DeedFile(Told):
+    deed: tuple[Deed, ...] = Field(min_length=1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """One thing that happens: a message, a question that is asked, or a step of a question."""
+    """One thing that happens: a message, a deed, a question that is asked, or a step of a question."""
 
     at: timedelta
     message: Message | None = None
+    deed: Deed | None = None
     asked: Asked | None = None
     step: Step | None = None
 
@@ -174,9 +217,15 @@ def talk() -> tuple[Message, ...]:
     return _TalkFile.model_validate(_read("talk.toml")).message
 
 
+@cache
+def deeds() -> tuple[Deed, ...]:
+    return _DeedFile.model_validate(_read("points.toml")).deed
+
+
 def happenings() -> list[Happening]:
     """Return everything that happens, in order of time."""
     told = [Happening(at=message.moment, message=message) for message in talk()]
+    told += [Happening(at=deed.moment, deed=deed) for deed in deeds()]
     for question in questions():
         moment = question.moment
         told.append(Happening(at=moment, asked=question))

@@ -1,7 +1,8 @@
 """The server of the sandbox: its channels, roles and tags, and the people in them. The bot has done nothing yet."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import discord
 from simcord.actors import MemberActor
@@ -38,7 +39,7 @@ CATEGORIES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A channel: its name and what stands above it. `staff_only` hides it, `read_only` keeps it quiet."""
+    """A channel: its name and what stands above it. `staff_only` hides it; where it is `read_only`, members only read."""
 
     key: str
     name: str
@@ -47,10 +48,18 @@ class Room:
     staff_only: bool = False
     read_only: bool = False
     forum: bool = False
+    voice: bool = False
 
 
 ROOMS = (
     Room(key="news", name="お知らせ-news", topic="工房から · From the workshop", category="arrive", read_only=True),
+    Room(
+        key="milestones",
+        name="お祝い-milestones",
+        topic="ランクアップとシーズンの結果 · New ranks, and how seasons end",
+        category="arrive",
+        read_only=True,
+    ),
     Room(key="hello", name="自己紹介-hello", topic="ひとこと、どうぞ · Say hello", category="arrive"),
     Room(
         key=FORUM,
@@ -62,6 +71,7 @@ ROOMS = (
     Room(key="veranda-ja", name="縁側-日本語", topic="お茶うけは各自でどうぞ", category="veranda"),
     Room(key="veranda-en", name="veranda-english", topic="Sit down, the kettle is on", category="veranda"),
     Room(key="brew-log", name="今日の一杯-brew-log", topic="豆・量・時間 · Beans, dose, time", category="veranda"),
+    Room(key="tasting", name="飲み比べ-tasting", topic="", category="veranda", voice=True),
     Room(key="workshop", name="作業台-workbench", topic="社内 · Staff only", category="workshop", staff_only=True),
     Room(
         key="queue",
@@ -95,6 +105,30 @@ ROLES: Mapping[Held, tuple[str, int, discord.Permissions]] = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of the ladder, from a first hello to the heart of the veranda; its role has its name."""
+
+    name: str
+    points: int
+    colour: int
+
+
+LADDER = (
+    Step(name="ごあいさつ · Hello", points=3, colour=0x8FA89B),
+    Step(name="湯わかし番 · Kettle keeper", points=12, colour=0x5B9279),
+    Step(name="豆ひき番 · Bean grinder", points=35, colour=0x3D7EA6),
+    Step(name="淹れ手 · Brewer", points=70, colour=0x8A5FBF),
+    Step(name="縁側の顔 · Heart of the veranda", points=115, colour=0xD19A2E),
+)
+
+OPENED_BEFORE = timedelta(days=2)
+"""How long before the story the doors were opened, and people came in."""
+
+ACCOUNTS_APART = timedelta(days=131)
+"""People have been on Discord for one to eight years."""
+
+
 @dataclass(slots=True, kw_only=True)
 class World:
     """The server with its people, by the keys of `ROOMS` and `PEOPLE`."""
@@ -104,6 +138,8 @@ class World:
     language: Language
     rooms: dict[str, ChannelHandle] = field(default_factory=dict)
     roles: dict[Held, RoleHandle] = field(default_factory=dict)
+    ladder: list[RoleHandle] = field(default_factory=list)
+    """The roles of `LADDER`."""
     members: dict[str, MemberActor] = field(default_factory=dict)
     assets: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     """Pictures by the addresses Discord would have them at."""
@@ -130,22 +166,27 @@ async def build(env: simulated.Simulation, *, language: Language) -> World:
 
 
 def _make_roles(world: World) -> None:
-    for position, (held, (name, colour, permissions)) in enumerate(ROLES.items(), start=2):
+    for position, step in enumerate(LADDER, start=2):
+        world.ladder.append(
+            world.guild.create_role(
+                step.name, permissions=discord.Permissions.none(), position=position, color=step.colour
+            )
+        )
+    for position, (held, (name, colour, permissions)) in enumerate(ROLES.items(), start=2 + len(LADDER)):
         world.roles[held] = world.guild.create_role(
             name, permissions=permissions, position=position, color=colour, hoist=True
         )
     # The bot's own role stands above those it may be asked to give.
     backend = world.env.backend
     for role_id in backend.get_guild(world.guild.id).members[backend.bot_user.id].role_ids:
-        backend.edit_role(world.guild.id, role_id, {"position": len(ROLES) + 2, "name": "Engawa"})
+        backend.edit_role(world.guild.id, role_id, {"position": len(LADDER) + len(ROLES) + 2, "name": "Engawa"})
 
 
 def _make_rooms(world: World) -> None:
     backend = world.env.backend
     categories = {key: world.guild.create_category(name) for key, name in CATEGORIES.items()}
     for room in ROOMS:
-        make = world.guild.create_forum_channel if room.forum else world.guild.create_text_channel
-        channel = world.rooms[room.key] = make(room.name)
+        channel = world.rooms[room.key] = _maker(world.guild, room)(room.name)
         backend.edit_channel(
             channel.id,
             {"topic": room.topic, "parent_id": categories[room.category].id},
@@ -153,22 +194,36 @@ def _make_rooms(world: World) -> None:
         )
 
 
+def _maker(guild: GuildHandle, room: Room) -> Callable[[str], ChannelHandle]:
+    if room.voice:
+        return guild.create_voice_channel
+    return guild.create_forum_channel if room.forum else guild.create_text_channel
+
+
 def _overwrites(world: World, room: Room) -> list[Overwrite]:
     everyone, staff = world.guild.default_role.id, [world.roles[held].id for held in Held if held is not Held.REGULAR]
     may = discord.Permissions
+    ours = Overwrite(
+        target_id=world.env.backend.bot_user.id,
+        type=OverwriteType.MEMBER,
+        allow=may(view_channel=True, send_messages=True).value,
+    )
     if room.staff_only:
         hidden = Overwrite(target_id=everyone, type=OverwriteType.ROLE, deny=may(view_channel=True).value)
         shown = may(view_channel=True, send_messages=True).value
-        ours = world.env.backend.bot_user.id
         return [
             hidden,
             *(Overwrite(target_id=role_id, type=OverwriteType.ROLE, allow=shown) for role_id in staff),
-            Overwrite(target_id=ours, type=OverwriteType.MEMBER, allow=shown),
+            ours,
         ]
     if room.read_only:
         quiet = Overwrite(target_id=everyone, type=OverwriteType.ROLE, deny=may(send_messages=True).value)
         speak = may(send_messages=True).value
-        return [quiet, *(Overwrite(target_id=role_id, type=OverwriteType.ROLE, allow=speak) for role_id in staff)]
+        return [
+            quiet,
+            *(Overwrite(target_id=role_id, type=OverwriteType.ROLE, allow=speak) for role_id in staff),
+            ours,
+        ]
     return []
 
 
@@ -184,9 +239,19 @@ async def _make_tags(world: World) -> None:
 def _let_people_in(world: World) -> None:
     env, backend = world.env, world.env.backend
     faces = pictures.portraits((person.glyph, person.colour) for person in PEOPLE)
-    for person, face in zip(PEOPLE, faces, strict=True):
-        user = env.create_user(person.username, global_name=person.name, avatar=person.key)
-        world.members[person.key] = world.guild.add_member(user, roles=[world.roles[held] for held in person.held])
+    for number, (person, face) in enumerate(zip(PEOPLE, faces, strict=True)):
+        user = simulated.create_user(
+            env,
+            person.username,
+            made_at=env.now() - timedelta(days=365) - number * ACCOUNTS_APART,
+            picture=face,
+            global_name=person.name,
+            avatar=person.key,
+        )
+        member = world.members[person.key] = world.guild.add_member(
+            user, roles=[world.roles[held] for held in person.held]
+        )
+        simulated.set_joined_at(member, env.now() - OPENED_BEFORE)
         simulated.set_locale(env, user, person.locale)
         file = f"avatars/{user.id}/{person.key}.png"
         world.assets[f"{CDN}/{file}"] = (f"{person.key}.png", face)

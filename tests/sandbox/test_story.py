@@ -5,10 +5,12 @@ from collections import Counter
 import pytest
 
 from bot.i18n import Language
+from bot.points.model import NAME_MAX, REASON_MAX
 from bot.questions.model import TITLE_MAX
 from bot.sandbox import story, world
+from bot.sandbox.demo import PERKS
 from bot.sandbox.people import BY_KEY, PEOPLE, Part
-from bot.sandbox.story import Asked, Does
+from bot.sandbox.story import Asked, Deeds, Does
 from bot.ui.texts import CONTENT_LIMIT, TAG_NAME_LIMIT
 
 QUESTIONS = {question.key: question for question in story.questions()}
@@ -69,6 +71,25 @@ def test_what_is_said_elsewhere_names_people_and_rooms_that_are_there() -> None:
         assert message.by in BY_KEY
         assert message.channel in rooms
         assert {person for _, people in message.reactions for person in people} <= set(BY_KEY)
+
+
+def test_deeds_name_people_rooms_and_perks_that_are_there() -> None:
+    places = {room.key for room in world.ROOMS}
+    for deed in sorted(story.deeds(), key=lambda deed: deed.moment):
+        assert {deed.by, deed.whom or deed.by} <= set(BY_KEY)
+        assert (deed.channel is None) is (deed.does is Deeds.LEAVE)
+        assert deed.channel is None or deed.channel in places
+        assert (deed.perk in PERKS) is (deed.does is Deeds.CLAIM)
+        assert len(deed.reason) <= REASON_MAX
+        places |= {deed.key} if deed.key else set()
+    assert {deed.does for deed in story.deeds()} == set(Deeds)
+
+
+def test_the_ladder_rises() -> None:
+    thresholds = [step.points for step in world.LADDER]
+
+    assert thresholds == sorted(set(thresholds))
+    assert all(len(step.name) <= NAME_MAX for step in world.LADDER)
 
 
 def test_everything_happens_in_order_and_before_the_visitor_comes() -> None:
