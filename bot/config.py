@@ -35,7 +35,8 @@ class Config(BaseSettings):
     backup_dir: Path = Field(default=Path("backups"), description="Where backups are written.")
     backups_kept: Annotated[int, Field(ge=1, le=1000)] = Field(default=14, description="How many backups are kept.")
     seal_key_file: Path | None = Field(
-        default=None, description="The key that seals anonymous authors; made at first start beside the database."
+        default=None,
+        description="Seals anonymous authors and perk codes; made at first use beside the database.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
     log_format: Literal["text", "json"] = Field(default="text", description="text for people, json for collectors.")

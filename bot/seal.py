@@ -95,9 +95,14 @@ class Seal:
         return self._fernet_for(purpose).encrypt(f"{guild_id}:{text}".encode()).decode()
 
     def open_text(self, sealed: str, *, guild_id: int, purpose: str) -> str:
-        """Return the text. Raises SealBroken for another key's seal, another purpose's, or another server's."""
+        """Return the text. Raises SealBroken for another key's seal, another purpose's, or another server's.
+
+        Where there is no key none is made: the lost one may come back, and then a new one would be in its place.
+        """
         from cryptography.fernet import InvalidToken  # noqa: PLC0415 - see the top
 
+        if self._key is None and not self.key_file.exists():
+            raise SealBroken(f"there is no key in {self.key_file}")
         try:
             server, _, text = self._fernet_for(purpose).decrypt(sealed.encode()).decode().partition(":")
         except (InvalidToken, ValueError):

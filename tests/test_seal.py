@@ -56,6 +56,31 @@ def test_what_was_never_sealed_is_refused(seal: Seal, text: str) -> None:
         seal.open(text, guild_id=1)
 
 
+def test_a_sealed_text_can_be_read_again_for_its_purpose_and_server_only(seal: Seal) -> None:
+    sealed = seal.close_text("KŌDO:1:ＡＢＣ", guild_id=1, purpose="codes")
+    assert seal.open_text(sealed, guild_id=1, purpose="codes") == "KŌDO:1:ＡＢＣ"
+    for guild_id, purpose in ((2, "codes"), (1, "notes"), (1, "seal")):
+        with pytest.raises(SealBroken):
+            seal.open_text(sealed, guild_id=guild_id, purpose=purpose)
+    with pytest.raises(SealBroken):
+        seal.open(sealed, guild_id=1)
+
+
+def test_a_text_has_one_fingerprint_for_a_server_and_a_purpose(seal: Seal) -> None:
+    here = seal.fingerprint_text("A1", guild_id=1, purpose="codes")
+    assert here == seal.fingerprint_text("A1", guild_id=1, purpose="codes") and len(here) == 64
+    others = [("A2", 1, "codes"), ("A1", 2, "codes"), ("A1", 1, "notes")]
+    assert here not in [seal.fingerprint_text(text, guild_id=guild, purpose=purpose) for text, guild, purpose in others]
+
+
+def test_a_text_does_not_bring_forth_a_new_key_where_its_own_is_lost(seal: Seal) -> None:
+    sealed = seal.close_text("A1", guild_id=1, purpose="codes")
+    seal.key_file.unlink()
+    with pytest.raises(SealBroken):
+        Seal(seal.key_file).open_text(sealed, guild_id=1, purpose="codes")
+    assert not seal.key_file.exists()
+
+
 def test_the_key_file_is_made_at_first_use_for_our_eyes_only(tmp_path: Path) -> None:
     path = tmp_path / "data" / "seal.key"
     seal = Seal(path)

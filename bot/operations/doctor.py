@@ -235,6 +235,10 @@ def check_backups(config: Config) -> Findings:
         yield warning("operations-backup-open", path=str(latest))
 
 
+_SEALED = (("question", "sealed_author IS NOT NULL"), ("perk_code", "sealed IS NOT NULL"))
+"""Tables, and which of their rows can't be read without the key."""
+
+
 def check_seal_key(config: Config) -> Findings:
     path = dbfile.seal_key_path(config)
     if path.exists():
@@ -244,7 +248,7 @@ def check_seal_key(config: Config) -> Findings:
             yield problem("operations-seal-key-damaged", path=str(path))
         else:
             yield fine("operations-seal-key", path=str(path))
-    elif dbfile.has_rows(dbfile.path_of(config), "question", where="sealed_author IS NOT NULL"):
+    elif any(dbfile.has_rows(dbfile.path_of(config), table, where=where) for table, where in _SEALED):
         yield problem("operations-seal-key-lost", path=str(path))
     else:
         yield fine("operations-seal-key-none-yet", path=str(path))

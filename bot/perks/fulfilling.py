@@ -1,5 +1,7 @@
 """What staff do with claims: fulfil them, or refuse them and give the points back; and what admins read of them."""
 
+import asyncio
+
 from bot import due
 from bot.actor import Actor
 from bot.engine import AsyncConnection
@@ -122,7 +124,7 @@ class Fulfilling:
         async with self._desk.database.read() as connection:
             found = await claims.page(connection, guild_id=by.guild_id, perk_id=perk_id, limit=EXPORTED_MAX)
             zone = (await self._desk.settings.read(connection, by.guild_id, ServerSettings)).zone
-        return write_claims(found, zone=zone)
+        return await asyncio.to_thread(write_claims, found, zone=zone)
 
     async def _check_staff(self, connection: AsyncConnection, by: Actor) -> None:
         server = await self._desk.settings.read(connection, by.guild_id, ServerSettings)

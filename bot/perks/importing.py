@@ -45,7 +45,7 @@ class Importing:
         Raises AdminsOnly, PerkNotFound, NoCodes, CodeUnreadable, or what `read_codes` finds.
         """
         check_admin(by)
-        await self.status(by=by, perk_id=perk_id)
+        await self._check_key(by=by, perk_id=perk_id)
         file, fingerprints, sealed = await asyncio.to_thread(self._read, content, by.guild_id)
         now = self._desk.clock()
         async with self._desk.database.write() as connection:
@@ -68,6 +68,14 @@ class Importing:
                 due_at=now + STAGED_FOR,
             )
         return Staged(id=import_id, perk=perk, new=len(file.codes) - known, known=known, repeated=file.repeated)
+
+    async def _check_key(self, *, by: Actor, perk_id: int) -> None:
+        """Raise CodeUnreadable where the key isn't the one of the codes there are: none would be known again."""
+        async with self._desk.database.read() as connection:
+            with_codes(await catalogue.get(connection, guild_id=by.guild_id, perk_id=perk_id))
+            sealed = await codes.any_sealed(connection, guild_id=by.guild_id)
+        if sealed is not None:
+            await asyncio.to_thread(self._desk.open, sealed, guild_id=by.guild_id)
 
     async def add(self, *, by: Actor, import_id: int) -> Added:
         """Add the codes an admin was shown the number of.

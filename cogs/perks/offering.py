@@ -28,7 +28,7 @@ from bot.ui.replies import reply, think, think_in_place
 from bot.ui.texts import CHOICE_LIMIT, language_of, text
 from cogs.perks import cards
 from cogs.perks.group import perks
-from cogs.perks.here import PerkName, admin_of, complete_any, perk_named
+from cogs.perks.here import PerkName, admin_of, complete_any, complete_perk, perk_named
 
 Name = app_commands.Range[str, 1, NAME_MAX]
 Description = app_commands.Range[str, 1, DESCRIPTION_MAX]
@@ -177,7 +177,7 @@ _REMOVED: dict[str, dict[str, Any]] = {
     remove=text("perks-option-remove"),
 )
 @app_commands.choices(period=PERIODS, remove=REMOVALS)
-@app_commands.autocomplete(perk=complete_any, rank=complete_rank)
+@app_commands.autocomplete(perk=complete_perk, rank=complete_rank)
 async def perks_edit(
     interaction: discord.Interaction[Bot],
     perk: PerkName,

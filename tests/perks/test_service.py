@@ -339,6 +339,24 @@ async def test_with_another_key_a_code_is_not_sold(shop: Shop, config: Config) -
 
 
 @pytest.mark.expects_errors
+async def test_without_its_key_a_server_with_codes_takes_no_more_and_makes_no_new_key(
+    shop: Shop, config: Config
+) -> None:
+    perk = await shop.with_codes(*CODES)
+    shop.app.seal.key_file.unlink()
+    following = App(config, clock=shop.clock)
+    try:
+        with pytest.raises(errors.CodeUnreadable):
+            await following.perks.importing.stage(CODES[0].encode(), by=ADMIN, perk_id=perk.id)
+        with pytest.raises(errors.CodeUnreadable):
+            await following.perks.claiming.claim(by=ANA, perk_id=perk.id, price=0, request_id=1)
+    finally:
+        await following.close()
+    assert not shop.app.seal.key_file.exists()
+    assert (await shop.now(perk)).left == 3
+
+
+@pytest.mark.expects_errors
 @pytest.mark.parametrize("content", ["damaged", ""])
 async def test_with_a_damaged_key_nothing_is_imported(shop: Shop, content: str) -> None:
     perk = await shop.perk("Coupon", gives=Gives.CODE)

@@ -57,14 +57,14 @@ operations-backup-old = The newest backup is { $hours ->
 operations-backup-open = { $path } holds what members wrote and can be read by other users of this machine
     .remedy = Run: chmod 700 on the folder of the backups.
 
-operations-seal-key = The key that seals anonymous authors is in { $path }; it is in no backup, so keep a copy elsewhere
-operations-seal-key-none-yet = There is no key in { $path } yet; the first anonymous question makes it
-operations-seal-key-open = The key that seals anonymous authors can be read by other users of this machine: { $path }
+operations-seal-key = The key that seals anonymous authors and perk codes is in { $path }; it is in no backup, so keep a copy elsewhere
+operations-seal-key-none-yet = There is no key in { $path } yet; the first anonymous question or perk code makes it
+operations-seal-key-open = The key that seals anonymous authors and perk codes can be read by other users of this machine: { $path }
     .remedy = Run: chmod 600 { $path }
-operations-seal-key-damaged = The key that seals anonymous authors is damaged: { $path }
-    .remedy = Bring the file back from where you keep it. Without it the authors can't close their questions, and nothing can be unsealed.
-operations-seal-key-lost = There are anonymous questions, but their key is not in { $path }
-    .remedy = Bring the file back from where you keep it, or set SEAL_KEY_FILE. Without it the authors can't close their questions, and nothing can be unsealed.
+operations-seal-key-damaged = The key that seals anonymous authors and perk codes is damaged: { $path }
+    .remedy = Bring the file back from where you keep it. Without it the authors can't close their questions, nothing can be unsealed, and no perk code can be shown.
+operations-seal-key-lost = There are anonymous questions or perk codes, but their key is not in { $path }
+    .remedy = Bring the file back from where you keep it, or set SEAL_KEY_FILE. Without it the authors can't close their questions, nothing can be unsealed, and no perk code can be shown.
 
 operations-texts = Your own texts in { $folder } can be used
 operations-texts-no-folder = TEXT_DIR is { $place }, which has neither a folder “en” nor “ja”

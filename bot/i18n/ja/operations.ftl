@@ -51,14 +51,14 @@ operations-backup-old = 最新のバックアップが { $hours }時間前のも
 operations-backup-open = メンバーの書き込みが入った { $path } を、このマシンのほかのユーザーも読める状態です
     .remedy = バックアップのフォルダーに chmod 700 を実行してください。
 
-operations-seal-key = 匿名の質問者を封印する鍵は { $path } にあります。バックアップには含まれないので、控えを別の場所に保管してください
-operations-seal-key-none-yet = { $path } に鍵はまだありません。最初の匿名質問のときに作られます
-operations-seal-key-open = 匿名の質問者を封印する鍵を、このマシンのほかのユーザーも読める状態です：{ $path }
+operations-seal-key = 匿名の質問者や特典のコードを封印する鍵は { $path } にあります。バックアップには含まれないので、控えを別の場所に保管してください
+operations-seal-key-none-yet = { $path } に鍵はまだありません。最初の匿名質問、または最初の特典コードのときに作られます
+operations-seal-key-open = 匿名の質問者や特典のコードを封印する鍵を、このマシンのほかのユーザーも読める状態です：{ $path }
     .remedy = 次を実行してください：chmod 600 { $path }
-operations-seal-key-damaged = 匿名の質問者を封印する鍵が壊れています：{ $path }
-    .remedy = 控えからファイルを戻してください。鍵がないと、質問者は自分の質問を終了できず、モデレーターも質問者を確認できません。
-operations-seal-key-lost = 匿名の質問がありますが、その鍵が { $path } に見つかりません
-    .remedy = 控えからファイルを戻すか、SEAL_KEY_FILE で場所を指定してください。鍵がないと、質問者は自分の質問を終了できず、モデレーターも質問者を確認できません。
+operations-seal-key-damaged = 匿名の質問者や特典のコードを封印する鍵が壊れています：{ $path }
+    .remedy = 控えからファイルを戻してください。鍵がないと、質問者は自分の質問を終了できず、モデレーターも質問者を確認できません。特典のコードも表示できません。
+operations-seal-key-lost = 匿名の質問または特典のコードがありますが、その鍵が { $path } に見つかりません
+    .remedy = 控えからファイルを戻すか、SEAL_KEY_FILE で場所を指定してください。鍵がないと、質問者は自分の質問を終了できず、モデレーターも質問者を確認できません。特典のコードも表示できません。
 
 operations-texts = { $folder } の独自の文言は、すべて使えます
 operations-texts-no-folder = TEXT_DIR に指定された { $place } に、「en」「ja」どちらのフォルダーもありません

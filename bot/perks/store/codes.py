@@ -48,6 +48,13 @@ async def known(connection: AsyncConnection, *, guild_id: int, fingerprints: Seq
     return found
 
 
+async def any_sealed(connection: AsyncConnection, *, guild_id: int) -> str | None:
+    """Return one of a server's codes, sealed; None where there is none."""
+    query = select(perk_code.c.sealed).where(perk_code.c.guild_id == guild_id, perk_code.c.sealed.is_not(None))
+    found = await connection.scalar(query.limit(1))
+    return None if found is None else str(found)
+
+
 async def take(connection: AsyncConnection, *, perk_id: int, claim_id: int) -> str | None:
     """Give a perk's next free code to a claim and return it sealed; None where there is none left."""
     next_free = (
