@@ -51,6 +51,8 @@ class Announcing:
             rank = rules.rank_for(standing.points, ranks)
             if rank is None or rank.threshold < await store.announced_points(connection, standing_id):
                 return
+            # Who doesn't want to stand on boards doesn't want to be called out either.
+            private = private or standing.hidden
             now = self._clock()
             await store.add_notice(
                 connection,

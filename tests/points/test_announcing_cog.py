@@ -9,7 +9,7 @@ from bot.points.model import Announcement, PointsSettings
 from bot.points.ranks import Draft
 from bot.sandbox import simulated
 from bot.settings.model import ServerSettings
-from tests.points.giving import give
+from tests.points.giving import give, standing
 from tests.support.cards import answer, shown
 from tests.support.community import Community, private_text
 
@@ -196,6 +196,20 @@ async def test_without_a_channel_the_member_is_told(community: Community) -> Non
 
     result = await community.helper.slash(community.general, "ranks list")
 
+    assert "you have reached the rank **Friend**" in private_text(result)
+
+
+async def test_who_hides_from_boards_is_told_alone(ranked: Community) -> None:
+    await earn(ranked, ranked.helper, 1)
+    async with ranked.app.database.write() as connection:
+        shy = await standing(ranked.app, ranked.helper.id, guild_id=ranked.server.id)
+        await ranked.app.points.ledger.set_hidden(connection, shy, hidden=True)
+    await earn(ranked, ranked.helper, 10)
+    await ranked.run_due()
+
+    result = await ranked.helper.slash(ranked.general, "ranks list")
+
+    assert announced(ranked) == []
     assert "you have reached the rank **Friend**" in private_text(result)
 
 
