@@ -111,7 +111,7 @@ async def test_each_message_is_counted_once_though_the_bot_is_killed_three_times
     village.write(5, channel=thread, member=village.members[0])
     await killed(village, bot)
 
-    village.write(450)
+    village.write(250)
     village.write(120, channel=thread, member=village.members[0])
     gone = wire.world.add_channel(village.guild, "gone")
     wire.people.post_message(village.members[1], gone, "Nobody will find this")
@@ -184,6 +184,23 @@ async def test_what_discord_refuses_for_now_is_waited_for(wire: Wire, start_bot:
 
     bot = await (await start_bot()).ready()
     await village.all_read(bot)
+    await stop(bot)
+
+    assert village.counted() == village.counts()
+
+
+async def test_where_messages_come_in_the_slow_way_the_same_is_true(
+    wire: Wire, start_bot: StartBot, village: Village
+) -> None:
+    bot = await (await start_bot(MESSAGE_ENTRY="on_message")).ready()
+    village.write(5)
+    await killed(village, bot)
+    village.write(120)
+
+    bot = await (await start_bot(MESSAGE_ENTRY="on_message")).ready()
+    await village.all_read(bot)
+    village.write(5)
+    assert READ_ALL in await doctor(village)
     await stop(bot)
 
     assert village.counted() == village.counts()
