@@ -79,9 +79,9 @@ class Walk:
     walked_at: datetime | None = None
     """When the last whole one was over."""
 
-    @property
-    def due_at(self) -> datetime | None:
-        return self.walked_at + WALK_EVERY if self.walked_at else None
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is time for the next one."""
+        return self.part is Part.OVER and (self.walked_at is None or now - self.walked_at >= WALK_EVERY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,9 +196,7 @@ class RankRoles:
         if first or now - self._retried_at[guild_id] >= WALK_EVERY:
             self._retried_at[guild_id] = now
             await self.retry_troubles(guild_id=guild_id)
-        if walk is None or walk.basis != basis:
-            walk = await self._keep(guild_id, Walk(basis=basis))
-        elif walk.part is Part.OVER and (walk.due_at is None or walk.due_at <= now):
+        if walk is None or walk.basis != basis or walk.is_due(now):
             walk = await self._keep(guild_id, Walk(basis=basis))
         elif walk.part is Part.OVER and first:
             walk = await self._keep(guild_id, replace(walk, part=Part.RANKED, after_id=0, whole=False))
