@@ -156,7 +156,8 @@ class Line:
         elif self.noting and isinstance(answer, dict) and path.endswith(("/messages", "/threads")):
             inner = body.get("message", body)
             allowed = {key: value for key, value in (inner.get("allowed_mentions") or {}).items() if value}
-            said = f"{body.get('name')} {inner.get('content')} {inner.get('embeds')} {allowed}"
+            shown = inner.get("content"), inner.get("embeds"), inner.get("components")
+            said = f"{body.get('name')} {shown} {allowed}"
             self.sent.append((int(answer["id"]), path, said))
 
     @contextmanager
