@@ -21,6 +21,7 @@ from bot.gateway.fallback import ObjectEntry
 from bot.gateway.messages import Messages
 from bot.gateway.positions import Positions
 from bot.gateway.resuming import Resuming, hang_up
+from bot.gateway.turns import take_turns
 from bot.i18n import Language
 from bot.settings.model import ServerSettings
 from bot.ui.actions import CancelButton, Router
@@ -119,6 +120,7 @@ class Bot(Client):
 
     async def setup_hook(self) -> None:
         await self.app.load()
+        take_turns()
         if isinstance(self.entry, ObjectEntry):
             # What a session that is still kept would bring again is counted without its positions from now on.
             await self.app.activity.forget_positions()

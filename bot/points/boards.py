@@ -33,6 +33,9 @@ from bot.points.store.derived import Sum
 from bot.settings.model import Change, ServerSettings
 from bot.settings.service import Settings
 
+PAGES_MAX = 10**9
+"""Beyond any board; of a forged page's number no database could make an offset."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
@@ -284,7 +287,7 @@ class _Reading:
         )
 
     async def recent(self, page: int, *, since: date) -> _Found:
-        number = max(1, page)
+        number = min(max(1, page), PAGES_MAX)
         found = await store.recent(
             self.connection,
             guild_id=self.guild_id,

@@ -20,6 +20,8 @@ from bot.points.model import DUPLICATES_REMEMBERED, VOICE_UNIT, Award, Entry, Ki
 from bot.points.store import derived, ledger
 from bot.points.terms import Terms
 
+DAY_MS = 86_400_000
+
 REMEMBERED = 20_000
 """Members whose latest award is kept in memory; beyond, all are read again when they write."""
 
@@ -251,7 +253,7 @@ class Earning:
         earned_today: int,
         seen: dict[Member, Seen],
     ) -> Entry | None:
-        what_roles_say = seen_in(terms, _ids(time.roles))
+        what_roles_say = seen_in(terms, time.roles)
         if what_roles_say is not None:
             seen[time.guild_id, time.member_id] = what_roles_say
         channel, _ = rules.percent_of(terms.channels, channel_ids=(time.channel_id,), role_ids=())
@@ -338,19 +340,23 @@ def _is_empty(fact: MessageFact, terms: Terms) -> bool:
 
 
 def _worth(fact: MessageFact, terms: Terms, rule: Rule, *, earned_today: int) -> tuple[Seen | None, int]:
-    old_enough = rules.is_old_enough(
-        fact.author_id,
-        joined_at=joined(fact.joined_at),
-        at=made_at(fact.message_id),
-        account_days=terms.settings.minimum_account_days,
-        member_days=terms.settings.minimum_member_days,
-    )
-    if not old_enough:
+    if not _is_old_enough(fact, terms):
         return None, 0
-    seen = seen_in(terms, _ids(fact.roles))
-    channel, _ = rules.percent_of(terms.channels, channel_ids=(fact.channel_id, fact.parent_id), role_ids=())
-    percent = channel * (seen.role_percent if seen else 100) // 100
+    seen = seen_in(terms, fact.roles)
+    percent = 100
+    if terms.channels:
+        percent, _ = rules.percent_of(terms.channels, channel_ids=(fact.channel_id, fact.parent_id), role_ids=())
+    percent = percent * (seen.role_percent if seen else 100) // 100
     return seen, rules.worth(rule, percent=percent, earned_today=earned_today)
+
+
+def _is_old_enough(fact: MessageFact, terms: Terms) -> bool:
+    """The same as `rules.is_old_enough`, which is for one award at a time: here every message of a flood is asked."""
+    at_ms = snowflake_ms(fact.message_id)
+    if at_ms - snowflake_ms(fact.author_id) < terms.settings.minimum_account_days * DAY_MS:
+        return False
+    joined_at = joined(fact.joined_at) if terms.settings.minimum_member_days else None
+    return joined_at is None or at_ms - joined_at.timestamp() * 1000 >= terms.settings.minimum_member_days * DAY_MS
 
 
 def _entry(fact: MessageFact, points: int, at_ms: int) -> Entry:
@@ -373,10 +379,6 @@ def counts(time: VoiceTime, terms: Terms) -> bool:
 
 def _units(seconds: int) -> int:
     return seconds // int(VOICE_UNIT.total_seconds())
-
-
-def _ids(roles: Sequence[str | int] | None) -> Iterable[int] | None:
-    return None if roles is None else (int(role) for role in roles)
 
 
 def joined(moment: str | None) -> datetime | None:

@@ -56,6 +56,9 @@ class Appraisal:
     earlier_gifts: int = 0
 
 
+LIKE_ANYBODY = Seen(staff=False, role_percent=100)
+
+
 class Ledger:
     def __init__(self, clock: Clock, terms: TermsOf) -> None:
         self._clock = clock
@@ -362,13 +365,17 @@ def is_listed(*, hidden: bool, staff: bool, staff_on_boards: bool) -> bool:
     return not hidden and (staff_on_boards or not staff)
 
 
-def seen_in(terms: Terms, role_ids: Iterable[int] | None) -> Seen | None:
-    """Return what roles say; None where they aren't known."""
+def seen_in(terms: Terms, role_ids: Iterable[int | str] | None) -> Seen | None:
+    """Return what roles say, as numbers or as Discord sends them; None where they aren't known."""
     if role_ids is None:
         return None
-    ids = frozenset(role_ids)
-    _, percent = rules.percent_of(terms.roles, channel_ids=(), role_ids=ids)
-    return Seen(staff=bool(ids & terms.staff_role_ids), role_percent=percent)
+    if not terms.staff_role_ids and not terms.roles:
+        return LIKE_ANYBODY
+    ids = [int(role_id) for role_id in role_ids]
+    percent = 100
+    if terms.roles:
+        _, percent = rules.percent_of(terms.roles, channel_ids=(), role_ids=ids)
+    return Seen(staff=not terms.staff_role_ids.isdisjoint(ids), role_percent=percent)
 
 
 def day_around(moment: datetime, terms: Terms) -> tuple[datetime, datetime]:
@@ -382,11 +389,13 @@ def day_around(moment: datetime, terms: Terms) -> tuple[datetime, datetime]:
 
 def reversal_of(row: LedgerRow) -> Entry:
     """Return the entry that takes a row back. It counts where that counted: for the same day, season and totals."""
+    keeps_kind = row.kind in NOT_IN_PERIODS | NOT_IN_TOTALS
     return Entry(
         guild_id=row.guild_id,
         member_id=row.member_id,
-        kind=row.kind if row.kind in NOT_IN_PERIODS | NOT_IN_TOTALS else Kind.REVERSAL,
-        source_id=row.id,
+        kind=row.kind if keeps_kind else Kind.REVERSAL,
+        # Below zero where it keeps its kind: a claim, which is a cause too, may have the number of a row.
+        source_id=-row.id if keeps_kind else row.id,
         giver_id=row.member_id,
         points=-row.points,
         happened_at=row.happened_at,
