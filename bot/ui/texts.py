@@ -47,9 +47,15 @@ _REPLACED = re.compile(r"<(?=[#:/a-z])")
 """The beginning of what Discord shows as something else: a channel, a command, an emoji, a moment."""
 
 
+_BRACKET = "\x01"
+"""In place of a bracket for a moment; `one_line` leaves none of it in a text."""
+
+
 def plain(written: str, limit: int = EMBED_FIELD_LIMIT) -> str:
     """Return what somebody wrote, in one line, so that it shows as it is: no markup, no mention, no hidden link."""
-    escaped = discord.utils.escape_mentions(discord.utils.escape_markdown(one_line(cut(written, limit))))
+    # discord.py escapes the first of several links only, and everything after it in no way.
+    unlinked = one_line(cut(written, limit)).replace("[", _BRACKET)
+    escaped = discord.utils.escape_mentions(discord.utils.escape_markdown(unlinked)).replace(_BRACKET, "\\[")
     return cut(_REPLACED.sub(r"\\<", escaped), limit)
 
 

@@ -1,5 +1,7 @@
 """What people wrote, shown by the bot: nothing of it acts."""
 
+import re
+
 import discord
 import pytest
 from hypothesis import given
@@ -24,6 +26,26 @@ def test_markup_shows_as_it_was_typed(written: str) -> None:
     shown = plain(written)
     assert shown != written
     assert shown.replace("\\", "") == written
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[a](https://x.example) [b](https://y.example)",
+        "[](a)[b](https://y.example)",
+        "[](a)**[b](https://y.example)**",
+        "https://x.example/[b](https://y.example)",
+        "https://x.example/**[b](https://y.example)",
+    ],
+)
+def test_no_link_hides_where_it_leads(written: str) -> None:
+    shown = plain(written)
+    assert re.search(r"(?<!\\)\[", shown) is None
+    assert shown.replace("\\", "") == written
+
+
+def test_a_typed_backslash_frees_no_link() -> None:
+    assert plain("[](a)\\\\[b](https://y.example)") == r"\[](a)\\\\\[b](https://y.example)"
 
 
 @pytest.mark.parametrize(
