@@ -33,7 +33,8 @@ ID_NAMES = (
 POINT_NAMES = ("points", "point", "xp", "exp", "total_xp", "experience", "score", "ポイント", "経験値")
 
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+(?:\.0+)?")
+_NUMBER = re.compile(r"\d{1,15}(?:\.0+)?")
+_ID = re.compile(r"\d{16,19}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ def read(content: str) -> File:
 
     Raises NotAnImport, ImportEmpty, ImportTooLong, or RoundedIds where a spreadsheet has rounded the ids.
     """
-    rows = [row for row in csv.reader(io.StringIO(content), _dialect(content)) if any(cell.strip() for cell in row)]
+    rows = _rows(content)
     if not rows:
         raise ImportEmpty
     if len(rows) > ROWS_MAX:
@@ -91,6 +92,15 @@ def read(content: str) -> File:
     if not points:
         raise NotAnImport
     return File(source_id=_source_id(points), points=points, faulty=tuple(faulty))
+
+
+def _rows(content: str) -> list[list[str]]:
+    """Return the rows that aren't empty. Raises NotAnImport."""
+    reader = csv.reader(io.StringIO(content, newline=""), _dialect(content))
+    try:
+        return [row for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error:  # a quote that never ends makes the rest of the file one cell
+        raise NotAnImport from None
 
 
 def _dialect(content: str) -> type[csv.Dialect]:
@@ -119,7 +129,7 @@ def _read_row(row: Sequence[str], id_column: int, points_column: int) -> tuple[i
         return None
     id_text = row[id_column].strip().strip("'\"=<@!>")
     points_text = row[points_column].strip().replace(",", "").replace("_", "")
-    if not (id_text.isascii() and id_text.isdigit()) or not _NUMBER.fullmatch(points_text):
+    if not _ID.fullmatch(id_text) or not _NUMBER.fullmatch(points_text):
         return None
     member_id, points = int(id_text), int(points_text.partition(".")[0])
     if not SMALLEST_ID <= member_id < 2**63 or not 0 < points <= POINTS_MAX:
