@@ -75,9 +75,15 @@ class Announcing:
     # In the channel
 
     async def bundle(self, *, guild_id: int) -> Bundle | None:
-        """Return what goes into the next message. Until it is `told` it is the same."""
+        """Return what goes into the next message. Until it is `told` it is the same.
+
+        Who has hidden themselves meanwhile is told privately, unless a message may have told of them already.
+        """
         async with self._database.write() as connection:
-            return await store.bundle(connection, guild_id=guild_id, now=self._clock(), limit=BUNDLE_MAX)
+            hidden = await store.make_hidden_private(connection, guild_id=guild_id)
+            bundle = await store.bundle(connection, guild_id=guild_id, now=self._clock(), limit=BUNDLE_MAX)
+        self.untold.update((guild_id, member_id) for member_id in hidden)
+        return bundle
 
     async def told(self, rank_ups: Sequence[RankUp]) -> bool:
         """Note that a message has told of these; returns whether more is waiting."""

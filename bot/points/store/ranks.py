@@ -220,6 +220,25 @@ async def make_private(connection: AsyncConnection, *, guild_id: int, before: da
     return [row.member_id for row in rows]
 
 
+async def make_hidden_private(connection: AsyncConnection, *, guild_id: int) -> list[int]:
+    """The same for those who hid themselves, where no message was begun that tells of them."""
+    hidden = select(point_member.c.member_id).where(
+        point_member.c.guild_id == guild_id, point_member.c.hidden.is_(True)
+    )
+    rows = await connection.execute(
+        update(point_notice)
+        .where(
+            point_notice.c.guild_id == guild_id,
+            point_notice.c.private.is_(False),
+            point_notice.c.bundled_at.is_(None),
+            point_notice.c.member_id.in_(hidden),
+        )
+        .values(private=True)
+        .returning(point_notice.c.member_id)
+    )
+    return [row.member_id for row in rows]
+
+
 async def with_private(connection: AsyncConnection) -> set[tuple[int, int]]:
     """Return (server, member) of everybody who is to be told privately."""
     rows = await connection.execute(
