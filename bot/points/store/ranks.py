@@ -222,8 +222,13 @@ async def make_private(connection: AsyncConnection, *, guild_id: int, before: da
 
 async def make_hidden_private(connection: AsyncConnection, *, guild_id: int) -> list[int]:
     """The same for those who hid themselves, where no message was begun that tells of them."""
-    hidden = select(point_member.c.member_id).where(
-        point_member.c.guild_id == guild_id, point_member.c.hidden.is_(True)
+    # Asked for each notice, of which there are few: the hidden among a million members take longer to list.
+    hidden = exists(
+        select(point_member.c.id).where(
+            point_member.c.guild_id == point_notice.c.guild_id,
+            point_member.c.member_id == point_notice.c.member_id,
+            point_member.c.hidden.is_(True),
+        )
     )
     rows = await connection.execute(
         update(point_notice)
@@ -231,7 +236,7 @@ async def make_hidden_private(connection: AsyncConnection, *, guild_id: int) -> 
             point_notice.c.guild_id == guild_id,
             point_notice.c.private.is_(False),
             point_notice.c.bundled_at.is_(None),
-            point_notice.c.member_id.in_(hidden),
+            hidden,
         )
         .values(private=True)
         .returning(point_notice.c.member_id)
