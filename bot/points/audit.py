@@ -16,7 +16,7 @@ from bot.points.store import audit as store
 from bot.points.terms import Terms
 
 SHOWN = 5
-"""Of each kind; all are counted."""
+"""Of each kind."""
 LOOKED_THROUGH = 20
 """Members with the most points whose days are looked at for limits."""
 LIMITS_OFTEN = 10
@@ -25,6 +25,9 @@ RISE_DAYS = 7
 RISE_TIMES = 3
 """How many times their usual week somebody must have earned to be named."""
 RISE_POINTS = 100
+RISES_MAX = 50
+BEFORE_DAYS = PAIR_WINDOW.days - RISE_DAYS
+"""Over which what is usual is averaged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +73,16 @@ class Audit:
         async with self._database.read() as connection:
             terms = await self._ledger.terms.get(connection, guild_id)
             flows = await store.flows(connection, guild_id=guild_id, since=since, weights=_weights(terms))
-            days = await store.days(connection, guild_id=guild_id, since=since.date())
-            most = [member_id for member_id, _ in _totals(days).most_common(LOOKED_THROUGH)]
+            risen = await store.risen(
+                connection,
+                guild_id=guild_id,
+                since=since.date(),
+                from_day=now.date() - timedelta(days=RISE_DAYS - 1),
+                least=RISE_POINTS,
+                times=RISE_TIMES * RISE_DAYS / BEFORE_DAYS,
+                limit=RISES_MAX,
+            )
+            most = await store.most(connection, guild_id=guild_id, since=since.date(), limit=LOOKED_THROUGH)
             earned = await store.earned(connection, guild_id=guild_id, member_ids=most, since=since)
         # A hundred thousand pairs take a moment, which the event loop doesn't have.
         found_rings, found_crowds = await asyncio.to_thread(_found, flows)
@@ -79,7 +90,10 @@ class Audit:
             rings=tuple(found_rings),
             crowds=tuple(found_crowds),
             limits=tuple(limits_reached(earned, terms)),
-            rises=tuple(fast_risers(days, today=now.date())),
+            rises=tuple(
+                Rise(member_id=member_id, recent=recent, usual=round(before * RISE_DAYS / BEFORE_DAYS))
+                for member_id, recent, before in risen
+            ),
         )
 
 
@@ -90,13 +104,6 @@ def _weights(terms: Terms) -> dict[Kind, int]:
 def _found(flows: Sequence[Flow]) -> tuple[list[Ring], list[Crowd]]:
     gifts = Gifts(flows)
     return rings.rings(gifts), rings.crowds(gifts)
-
-
-def _totals(days: Sequence[tuple[date, int, int]]) -> Counter[int]:
-    totals: Counter[int] = Counter()
-    for _, member_id, points in days:
-        totals[member_id] += points
-    return totals
 
 
 def limits_reached(earned: Sequence[store.Earned], terms: Terms) -> list[Limits]:
@@ -115,23 +122,3 @@ def limits_reached(earned: Sequence[store.Earned], terms: Terms) -> list[Limits]
         if kinds.total() >= LIMITS_OFTEN
     ]
     return sorted(found, key=lambda limits: limits.reached, reverse=True)
-
-
-def fast_risers(days: Sequence[tuple[date, int, int]], *, today: date) -> list[Rise]:
-    """Return who earned far more lately than before, the most first. `days` are (day, member, points)."""
-    from_day = today - timedelta(days=RISE_DAYS - 1)
-    before_days = PAIR_WINDOW.days - RISE_DAYS
-    recent: Counter[int] = Counter()
-    before: Counter[int] = Counter()
-    for day, member_id, points in days:
-        (recent if day >= from_day else before)[member_id] += points
-    rises = [
-        Rise(member_id=member_id, recent=points, usual=round(before[member_id] * RISE_DAYS / before_days))
-        for member_id, points in recent.items()
-        if points >= RISE_POINTS
-    ]
-    return sorted(
-        (rise for rise in rises if rise.recent >= RISE_TIMES * max(1, rise.usual)),
-        key=lambda rise: rise.recent,
-        reverse=True,
-    )

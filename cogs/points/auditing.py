@@ -173,9 +173,8 @@ def _members(report: Report) -> dict[int, None]:
         found |= dict.fromkeys(ring.member_ids)
     for crowd in report.crowds[:SHOWN]:
         found[crowd.member_id] = None
-    for one in (*report.rises[:SHOWN], *report.limits[:SHOWN]):
-        found[one.member_id] = None
-    return found
+    found |= dict.fromkeys(rise.member_id for rise in report.rises[:SHOWN])
+    return found | dict.fromkeys(limits.member_id for limits in report.limits[:SHOWN])
 
 
 @points.command(name=text("points-audit-command.name"), description=text("points-audit-command"))

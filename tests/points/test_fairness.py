@@ -30,8 +30,9 @@ class Cheat:
     accounts: list[Person]
     ring: bool = False
     """Whether the audit has to show it."""
-    needs_people: bool = False
-    """Beyond what one person does alone: moderators see it coming, rules alone can't tell it from newcomers."""
+    sums_up: bool = True
+    """Whether all accounts together must earn less, too: not where several of them live a whole month of activity.
+    Points can't be handed on, so what matters then is the account that shines."""
 
 
 @dataclass
@@ -199,7 +200,7 @@ def _cheats(society: Society) -> list[Cheat]:
     _ask_for(society, main, [second], times=9)
     _like_each_other(society, cheat("reactions in a ring of 5", 5))
     _masses(society, cheats)
-    main, *others = cheat("all of it at once with four more accounts", 5, ring=True)
+    main, *others = cheat("all of it at once with four more accounts", 5, ring=True, sums_up=False)
     _all_at_once(society, main, others)
     return cheats
 
@@ -215,7 +216,7 @@ def _masses(society: Society, cheats: list[Cheat]) -> None:
             society.reacts(account, main, message_id, society.day(day) + HOUR)
     main = society.person("main")
     fresh = [society.person(f"asking {nth}", made_days=-1 - nth / 100, joined_days=-2) for nth in range(20)]
-    cheats.append(Cheat("20 accounts made today ask one", [main, *fresh], ring=True, needs_people=True))
+    cheats.append(Cheat("20 accounts made today ask one", [main, *fresh], ring=True))
     for nth, account in enumerate(fresh):
         _ask_for(society, main, [account], times=1, first_day=6 + nth)
 
@@ -262,8 +263,9 @@ def test_every_cheat_earns_less_than_an_honest_member(month: Month, capsys: pyte
         print(f"{'an honest, active member':45} {1:8} {month.honest:13} {month.honest:9}")
         for cheat in sorted(month.cast.cheats, key=month.best, reverse=True):
             print(f"{cheat.what:45} {len(cheat.accounts):8} {month.best(cheat):13} {month.together(cheat):9}")
-    best = max((cheat for cheat in month.cast.cheats if not cheat.needs_people), key=month.best)
-    assert month.best(best) < month.honest, best.what
+    for cheat in month.cast.cheats:
+        earned = month.together(cheat) if cheat.sums_up else month.best(cheat)
+        assert earned < month.honest, cheat.what
 
 
 def test_rings_show_up_in_the_audit(month: Month) -> None:

@@ -52,7 +52,9 @@ class Town:
             sum_[1] += weight
             sum_[2] += weight
             sum_[3] += weight if kind != "reaction" else 0
-        return Gifts(Flow(giver, member, *sum_, SINCE) for (giver, member), sum_ in sums.items())
+        return Gifts(
+            Flow(giver, member, sum_[0], sum_[1], sum_[2], sum_[3], SINCE) for (giver, member), sum_ in sums.items()
+        )
 
 
 def community(town: Town, size: int) -> list[int]:

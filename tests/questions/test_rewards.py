@@ -40,9 +40,9 @@ async def history(room: Room, member: Actor) -> list[LedgerRow]:
         return await ledger.history(connection, guild_id=GUILD, member_id=member.id, limit=100)
 
 
-async def upvote(room: Room, answer: Written, by: Actor, **options: bool) -> None:
+async def upvote(room: Room, answer: Written, by: Actor, *, is_bot: bool = False) -> None:
     await room.app.questions.answers.upvote(
-        guild_id=GUILD, message_id=answer.message_id, member_id=by.id, emoji=THUMB, **options
+        guild_id=GUILD, message_id=answer.message_id, member_id=by.id, emoji=THUMB, is_bot=is_bot
     )
 
 

@@ -1,5 +1,6 @@
 """What the audit reads: bounded by a month, by the pair's index, and by the members looked at."""
 
+import asyncio
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from bot.points.store.ledger import STANDS
 from bot.points.tables import point_day, point_ledger
 
 FLOWS_MAX = 200_000
-DAYS_MAX = 500_000
+ROWS_AT_ONCE = 500
 
 
 class Earned(NamedTuple):
@@ -52,17 +53,43 @@ async def flows(
         .group_by(giver, receiver)
         .limit(FLOWS_MAX)
     )
-    return [Flow(*row) for row in rows]
+    found: list[Flow] = []
+    for part in rows.partitions(ROWS_AT_ONCE):
+        found += [Flow(*row) for row in part]
+        await asyncio.sleep(0)  # making ten thousands of them takes a while: others come in between
+    return found
 
 
-async def days(connection: AsyncConnection, *, guild_id: int, since: date) -> list[tuple[date, int, int]]:
-    """Return (day, member, points) of everybody who earned anything since a day."""
-    rows = await connection.execute(
-        select(point_day.c.day, point_day.c.member_id, point_day.c.points)
-        .where(point_day.c.guild_id == guild_id, point_day.c.day >= since, point_day.c.points > 0)
-        .limit(DAYS_MAX)
+async def most(connection: AsyncConnection, *, guild_id: int, since: date, limit: int) -> list[int]:
+    """Return the members who earned most since a day."""
+    found = await connection.scalars(
+        select(point_day.c.member_id)
+        .where(point_day.c.guild_id == guild_id, point_day.c.day >= since)
+        .group_by(point_day.c.member_id)
+        .order_by(func.sum(point_day.c.points).desc())
+        .limit(limit)
     )
-    return [(day, member_id, points) for day, member_id, points in rows]
+    return list(found)
+
+
+async def risen(
+    connection: AsyncConnection, *, guild_id: int, since: date, from_day: date, least: int, times: float, limit: int
+) -> list[tuple[int, int, int]]:
+    """Return (member, points from a day on, points before it) where the former are `least` and `times` the latter.
+
+    The most first; `since` is how far back it looks.
+    """
+    lately = func.sum(case((point_day.c.day >= from_day, point_day.c.points), else_=0))
+    before = func.sum(case((point_day.c.day < from_day, point_day.c.points), else_=0))
+    rows = await connection.execute(
+        select(point_day.c.member_id, lately, before)
+        .where(point_day.c.guild_id == guild_id, point_day.c.day >= since)
+        .group_by(point_day.c.member_id)
+        .having(lately >= least, lately >= times * before)
+        .order_by(lately.desc())
+        .limit(limit)
+    )
+    return [(member_id, int(points), int(earlier)) for member_id, points, earlier in rows]
 
 
 async def earned(
