@@ -67,7 +67,15 @@ class Importing:
                 subject_id=import_id,
                 due_at=now + STAGED_FOR,
             )
-        return Staged(id=import_id, perk=perk, new=len(file.codes) - known, known=known, repeated=file.repeated)
+        return Staged(
+            id=import_id,
+            perk=perk,
+            new=len(file.codes) - known,
+            known=known,
+            repeated=file.repeated,
+            first_length=len(file.codes[0]),
+            first_ending=rules.ending_of(file.codes[0]),
+        )
 
     async def _check_key(self, *, by: Actor, perk_id: int) -> None:
         """Raise CodeUnreadable where the key isn't the one of the codes there are: none would be known again."""

@@ -178,6 +178,9 @@ class Staged:
     """Already in the database, of this perk or another."""
     repeated: int
     """More than once in the file."""
+    first_length: int
+    first_ending: str
+    """Of the first in the file, for the admin to see that it is no heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,10 @@ from bot.i18n import Language, say
 from bot.perks.model import DESCRIPTION_MAX, REASON_MAX, Claim, Gives, Offer, Perk, State
 from bot.ui.texts import moment, plain
 
-NAME_SHOWN = 120
-"""A name with each of its characters escaped."""
+# What a list of the fullest perks shows must fit the 4,000 characters of a card, escapes included.
+NAME_SHOWN = 80
+RANK_SHOWN = 50
+DESCRIPTION_LISTED = 150
 
 
 def name_of(perk: Perk | Claim) -> str:
@@ -20,11 +22,11 @@ def joined(parts: Sequence[str], language: Language) -> str:
     return ("・" if language is Language.JA else " · ").join(parts)
 
 
-def perk_text(perk: Perk, language: Language, *, status: str | None = None) -> str:
+def perk_text(perk: Perk, language: Language, *, status: str | None = None, described: int = DESCRIPTION_MAX) -> str:
     """Return a perk: name, description, what it asks for, and how it stands for the reader."""
     lines = [f"### {name_of(perk)}"]
     if perk.description:
-        lines.append(plain(perk.description, DESCRIPTION_MAX))
+        lines.append(plain(perk.description, described))
     lines.append(f"-# {joined(facts(perk, language), language)}")
     if status:
         lines.append(status)
@@ -35,7 +37,7 @@ def facts(perk: Perk, language: Language) -> list[str]:
     """Return what a perk asks for and how much of it there is."""
     found = [say(language, "perks-fact-price", price=perk.price)]
     if perk.rank is not None:
-        rank, points = plain(perk.rank.name, 80), perk.rank.threshold
+        rank, points = plain(perk.rank.name, RANK_SHOWN), perk.rank.threshold
         found.append(say(language, "perks-fact-rank", rank=rank, points=points))
     elif perk.needs_rank:
         found.append(say(language, "perks-fact-rank-gone"))
@@ -52,20 +54,21 @@ def facts(perk: Perk, language: Language) -> list[str]:
 
 
 def offer_text(offer: Offer, language: Language) -> str:
-    """Return a perk as the reader finds it: what they have had of it, and why they can't have it now."""
+    """Return a perk as the reader finds it in a list: what they have had of it, and why they can't have it now."""
     status = []
     if offer.ever:
         status.append(say(language, "perks-status-claimed", count=offer.ever))
     if offer.obstacle is not None:
         status.append(obstacle_text(offer, language))
-    return perk_text(offer.perk, language, status="\n".join(f"> {line}" for line in status))
+    said = "\n".join(f"> {line}" for line in status)
+    return perk_text(offer.perk, language, status=said, described=DESCRIPTION_LISTED)
 
 
 def obstacle_text(offer: Offer, language: Language) -> str:
     assert offer.obstacle is not None
     params = dict(offer.obstacle.params)
     if "rank" in params:
-        params["rank"] = plain(str(params["rank"]), 80)
+        params["rank"] = plain(str(params["rank"]), RANK_SHOWN)
     return say(language, offer.obstacle.message, **params)
 
 
@@ -144,10 +147,8 @@ def queue_text(claim: Claim, language: Language) -> str:
     return "\n".join(filter(None, (said, decided, reason)))
 
 
-def news_text(news: Sequence[Claim], language: Language) -> str | None:
-    """Return what staff decided meanwhile, None for nothing."""
-    if not news:
-        return None
+def news_text(news: Sequence[Claim], language: Language) -> str:
+    """Return what staff decided meanwhile."""
     lines = [f"{name_of(claim)}: {state_text(claim, language)}" for claim in news]
     if language is Language.JA:
         lines = [f"{name_of(claim)}：{state_text(claim, language)}" for claim in news]

@@ -12,7 +12,7 @@ from discord import app_commands, ui
 from bot.actor import Actor
 from bot.client import Bot
 from bot.i18n import Language, say
-from bot.perks.model import Claim, Claimed, Gives, Offer, State
+from bot.perks.model import Claimed, Gives, Offer, State
 from bot.ui.actions import Button, CancelButton
 from bot.ui.actors import actor_of
 from bot.ui.layout import CALM, GOOD, beside, card, layout_of, line, row, show
@@ -26,12 +26,12 @@ from cogs.perks.here import PerkName, complete_perk, offer_named
 # The list ---------------------------------------------------------------------------------------------------------
 
 
-async def list_view(interaction: discord.Interaction[Bot], page: int, *, by: Actor, news: list[Claim]) -> ui.LayoutView:
+async def list_view(interaction: discord.Interaction[Bot], page: int, *, by: Actor) -> ui.LayoutView:
     language = language_of(interaction)
     offers = await interaction.client.app.perks.claiming.offers(by=by, page=page)
     balance = offers.items[0].balance if offers.items else 0
     head = say(language, "perks-list-title", balance=balance) if offers.items else say(language, "perks-list-empty")
-    pieces: list[ui.Item[Any] | str | None] = [cards.news_text(news, language), head]
+    pieces: list[ui.Item[Any] | str | None] = [head]
     for offer in offers.items:
         button = ClaimButton(offer.perk.id, language=language, disabled=offer.obstacle is not None)
         pieces += [line(), beside(cards.offer_text(offer, language), button)]
@@ -47,7 +47,7 @@ class ListPage(PageButton):
     @classmethod
     async def press(cls, interaction: discord.Interaction[Bot], page: int) -> None:
         await think_in_place(interaction)
-        view = await list_view(interaction, page, by=await actor_of(interaction), news=[])
+        view = await list_view(interaction, page, by=await actor_of(interaction))
         await edit_in_place(interaction, view=view)
 
 
@@ -222,11 +222,18 @@ class ShowButton(Button):
 @perks.command(name=text("perks-command-list.name"), description=text("perks-command-list"))
 async def perks_list(interaction: discord.Interaction[Bot]) -> None:
     await think(interaction)
-    actor, claiming = await actor_of(interaction), interaction.client.app.perks.claiming
-    news = await claiming.news(by=actor)
-    await reply(interaction, view=await list_view(interaction, 1, by=actor, news=news))
+    actor = await actor_of(interaction)
+    await reply(interaction, view=await list_view(interaction, 1, by=actor))
+    await tell_news(interaction, by=actor)
+
+
+async def tell_news(interaction: discord.Interaction[Bot], *, by: Actor) -> None:
+    """Tell somebody who is looking what staff decided on their claims since they last did."""
+    claiming = interaction.client.app.perks.claiming
+    news = await claiming.news(by=by)
     if news:
-        await claiming.told(news, by=actor)
+        await reply(interaction, cards.news_text(news, language_of(interaction)))
+        await claiming.told(news, by=by)
 
 
 @perks.command(name=text("perks-command-claim.name"), description=text("perks-command-claim"))
@@ -241,11 +248,9 @@ async def perks_claim(interaction: discord.Interaction[Bot], perk: PerkName) -> 
 @perks.command(name=text("perks-command-mine.name"), description=text("perks-command-mine"))
 async def perks_mine(interaction: discord.Interaction[Bot]) -> None:
     await think(interaction)
-    actor, claiming = await actor_of(interaction), interaction.client.app.perks.claiming
-    news = await claiming.news(by=actor)
+    actor = await actor_of(interaction)
     await reply(interaction, view=await mine_view(interaction, 1, by=actor))
-    if news:
-        await claiming.told(news, by=actor)
+    await tell_news(interaction, by=actor)
 
 
 ACTIONS = (ListPage, ClaimButton, ConfirmButton, SavedButton, EraseButton, KeepButton, MinePage, ShowButton)

@@ -10,7 +10,7 @@ from bot.perks.model import FILE_KB, Codes, Staged
 from bot.ui.actions import Button, CancelButton
 from bot.ui.layout import card, layout_of, row, show
 from bot.ui.replies import reply, think, think_in_place
-from bot.ui.texts import language_of, text
+from bot.ui.texts import language_of, plain, text
 from cogs.perks import cards
 from cogs.perks.group import perks
 from cogs.perks.here import PerkName, admin_of, complete_any, perk_named
@@ -58,6 +58,8 @@ def staged_view(staged: Staged, language: Language) -> ui.LayoutView:
         new=staged.new,
         known=staged.known,
         repeated=staged.repeated,
+        length=staged.first_length,
+        ending=plain(staged.first_ending, 8),
     )
     buttons = row(
         AddCodesButton(staged.id, language=language, disabled=not staged.new),

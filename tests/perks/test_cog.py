@@ -7,6 +7,7 @@ from typing import Any
 import discord
 import pytest
 
+from bot.actor import Actor
 from bot.sandbox import simulated
 from bot.settings.model import ServerSettings
 from bot.ui.actions import view_of
@@ -112,6 +113,44 @@ async def test_long_lists_are_turned_and_work_after_a_restart(community: Communi
     await community.restart()
 
     assert "The team sees to it" in shown(await pressed(community.asker, asked, "perks:confirm"))
+
+
+@pytest.mark.parametrize("language", ["en-US", "ja"])
+async def test_the_fullest_lists_fit_a_message(community: Community, language: str) -> None:
+    simulated.set_locale(community.env, community.asker, language)
+    shop = Shop(app=community.app, clock=community.env.now)  # type: ignore[arg-type]
+    rank_id = await shop.rank("*" * 39 + "a", threshold=1_000_000, guild_id=community.server.id)
+    for number in range(8):
+        await offered(
+            community,
+            f"{number}" + "*_" * 29 + "a",
+            description="*" * 299 + "a",
+            price=0,
+            stock=900_000,
+            period="season",
+            **{"per-member": 999, "from": "2025-01-01 10:00", "until": "2030-12-24 10:00"},
+        )
+        await claimed(community, community.asker, f"#{number + 1}")
+        claim = number + 1
+        admin = await community.admin.slash(community.general, "perks claims")
+        assert "Claims" in shown(admin)
+        await community.app.perks.fulfilling.refuse(by=_admin(community), claim_id=claim, reason="*" * 199 + "a")
+        await claimed(community, community.asker, f"#{number + 1}")
+        await community.app.perks.offering.change(by=_admin(community), perk_id=number + 1, rank_id=rank_id)
+
+    for command in ("perks list", "perks mine"):
+        looked = await community.asker.slash(community.general, command)
+        assert looked.response is not None
+        turned = await community.asker.click(looked.response, label="次へ" if language == "ja" else "Next")
+        for message in (looked.response, *looked.followups, turned.response):
+            assert message is not None
+            length = sum(len(part.get("content", "")) for part in walk(message.components)) + len(message.content or "")
+            assert 0 < length <= (4000 if message.components else 2000), (command, length)
+    assert "\\*" in shown(await community.admin.slash(community.general, "perks claims"))
+
+
+def _admin(community: Community) -> Actor:
+    return Actor(id=community.admin.id, guild_id=community.server.id, manages_server=True)
 
 
 async def test_a_rank_is_asked_for(community: Community) -> None:
@@ -514,7 +553,7 @@ async def test_staff_fulfil_a_claim_in_the_queue_and_the_member_is_told_at_the_n
     assert "Fulfilled by" in text_of(raw(card)) and not buttons(raw(card))
     assert not community.asker.user.dm_channel or not community.asker.user.dm_channel.history()
     listed = await community.asker.slash(community.general, "perks list")
-    assert "News about your claims" in shown(listed) and "Done by the team" in shown(listed)
+    assert "News about your claims" in shown(listed) and "Mug: ✅ Done by the team" in shown(listed)
     assert "News about" not in shown(await community.asker.slash(community.general, "perks list"))
 
 

@@ -256,6 +256,7 @@ perks-codes-preview = ### Add codes to “{ $perk }”?
     New: **{ $new }**
     Already known: { $known }
     More than once in the file: { $repeated }
+    The first one: { $length } characters, ends in “{ $ending }”. Should that be a heading, call it “code” instead.
     -# Nothing is added yet. The codes wait for an hour, encrypted. Please also delete the file where you don't need it any more.
 perks-codes-added = ✅ { $added ->
     [one] { $added } code was added to “{ $perk }”.
