@@ -59,7 +59,7 @@ def staged_view(staged: Staged, language: Language) -> ui.LayoutView:
         known=staged.known,
         repeated=staged.repeated,
         length=staged.first_length,
-        ending=plain(staged.first_ending, 8),
+        ending=plain(staged.first_ending, 8) or "–",
     )
     buttons = row(
         AddCodesButton(staged.id, language=language, disabled=not staged.new),
