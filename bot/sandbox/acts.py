@@ -261,6 +261,7 @@ def text_of(message: Shown) -> str:
     for embed in message.embeds:
         parts += [embed.title or "", embed.description or ""]
         parts += [f"{field.name}: {field.value}" for field in embed.fields]
-    components = message.components if isinstance(message, ResponseMessage) else []
-    parts += [str(component["content"]) for component in walk_components(components) if component.get("content")]
+    components: list[Any] = list(message.components)
+    raw = [component if isinstance(component, dict) else component.to_dict() for component in components]
+    parts += [str(component["content"]) for component in walk_components(raw) if component.get("content")]
     return "\n".join(part for part in parts if part)

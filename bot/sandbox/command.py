@@ -15,6 +15,7 @@ from bot.errors import OperatorError
 from bot.i18n import Language, say
 
 PORT = 8780
+REASON_SHOWN = 900  # Fluent takes no more than 1,000 characters
 NEEDED = ("simcord", "markdown_it", "linkify_it", "regex", "PIL")
 
 
@@ -78,7 +79,7 @@ async def _serve(language: Language, port: int, *, bare: bool) -> None:
                 await Demo(house).play()
             except ActFailed as failed:
                 # A story that broke off is still worth a visit; the tour is what fails over it.
-                print(say(language, "sandbox-story-stopped", reason=str(failed)), flush=True)
+                print(say(language, "sandbox-story-stopped", reason=str(failed)[:REASON_SHOWN]), flush=True)
         server = Server(Page(house, person=_visitor(language, bare=bare)))
         try:
             await server.start(port)

@@ -28,7 +28,7 @@ FIXED_START = datetime(2026, 1, 5, tzinfo=ZONE)
 SWEEP_ALL_EVERY = timedelta(days=1)
 """How often all sweeps run while time is moved; what is planned for a moment is done at that moment."""
 
-PAUSE = timedelta(hours=3)
+PAUSE = timedelta(hours=1)
 
 IN_MEMORY = Path("/dev/shm")
 """Where Linux keeps files in memory: thousands of small transactions are a third faster there."""
@@ -58,7 +58,7 @@ class House:
         """
         end = self.env.now() + span
         if finish or span >= PAUSE:
-            await self.app.activity.flush()
+            await self.catch_up()
         while (now := self.env.now()) < end:
             moments = [end, self._swept_at + SWEEP_ALL_EVERY, await self._next_due(after=now) or end]
             await self.env.pass_time(min(moment for moment in moments if moment > now) - now)

@@ -284,6 +284,7 @@ class Page:
     async def post(self, title: str, body: str, tags: list[str]) -> None:
         """Post in the forum by hand, and look at the post."""
         made = await simulated.post(self.actor, self.place, title, body, tags=tags)
+        await self.house.catch_up()
         await self.go(made.id)
 
     async def menu(self, message_id: int, command: str) -> bool:
@@ -342,6 +343,7 @@ class Page:
         return self._preview.url.partition("/#")[0] if self._preview is not None else None
 
     async def _refresh(self) -> None:
+        await self.house.catch_up()
         if self._preview is not None:
             await self._preview.refresh()
         self.version += 1

@@ -156,6 +156,7 @@ class Server:
         if request.method == "POST" and request.path == "/api/action":
             async with self._busy:
                 response = await self._ask_preview(request, request.path_qs)
+                await self.page.house.catch_up()
             self.page.version += 1
             return response
         return await self._ask_preview(request, request.path_qs)

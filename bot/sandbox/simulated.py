@@ -70,6 +70,8 @@ class _Files(CdnStore):
 class SimulatedBackend(Backend):
     """The state of the simulated Discord."""
 
+    cdn: _Files
+
     def __init__(self, *, start: datetime | None = None, bot_name: str = "Engawa") -> None:
         super().__init__(clock=_ClockFrom(start) if start is not None else None)
         self.bot_user.name = bot_name

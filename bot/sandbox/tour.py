@@ -21,10 +21,12 @@ from bot.sandbox.demo import Demo
 from bot.sandbox.house import ZONE, House, open_house
 from bot.sandbox.people import BY_KEY
 from bot.sandbox.story import Topic
+from bot.sandbox.tour_points import PointsTour
 from bot.sandbox.world import TOPICS
 
 LINES_SHOWN = 14
 WIDTH = 110
+REASON_SHOWN = 900  # Fluent takes no more than 1,000 characters
 
 
 async def guide(language: Language) -> int:
@@ -37,7 +39,7 @@ async def guide(language: Language) -> int:
             tour = Tour(house, language)
             await tour.play()
         except ActFailed as failed:
-            print(say(language, "sandbox-tour-failed", reason=str(failed)), flush=True)
+            print(say(language, "sandbox-tour-failed", reason=str(failed)[:REASON_SHOWN]), flush=True)
             return 1
     took = f"{time.monotonic() - begun:.0f}"
     print(f"\n{say(language, 'sandbox-tour-done', steps=str(tour.steps), seconds=took)}")
@@ -50,6 +52,7 @@ class Tour:
         self.language = language
         self.demo = Demo(house)
         self.acts: Acts = self.demo.acts
+        self.points = PointsTour(self)
         self.steps = 0
 
     async def play(self) -> None:
@@ -62,10 +65,18 @@ class Tour:
             await self._in_passing()
             await self._sealed()
             await self._refused()
+            await self.points.card()
+            await self.points.board()
+            await self.points.thanks()
+            await self.points.reach()
+            await self.points.perks()
             await self._restart()
             await self._time_passes()
             await self._find()
+            await self.points.hall()
+            await self.points.admins()
             await self._run_the_house()
+            await self.points.recompute()
 
     # Chapters ---------------------------------------------------------------------------------------------------
 
@@ -181,10 +192,13 @@ class Tour:
     async def _restart(self) -> None:
         self.chapter("restart")
         title = "凪の電池はどれくらいもちますか"
+        before = await self.points.all_points()
         self.does("restart-missed", "tamura", title=title)
+        self.does("restart-writes", "onodera")
         await self.house.restart(meanwhile=self._post_unseen(title))
         self.everybody(self.acts.card(self.missed))
         await self._expect_state(self.missed, State.OPEN)
+        await self.points.expect_nothing_lost(before, wrote=("tamura", "onodera"))
         old = self.demo.told["steam-weak"].post
         self.does("restart-press", "wen")
         self.sees("wen", await self.acts.press("wen", self.acts.card(old), "questions:similar"))
@@ -194,6 +208,7 @@ class Tour:
         self.missed = await simulated.post(
             self.acts.actor("tamura"), self.house.world.forum, title, "毎日2回使います。", tags=tags
         )
+        await self.points.write_unseen("onodera")
 
     async def _time_passes(self) -> None:
         self.chapter("time")
@@ -242,6 +257,9 @@ class Tour:
 
     def scene(self, key: str) -> None:
         print(f"\n{say(self.language, f'sandbox-tour-{key}')}")
+
+    def note(self, key: str, **words: str) -> None:
+        print(f"    ({say(self.language, f'sandbox-tour-{key}', **words)})")
 
     def does(self, key: str, person: str, **words: str) -> None:
         self.steps += 1

@@ -39,7 +39,7 @@ CATEGORIES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A channel: its name and what stands above it. `staff_only` hides it; where it is `read_only`, members only read."""
+    """A channel: its name and what stands above it. `staff_only` hides it; in a `read_only` one members only read."""
 
     key: str
     name: str
