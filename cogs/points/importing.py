@@ -45,7 +45,10 @@ async def points_import(interaction: discord.Interaction[Bot], file: discord.Att
     await reply(
         interaction,
         embeds=[_preview_embed(preview, language)],
-        view=confirm_view(TakeOver(language=language), language) if preview.new else None,
+        # The same file again is the way back to *Undo* for whoever has dismissed that.
+        view=confirm_view(TakeOver(language=language), language)
+        if preview.new
+        else view_of(Undo(found.source_id, language=language)),
         files=[discord.File(BytesIO(content.encode()), filename=FILE_NAME)] if preview.new else [],
     )
 

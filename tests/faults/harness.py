@@ -297,7 +297,8 @@ async def _have_admins_retry(community: Community) -> None:
     due = community.app.due
     for row in await due.given_up(guild_id=community.server.id):
         await due.retry(guild_id=row.guild_id, due_id=row.id)
-    await community.later(minutes=1)
+    for _ in range(2):  # what follows from it is planned by the first
+        await community.later(minutes=1)
 
 
 @dataclass(slots=True)

@@ -45,7 +45,7 @@ async def problems(community: Community) -> list[str]:
         else:
             found += [f"“{question.title}”: {problem}" async for problem in _card_problems(community, question, post)]
             found += [f"“{question.title}”: {problem}" for problem in _tag_problems(community, question, post)]
-    return found + await _left_undone(community)
+    return [*found, *await _left_undone(community), *await _miscounted(community)]
 
 
 def _lost(post: simcord.ChannelHandle, kept: list[Question]) -> bool:
@@ -93,6 +93,12 @@ async def _left_undone(community: Community) -> list[str]:
             )
         )
         return [f"{row.kind} is {row.state}: {row.failure}" for row in left]
+
+
+async def _miscounted(community: Community) -> list[str]:
+    """Return where points, places, seasons and ranks aren't what the ledger says."""
+    report = await community.app.points.recompute.compare()
+    return [str(difference) for difference in report.differences]
 
 
 async def clear(community: Community) -> None:
