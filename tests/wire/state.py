@@ -218,7 +218,7 @@ def emoji_json(key: str) -> JSON:
     return {"id": emoji_id or None, "name": name}
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, slots=True, kw_only=True, repr=False)  # everything is in everything: it would never end
 class Channel:
     """A channel; settings holds what Discord only keeps and gives back (topic, overwrites, tags, …)."""
 
@@ -232,6 +232,9 @@ class Channel:
     settings: JSON = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     recipient: User | None = None
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name!r}>"
 
     @property
     def is_thread(self) -> bool:
@@ -272,7 +275,7 @@ class Channel:
         }
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, slots=True, kw_only=True, repr=False)
 class Thread(Channel):
     owner_id: int
     applied_tags: list[int] = field(default_factory=list)
@@ -349,7 +352,7 @@ class VoiceState:
         }
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, slots=True, kw_only=True, repr=False)
 class Guild:
     id: int
     name: str
@@ -365,6 +368,9 @@ class Guild:
     # Who is in voice, by member.
     voice: dict[int, VoiceState] = field(default_factory=dict)
     settings: JSON = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Guild {self.name!r}>"
 
     @property
     def active_threads(self) -> list[Thread]:

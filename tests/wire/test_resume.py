@@ -23,7 +23,7 @@ from tests.wire.state import VOICE, Channel, Guild, Member, Message
 BURST, BURSTS_PER_SECOND = 10, 100
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Crowd:
     """People who write all the time, and what they wrote."""
 
