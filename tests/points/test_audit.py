@@ -158,7 +158,7 @@ async def test_a_moderator_reads_why_somebody_is_named_and_opens_their_history(c
     said = shown(result)
     assert result.ephemeral
     assert "Two members" in said and "hints, not verdicts" in said and "Why it's here" in said
-    assert "asker" in said and "helper" in said and "100 %" in said
+    assert "asker" in said and "helper" in said and "All they received" in said
     message = simulated.answer_to(result)
     assert message is not None
     history = await community.moderator.select(message, [str(helper)], custom_id="points:audit-history")

@@ -41,7 +41,10 @@ points-audit-ring = { $count ->
     [2] 🔁 **Two members**: { $members }
    *[other] 🔁 **A ring of { $count }**: { $members }
   }
-    { $gifts } gifts among themselves since { $since }, worth { $points } points. Of what each of them received, at least { $percent } % came from the others here.
+    { $gifts } gifts among themselves since { $since }, worth { $points } points. { $percent ->
+        [100] All they received from anybody came from the others here.
+       *[other] Of what each of them received, at least { $percent } % came from the others here.
+      }
 points-audit-flow = -# { $giver } → { $member }: { $count } gifts, { $points } points
 points-audit-ring-why = -# Why it's here: hardly anybody else gives them anything. Close friends can look like this, too; see whether the gifts were for anything.
 points-audit-crowd = 👥 **A crowd around { $member }**

@@ -35,15 +35,18 @@ points-audit-ring = { $count ->
     [2] 🔁 **2人の間のやり取り**：{ $members }
    *[other] 🔁 **{ $count }人の輪**：{ $members }
   }
-    { $since }から、互いに{ $gifts }回、合計{ $points }ポイント分を贈り合っています。それぞれが受け取った分の{ $percent }％以上が、この中の人からのものです。
+    { $since }から、互いに{ $gifts }回、合計{ $points }ポイント分を贈り合っています。{ $percent ->
+        [100] 受け取った分は、すべてこの中の人からのものです。
+       *[other] それぞれが受け取った分の{ $percent }％以上が、この中の人からのものです。
+      }
 points-audit-flow = -# { $giver } → { $member }：{ $count }回、{ $points }ポイント
 points-audit-ring-why = -# 表示の理由：ほかの人からはほとんど受け取っていません。仲のよい友人同士でもこうなることがあります。何に対して贈られたものかをご確認ください。
-points-audit-crowd = 👥 **{ $member }さんに集まるアカウント**
+points-audit-crowd = 👥 **アカウントの集まり**：{ $member }
     { $made_from }から{ $made_until }の間に作られた{ $count }個のアカウントが、{ $since }から{ $gifts }回、合計{ $points }ポイント分を贈っています。受け取った分の{ $percent }％にあたります。
 points-audit-crowd-why = -# 表示の理由：作成時期が近く、ほかの人にはほとんど贈っていないアカウントです。授業やイベントの参加者でもこうなることがあります。
 points-audit-rise = 📈 **{ $member }**さんは7日間で{ $recent }ポイントを獲得しました。普段の1週間は{ $usual }ポイントです。
 points-audit-rise-why = -# 表示の理由：普段の3倍を超えています。多くの場合はよく回答した週です。理由は内訳で確認できます。
-points-audit-limits = ⏱️ **{ $member }**さんは1日の上限に{ $count }回達しました。いちばん多いのは「{ $kind }」です。
+points-audit-limits = ⏱️ **{ $member }**さんは1日の上限に{ $count }回達しました。いちばん多い種類：{ $kind }
 points-audit-limits-why = -# 表示の理由：熱心な方か、プログラムによるものです。内訳の時刻を見ると見分けやすくなります。
 points-audit-more = ほかに{ $count }件あります。
 points-audit-look = 内訳を見る相手を選ぶ
