@@ -87,9 +87,12 @@ SUGGESTIONS = (
     Suggestion("similar", "claire", "veranda-en"),
     Suggestion("solve", "emeka", world.FORUM),
     Suggestion("convert", "priya", "veranda-en"),
+    Suggestion("rank", "sakura", "veranda-ja"),
+    Suggestion("perks", "haneul", "veranda-en"),
     Suggestion("time", "mio", "queue"),
     Suggestion("lists", "onodera", "veranda-ja"),
     Suggestion("figures", "jonas", "workshop"),
+    Suggestion("fair", "saeki", "workshop"),
     Suggestion("admin", "mio", "workshop"),
 )
 
@@ -176,7 +179,12 @@ class Page:
             {
                 "category": backend.channels[category_id].name if category_id else None,
                 "channels": [
-                    {"id": str(channel.id), "name": channel.name, "forum": channel.type == ChannelType.FORUM}
+                    {
+                        "id": str(channel.id),
+                        "name": channel.name,
+                        "forum": channel.type == ChannelType.FORUM,
+                        "voice": channel.type == ChannelType.VOICE,
+                    }
                     for channel in sorted(members, key=lambda channel: channel.position)
                 ],
             }

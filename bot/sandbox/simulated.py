@@ -64,7 +64,8 @@ class _Files(CdnStore):
         """By what is after the host in their address."""
 
     def get(self, url: str) -> bytes | None:
-        return super().get(url) or self.avatars.get(URL(url).path)
+        found = super().get(url)
+        return self.avatars.get(URL(url).path) if found is None else found
 
 
 class SimulatedBackend(Backend):

@@ -256,3 +256,15 @@ def test_every_suggestion_has_its_words_and_leads_somewhere() -> None:
         assert exists(f"sandbox-try-{suggestion.key}")
         assert exists(f"sandbox-try-{suggestion.key}.how")
         assert suggestion.person in BY_KEY
+
+
+async def test_what_a_visitor_does_counts_at_once(act: Act, page: Page) -> None:
+    world, boards = page.house.world, page.house.app.points.boards
+    said = await world.members["claire"].send(world.rooms["veranda-en"], "A cup for everybody")
+    await act("go", channel=str(world.rooms["veranda-en"].id))
+
+    await act("react", message=str(said.id), emoji="☕")
+
+    standing = await boards.standing(guild_id=world.guild.id, member_id=world.members["claire"].id)
+    assert standing is not None
+    assert standing.points == 2

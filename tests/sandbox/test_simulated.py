@@ -241,3 +241,32 @@ async def test_a_thread_can_be_opened_and_deleted_by_hand(place: Place) -> None:
 
     with pytest.raises(discord.NotFound):
         await place.server.fetch_channel(thread.id)
+
+
+async def test_accounts_and_membership_can_be_older_than_the_simulation(place: Place) -> None:
+    old, picture = datetime(2019, 4, 1, tzinfo=UTC), b"a picture"
+
+    user = simulated.create_user(place.env, "old", made_at=old, picture=picture, avatar="face")
+    member = place.guild.add_member(user)
+    simulated.set_joined_at(member, datetime(2020, 5, 1, tzinfo=UTC))
+    await member.send(place.room, "hello")
+
+    found = await place.server.fetch_member(user.id)
+    assert found.created_at == old
+    assert found.joined_at == datetime(2020, 5, 1, tzinfo=UTC)
+    assert found.avatar is not None
+    assert await found.avatar.replace(size=64).read() == picture
+
+
+async def test_a_reaction_names_its_messages_author(place: Place) -> None:
+    heard: list[int | None] = []
+
+    async def on_raw_reaction_add(payload: discord.RawReactionActionEvent) -> None:
+        heard.append(payload.message_author_id)
+
+    assert isinstance(place.env.bot, Parrot)
+    place.env.bot.add_listener(on_raw_reaction_add)
+    said = await place.ann.send(place.room, "look")
+    await place.bob.react(said, "👍")
+
+    assert heard == [place.ann.id]

@@ -89,9 +89,12 @@ function begin() {
 }
 
 // What the bot answers is at the end; where it changed a message instead, that one stays in sight.
-function lookAtNews() {
-  const jump = document.getElementById("new-messages");
-  if (jump && !jump.hidden) jump.click();
+function lookAtNews(lastBefore) {
+  if (lastMessage() !== lastBefore) lookAtEnd();
+}
+
+function lastMessage() {
+  return [...document.querySelectorAll("#channel-message-list [data-message-id]")].at(-1)?.dataset.messageId;
 }
 
 async function chooseFrom(message, command) {
@@ -104,7 +107,9 @@ addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.closest?.("#channel-composer")) keepLooking(lookAtEnd);
 }, true);
 addEventListener("click", (event) => {
-  if (event.target.closest?.("[data-message-id] .component-button, .button-primary")) keepLooking(lookAtNews);
+  if (!event.target.closest?.("[data-message-id] .component-button, .button-primary")) return;
+  const before = lastMessage();
+  keepLooking(() => lookAtNews(before));
 }, true);
 
 // Typing a command. SimCord leaves its only option for the visitor to add first, and Enter would choose what is typed

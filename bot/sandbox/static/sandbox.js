@@ -117,7 +117,7 @@ function showRooms() {
     category ? make("h3", { class: "category" }, category) : null,
     ...channels.map((room) => make("button", {
       type: "button", class: "room", "aria-current": room.id === here ? "page" : false, onclick: () => goTo(room.id),
-    }, make("span", { "aria-hidden": "true" }, room.forum ? "☰" : "#"), make("span", {}, room.name))),
+    }, make("span", { "aria-hidden": "true" }, room.forum ? "☰" : room.voice ? "♪" : "#"), make("span", {}, room.name))),
   ]).filter(Boolean));
 }
 
