@@ -56,6 +56,7 @@ bench: $(READY)
 	done
 	$(BIN)/python -m tests.bench.similar --speed
 	$(BIN)/python -m tests.bench.in_process
+	$(BIN)/python -m tests.bench.card
 	$(BIN)/python -m tests.bench.startup
 	$(BIN)/python -m tests.bench.commands
 	$(BIN)/python -m tests.bench.flood
