@@ -258,7 +258,7 @@ async def test_roles_follow_a_changed_rank(ranked: Community, line: Line) -> Non
             await set_threshold(community, regular, 50)
         member = await newcomer(community)
         await given(community, member, 30)
-        for _ in range(3):
+        for _minute in range(3):
             await community.later(minutes=2)
         assert rank_roles(community, member) == {"Friend"}
         return member
@@ -267,7 +267,7 @@ async def test_roles_follow_a_changed_rank(ranked: Community, line: Line) -> Non
         regular = await rank_at(community, 50)
         assert regular is not None
         await set_threshold(community, regular, 20)
-        for _ in range(4):
+        for _minute in range(4):
             await community.later(minutes=2)
 
     async def has_it(community: Community, member: simcord.MemberActor) -> bool:
