@@ -99,7 +99,10 @@ async def _post(
 
 def _may_write(interaction: discord.Interaction[Bot]) -> bool:
     """Whether both the member and the bot may write here: a menu also works where only the team may."""
-    in_thread = isinstance(interaction.channel, discord.Thread)
+    channel = interaction.channel
+    in_thread = isinstance(channel, discord.Thread)
+    if isinstance(channel, discord.Thread) and channel.locked and not interaction.permissions.manage_threads:
+        return False
     return all(
         held.send_messages_in_threads if in_thread else held.send_messages
         for held in (interaction.permissions, interaction.app_permissions)
