@@ -140,6 +140,8 @@ class Bot(Client):
         await self.entry.on_message(message)
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        if event_name == "socket_event_type":
+            return  # comes with every single event, and nobody listens
         if isinstance(self.entry, ObjectEntry) and not self.entry.take(event_name, args):
             return
         super().dispatch(event_name, *args, **kwargs)
