@@ -92,6 +92,10 @@ class StorageTrouble(UserError):
 
     message = "error-storage"
 
+    def __str__(self) -> str:
+        """Return what the database said, for the log."""
+        return str(getattr(self.__cause__, "orig", None) or type(self).__name__)
+
 
 class StorageFull(StorageTrouble):
     """There is no room left on the disk."""
@@ -121,12 +125,16 @@ def _trouble_explained() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        code = getattr(error.orig, "sqlite_errorcode", None)
-        trouble = None if code is None else _TROUBLE.get(code & 0xFF)
+        trouble = _trouble_of(error)
         if trouble is None:
             raise
         log.warning("the database can't be used: %s", error.orig)
         raise trouble from error
+
+
+def _trouble_of(error: DBAPIError) -> type[StorageTrouble] | None:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return None if code is None else _TROUBLE.get(code & 0xFF)
 
 
 _writing: ContextVar[asyncio.Task[Any] | None] = ContextVar("engawa_writing", default=None)
@@ -157,6 +165,8 @@ class Database:
         self._sqlite = async_url(url).get_backend_name() == "sqlite"
         self.engine = _create_engine(async_url(url))
         self._write_lock = asyncio.Lock()
+        self._was_busy = False
+        """Whether the latest write waited in vain."""
         self._open = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -181,8 +191,30 @@ class Database:
                 async with self._begin_write(task) as connection:
                     yield connection
                 return
-            async with self._write_lock, self._begin_write(task) as connection:
+            async with self._my_turn(), self._begin_write(task) as connection:
+                self._was_busy = False
                 yield connection
+
+    @asynccontextmanager
+    async def _my_turn(self) -> AsyncIterator[None]:
+        """Hold the one lock of all writes."""
+        asked_at = asyncio.get_running_loop().time()
+        async with self._write_lock:
+            self._refuse_who_waited(asked_at)
+            try:
+                yield
+            except DBAPIError as error:
+                self._was_busy = _trouble_of(error) is StorageBusy
+                raise
+
+    def _refuse_who_waited(self, asked_at: float) -> None:
+        """Raise StorageBusy for a writer who waited while the one before did in vain.
+
+        Were each to wait for itself, the tenth of those who ask at once would be told after a minute.
+        """
+        waited = asyncio.get_running_loop().time() - asked_at
+        if self._was_busy and waited * 1000 >= BUSY_TIMEOUT_MS / 2:
+            raise StorageBusy
 
     def refuse_inside_write(self) -> None:
         """Raise NestedWrite where this task is writing: for whoever lets another task write and waits for it."""

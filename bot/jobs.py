@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock
+from bot.db import StorageTrouble
 from bot.errors import new_reference
 
 log = logging.getLogger(__name__)
@@ -122,6 +123,8 @@ class Jobs:
     async def _run_quietly(self, job: Job) -> None:
         try:
             await self._run(job)
+        except StorageTrouble as trouble:
+            log.error("job %s failed (%s): %s; it will run again", job.name, job.failure, trouble)
         except Exception:
             log.exception("job %s failed (%s); it will run again", job.name, job.failure)
 

@@ -103,7 +103,7 @@ class Health:
     """How the writing goes; for `/doctor`."""
 
     waiting: int
-    """Facts in the buffer."""
+    """Facts that are not written yet."""
     dropped: int
     """Facts there was no room for and that no history brings: reactions, deletions."""
     failing_since: datetime | None
@@ -126,6 +126,8 @@ class Activity:
         self._zones: dict[int, ZoneInfo] = {}
         self._batch = Batch()
         self._waiting = 0
+        self._under_way = 0
+        """Facts a flush is trying to write: on a database that is locked, that takes most of the time."""
         self.cursors = Cursors()
         self.voices = VoiceTracker()
         self.recorders: list[Recorder] = [Days(self._zones.__getitem__)]
@@ -266,17 +268,20 @@ class Activity:
             taken = self._take()
             if not taken:
                 return
+            self._under_way = len(taken.batch)
             try:
                 await self._write_what_can_be(taken)
             except BaseException as error:
                 self._put_back(taken)
                 self._failed(error)
                 raise
+            finally:
+                self._under_way = 0
             self._worked()
 
     def health(self) -> Health:
         return Health(
-            waiting=self._waiting,
+            waiting=self._waiting + self._under_way,
             dropped=self._dropped,
             failing_since=self._trouble.since,
             reference=self._trouble.reference,

@@ -19,7 +19,7 @@ from tests.wire.conftest import StartBot
 from tests.wire.interactions import Interaction
 from tests.wire.process import BotProcess
 from tests.wire.server import Wire
-from tests.wire.state import JSON, Member, Message, Upload
+from tests.wire.state import JSON, VOICE, Member, Message, Upload
 from tests.wire.test_resume import Crowd, Stored, add_crowd
 
 READ_ALL = r"read [1-9]\d* missed messages in \d+ channels, none are left"
@@ -305,4 +305,101 @@ async def test_without_room_the_bot_says_so_and_writes_everything_once_there_is_
     await stop(bot)
 
     assert (ledger.rows("adjustment"), ledger.rows("thanks")) == (Counter([done.id]), Counter())
+    await nothing_is_missing(wire, crowd, ledger)
+
+
+# The database is somebody else's ----------------------------------------------------------------------------------
+
+
+async def test_a_locked_database_makes_people_wait_or_says_so_and_loses_nothing(
+    wire: Wire, crowd: Crowd, admin: Member, start_bot: StartBot, ledger: Ledger
+) -> None:
+    general, (anna, *_) = crowd.channels[0], crowd.members
+    bot = await (await start_bot()).ready()
+    async with crowd.writing():
+        await crowd.has_written(100)
+        with closing(sqlite3.connect(ledger.path, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            refused = [
+                wire.people.slash(admin, general, "points adjust", member=anna, points=number, reason="A talk")
+                for number in (1, 2, 3)
+            ]
+            await bot.says("activity can't be written")
+            assert await waiting_in_doctor(wire, admin, crowd) >= 1_000
+            for interaction in refused:
+                assert "database is busy" in await said_to(interaction)
+            # Not one after the other: the tenth would wait for a minute.
+            assert bot.output.count("the database can't be used") <= 3
+            waits = wire.people.slash(admin, general, "points adjust", member=anna, points=4, reason="A talk")
+            await waits.answered()
+            other.execute("ROLLBACK")
+        assert "4 points" in await said_to(waits)
+        await bot.says(WRITTEN_AGAIN)
+    await crowd.was_taken()
+    await stop(bot)
+
+    assert ledger.rows("adjustment") == Counter([waits.id])
+    await nothing_is_missing(wire, crowd, ledger)
+
+
+async def test_a_backup_in_mid_flood_is_whole_and_holds_up_nobody(
+    wire: Wire, crowd: Crowd, admin: Member, start_bot: StartBot, ledger: Ledger, tmp_path: Path
+) -> None:
+    bot = await (await start_bot()).ready()
+    async with crowd.writing():
+        await crowd.has_written(500)
+        backup = await BotProcess.start(wire, tmp_path, arguments=("-m", "bot", "backup"))
+        done = wire.people.slash(
+            admin, crowd.channels[0], "points adjust", member=crowd.members[0], points=5, reason="A talk"
+        )
+        assert "5 points" in await said_to(done)
+        assert await backup.ended() == 0, backup.output
+        await crowd.has_written(100)
+    await crowd.was_taken()
+    await stop(bot)
+
+    await nothing_is_missing(wire, crowd, ledger)
+    [path] = (tmp_path / "backups").glob("engawa-*.db")
+    kept = Ledger(path.parent)
+    kept.path = path
+    assert sum(kept.rows("message").values()) == sum(kept.counts().values()) >= 500
+
+
+# The clock --------------------------------------------------------------------------------------------------------
+
+
+async def test_a_clock_that_was_set_back_and_frames_that_come_twice_count_nothing_twice(
+    wire: Wire, crowd: Crowd, admin: Member, start_bot: StartBot, ledger: Ledger, tmp_path: Path
+) -> None:
+    anna, ben, *_ = crowd.members
+    general = crowd.channels[0]
+    lounge = wire.world.add_channel(crowd.guild, "lounge", type=VOICE)
+    for place in ("right", "an hour behind", "right again"):
+        off = "-3600" if place == "an hour behind" else "0"
+        bot = await BotProcess.start(wire, tmp_path, arguments=("-m", "tests.wire.shifted", off, "run"))
+        async with bot:
+            await bot.ready()
+            for member in (anna, ben):
+                wire.world.be_in_voice(member, lounge)
+            async with crowd.writing():
+                for _ in range(20):
+                    await crowd.has_written(10)
+                    wire.gateway.repeat()
+            done = wire.people.slash(admin, general, "points adjust", member=anna, points=5, reason=place)
+            assert "points" in await said_to(done)
+            wire.gateway.repeat()
+            for member in (anna, ben):
+                wire.world.be_in_voice(member, None)
+                wire.gateway.repeat()
+            if place == "right again":
+                await bot.says(READ_ALL, within_seconds=60)
+            await crowd.was_taken()
+            await bot.kill()
+            crowd.write(ben, general)
+    bot = await (await start_bot()).ready()
+    await crowd.was_taken()
+    await stop(bot)
+
+    assert sum(ledger.rows("adjustment").values()) == 3
+    assert all(0 <= ledger.voice_seconds(member) <= 60 for member in (anna, ben))
     await nothing_is_missing(wire, crowd, ledger)
