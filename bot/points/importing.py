@@ -184,7 +184,7 @@ class Importing:
         for members in _in_parts([row.member_id for row in rows]):
             async with self._database.write() as connection:
                 standing = await store.of_import(connection, guild_id=guild_id, source_id=source_id, member_ids=members)
-                await self._ledger.post(connection, [reversal_of(row) for row in standing])
+                await self._ledger.post(connection, [reversal_of(row) for row in standing], announce=False)
         return len(rows)
 
     def _entry(self, guild_id: int, member_id: int, file: File) -> Entry:

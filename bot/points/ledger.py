@@ -194,7 +194,8 @@ class Ledger:
     ) -> list[Entry]:
         """Add entries and let everything derived follow; returns those that were not there before.
 
-        `seen`: what members' roles said just now. Without `announce` nobody is congratulated for the rank they reach.
+        `seen`: what members' roles said just now. Without `announce` nobody is congratulated for the rank they reach,
+        and whoever posts has `RankRoles.walk_again` see to their roles: thousands of due rows keep others waiting.
         """
         if not entries:
             return []
@@ -297,7 +298,8 @@ class Ledger:
                     connection, guild_id=standing.guild_id, kind=rules.RANK_UP, subject_id=standing.id, due_at=now
                 )
         await derived.set_member(connection, standing.id, **values)
-        await due.plan(connection, guild_id=standing.guild_id, kind=rules.ROLES, subject_id=standing.id, due_at=now)
+        if announce:
+            await due.plan(connection, guild_id=standing.guild_id, kind=rules.ROLES, subject_id=standing.id, due_at=now)
 
     # Who is on boards
 

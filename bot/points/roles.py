@@ -203,6 +203,12 @@ class RankRoles:
         self._walks[guild_id] = walk
         return walk
 
+    async def walk_again(self, *, guild_id: int) -> None:
+        """Have the walk begin anew with the next look: many members' points have changed at once."""
+        self._walks.pop(guild_id, None)
+        async with self._database.write() as connection:
+            await state.forget(connection, _key(guild_id))
+
     async def page(self, *, guild_id: int) -> Page | None:
         """Return whom to look at next; None where the walk is over."""
         walk = self._walks.get(guild_id)

@@ -98,7 +98,9 @@ class TakeOver(Button):
         await admin_of(interaction)
         await think_in_place(interaction)
         file = await _carried(interaction)
-        done = await interaction.client.app.points.importing.take_over(guild_id=guild_of(interaction).id, file=file)
+        guild_id, points = guild_of(interaction).id, interaction.client.app.points
+        done = await points.importing.take_over(guild_id=guild_id, file=file)
+        await points.rank_roles.walk_again(guild_id=guild_id)
         language = language_of(interaction)
         said = say(language, "points-import-done", count=done)
         await edit_in_place(interaction, said, view=view_of(Undo(file.source_id, language=language)))
@@ -122,9 +124,9 @@ class Undo(Button):
     async def press(cls, interaction: discord.Interaction[Bot], source_id: int) -> None:
         await admin_of(interaction)
         await think_in_place(interaction)
-        count = await interaction.client.app.points.importing.undo(
-            guild_id=guild_of(interaction).id, source_id=source_id
-        )
+        guild_id, points = guild_of(interaction).id, interaction.client.app.points
+        count = await points.importing.undo(guild_id=guild_id, source_id=source_id)
+        await points.rank_roles.walk_again(guild_id=guild_id)
         await edit_in_place(interaction, say(language_of(interaction), "points-import-undone", count=count))
 
 

@@ -16,6 +16,7 @@ from bot.perks.model import Claimed, Gives, Terms
 from bot.points.importing import read
 from bot.points.model import Announcement, Kind, Period, PointsSettings, Scope
 from bot.points.ranks import Draft
+from bot.points.rules import ROLES
 from bot.points.tables import (
     point_day,
     point_ledger,
@@ -84,6 +85,42 @@ async def test_a_file_that_breaks_readers_is_refused_in_words(content: str) -> N
 
 async def test_a_file_with_the_line_ends_of_old_macs_is_read() -> None:
     assert read(f"user_id,points\r{ID},5\r{ID + 1},6\r").points == {ID: 5, ID + 1: 6}
+
+
+async def test_ranks_of_an_imported_crowd_keep_nobody_waiting(community: Community) -> None:
+    """Each of thousands of roles is a request to Discord: they come after whatever else is due, a few at a time."""
+    role = community.server.create_role("Friend")
+    crowd = [community.server.add_member(community.env.create_user(f"friend{n}")) for n in range(8)]
+    await community.env.settle()
+    await community.app.points.ranks.add(
+        Draft(name="Friend", threshold=10, role_id=role.id), guild_id=community.server.id
+    )
+    for _ in range(3):
+        await community.later(minutes=2)
+    guild = community.env.backend.get_guild(community.server.id)
+    content = "\n".join(f"{member.id},{50 + n}" for n, member in enumerate(crowd)).encode()
+    opened = answer(await community.admin.slash(community.general, "points import", file=("a.csv", content)))
+
+    done = answer(await community.admin.click(opened, custom_id="points:import"))
+    assert await planned(community) == 0
+    await rounds(community)
+    assert all(role.id in guild.members[member.id].role_ids for member in crowd)
+
+    await community.admin.click(done, custom_id=custom_id(done, "points:import-undo"))
+    assert await planned(community) == 0
+    await rounds(community)
+    assert not any(role.id in guild.members[member.id].role_ids for member in crowd)
+
+
+async def planned(community: Community) -> int:
+    async with community.app.database.read() as connection:
+        query = select(func.count()).select_from(due_row).where(due_row.c.kind == ROLES, due_row.c.state == "open")
+        return int(await connection.scalar(query) or 0)
+
+
+async def rounds(community: Community) -> None:
+    for _ in range(6):
+        await community.later(minutes=1)
 
 
 # Forged pages -----------------------------------------------------------------------------------------------------
