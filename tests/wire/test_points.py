@@ -8,8 +8,10 @@ import re
 import resource
 import shutil
 import sqlite3
+import subprocess
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -250,17 +252,47 @@ def codes_in(message: Message) -> list[str]:
 # The disk ---------------------------------------------------------------------------------------------------------
 
 
-class Disk:
-    """The room a bot has for its files: as much as it likes, or none."""
+class Limit:
+    """The kernel lets the bot's files grow no further: SQLite calls it an I/O error."""
 
-    def __init__(self, bot: BotProcess) -> None:
-        self._bot = bot
+    said = "can't store anything right now"
 
-    def fill(self) -> None:
-        resource.prlimit(self._bot.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    def fill(self, bot: BotProcess) -> None:
+        resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
 
-    def make_room(self) -> None:
-        resource.prlimit(self._bot.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    def make_room(self, bot: BotProcess) -> None:
+        resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+
+class SmallDisk:
+    """A disk of a few megabytes, full to the last byte."""
+
+    said = "disk is full"
+
+    def __init__(self, folder: Path) -> None:
+        self._filling = folder / "filling"
+
+    def fill(self, bot: BotProcess) -> None:
+        with suppress(OSError), self._filling.open("wb", buffering=0) as filling:
+            while True:
+                filling.write(bytes(512))
+
+    def make_room(self, bot: BotProcess) -> None:
+        self._filling.unlink()
+
+
+@pytest.fixture(params=["limit", "small disk"])
+def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Limit | SmallDisk]:
+    if request.param == "limit":
+        yield Limit()
+        return
+    mounting = ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", tmp_path]
+    if subprocess.run(mounting, check=False, capture_output=True).returncode:
+        pytest.skip("only root may mount a disk")
+    try:
+        yield SmallDisk(tmp_path)
+    finally:
+        subprocess.run(["umount", "--lazy", tmp_path], check=True)
 
 
 async def said_to(interaction: Interaction) -> str:
@@ -275,16 +307,15 @@ async def waiting_in_doctor(wire: Wire, admin: Member, crowd: Crowd) -> int:
 
 
 async def test_without_room_the_bot_says_so_and_writes_everything_once_there_is_some(
-    wire: Wire, crowd: Crowd, admin: Member, start_bot: StartBot, ledger: Ledger
+    disk: Limit | SmallDisk, wire: Wire, crowd: Crowd, admin: Member, start_bot: StartBot, ledger: Ledger
 ) -> None:
     general, (anna, ben, *_) = crowd.channels[0], crowd.members
     bot = await (await start_bot()).ready()
-    disk = Disk(bot)
     for _ in range(20):
         crowd.write(anna, general)
     await crowd.was_taken()
 
-    disk.fill()
+    disk.fill(bot)
     for _ in range(300):
         crowd.write(ben, general)
     refused = [
@@ -292,11 +323,11 @@ async def test_without_room_the_bot_says_so_and_writes_everything_once_there_is_
         wire.people.slash(anna, general, "thank", member=ben),
     ]
     for interaction in refused:
-        assert "can't store anything right now" in await said_to(interaction)
+        assert disk.said in await said_to(interaction)
     await bot.says("activity can't be written")
     assert await waiting_in_doctor(wire, admin, crowd) >= 300
 
-    disk.make_room()
+    disk.make_room(bot)
     await bot.says(WRITTEN_AGAIN)
     assert await waiting_in_doctor(wire, admin, crowd) == 0
     done = wire.people.slash(admin, general, "points adjust", member=anna, points=7, reason="A talk")
@@ -305,6 +336,22 @@ async def test_without_room_the_bot_says_so_and_writes_everything_once_there_is_
     await stop(bot)
 
     assert (ledger.rows("adjustment"), ledger.rows("thanks")) == (Counter([done.id]), Counter())
+    await nothing_is_missing(wire, crowd, ledger)
+
+
+async def test_killed_while_there_is_no_room(wire: Wire, crowd: Crowd, start_bot: StartBot, ledger: Ledger) -> None:
+    bot = await (await start_bot()).ready()
+    async with crowd.writing():
+        await crowd.has_written(300)
+        Limit().fill(bot)
+        await bot.says("activity can't be written")
+        await crowd.has_written(300)
+        await bot.kill()
+        bot = await (await start_bot()).ready()
+    await crowd.was_taken()
+    await stop(bot)
+
+    assert (len(wire.gateway.identifies), len(wire.gateway.resumed_with)) == (1, 1)
     await nothing_is_missing(wire, crowd, ledger)
 
 
