@@ -131,7 +131,7 @@ class Demo:
             gives="staff",
             price=20,
             stock=6,
-            description="その月の豆を40 g、手紙をそえて。 40 g of this month's beans, with a letter.",
+            description="その月の豆を40 g、手紙をそえて。 40 g of this month’s beans, with a letter.",
         )
         await self.points.add_perk(
             host,
