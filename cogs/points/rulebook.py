@@ -21,6 +21,16 @@ from cogs.points.here import admin_of
 USUAL = 100
 TYPED_LIMIT = 8
 
+WEIGHED_TYPES = (
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.media,
+    discord.ChannelType.voice,
+    discord.ChannelType.stage_voice,
+)
+"""A category would weigh nothing, since messages name their channel only; a thread counts as its channel does."""
+
 
 @points.command(name=text("points-command-rule.name"), description=text("points-command-rule"))
 async def points_rule(interaction: discord.Interaction[Bot]) -> None:
@@ -242,7 +252,9 @@ class ChannelForm(_WeightForm):
     title_id = "points-weight-channel"
 
     def __init__(self, *, language: Language) -> None:
-        self.target = ui.ChannelSelect(custom_id="target", required=True, max_values=10)
+        self.target = ui.ChannelSelect(
+            custom_id="target", required=True, max_values=10, channel_types=list(WEIGHED_TYPES)
+        )
         super().__init__(language=language)
 
 

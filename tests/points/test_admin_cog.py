@@ -4,7 +4,7 @@ import pytest
 
 from bot.points.model import DEFAULT_RULES, Kind
 from bot.points.store import derived, ledger
-from tests.support.cards import answer, buttons, shown
+from tests.support.cards import answer, buttons, shown, walk
 from tests.support.community import Community
 
 
@@ -75,6 +75,15 @@ async def test_channels_and_roles_are_weighed(community: Community) -> None:
     said = shown(after)
     assert f"<#{community.general.id}>: 200 %" in said
     assert f"<@&{community.roles['staff'].id}>: nothing" in said
+
+
+async def test_only_channels_that_weigh_something_can_be_chosen(community: Community) -> None:
+    opened = await community.admin.slash(community.general, "points rule")
+    form = await community.admin.click(answer(opened), custom_id="points:weigh-channel")
+    assert form.modal is not None
+    [select] = [part for part in walk(form.modal["components"]) if part["type"] == 8]
+    category, thread = 4, 11
+    assert {category, thread}.isdisjoint(select["channel_types"]) and {0, 2, 15} <= set(select["channel_types"])
 
 
 async def test_a_weighed_channel_that_was_deleted_is_named_as_such(community: Community) -> None:
