@@ -30,6 +30,10 @@ class Calendar:
             self._to_ms = _midnight_ms(self._day + timedelta(days=1), self._zone)
         return self._day
 
+    def around(self, moment_ms: int) -> tuple[date, int, int]:
+        """Return the day of a moment, when it begins and when it ends."""
+        return self.day_of(moment_ms), self._from_ms, self._to_ms
+
 
 def _midnight_ms(day: date, zone: ZoneInfo) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp() * 1000)
@@ -64,12 +68,16 @@ class Days:
     def _calendars(self, batch: Batch) -> dict[int, Calendar]:
         return {guild_id: Calendar(self._zone_of(guild_id)) for guild_id in batch.guild_ids}
 
-    async def _note_first_posts(self, connection: AsyncConnection, batch: Batch) -> AfterCommit:
+    async def _note_first_posts(self, connection: AsyncConnection, batch: Batch) -> AfterCommit | None:
+        authors = {(fact.guild_id, fact.author_id) for fact in batch.messages}
+        # What is read from history may be older than what is known.
+        wanted = authors if batch.history else authors - self._known
+        if not wanted:
+            return None
         first: dict[tuple[int, int], int] = {}
         for fact in batch.messages:
             key = (fact.guild_id, fact.author_id)
-            # What is read from history may be older than what is known.
-            if (batch.history or key not in self._known) and fact.message_id < first.get(key, fact.message_id + 1):
+            if key in wanted and fact.message_id < first.get(key, fact.message_id + 1):
                 first[key] = fact.message_id
         await store.note_first_posts(connection, {key: made_at(message_id) for key, message_id in first.items()})
 
@@ -94,9 +102,17 @@ def _sums(batch: Batch, calendars: Mapping[int, Calendar]) -> Sums:
             found = sums[key] = list(NONE)
         return found
 
+    # Without `row`, which is a third of the whole time: messages come by the thousand, nearly all on the same day.
+    guild_id, from_ms, to_ms, day = 0, 0, 0, date.min
     for message in batch.messages:
-        author_id = message.author_id
-        counts = row(message.guild_id, author_id, (message.message_id >> 22) + DISCORD_EPOCH_MS)
+        author_id, at_ms = message.author_id, (message.message_id >> 22) + DISCORD_EPOCH_MS
+        if message.guild_id != guild_id or not from_ms <= at_ms < to_ms:
+            guild_id = message.guild_id
+            day, from_ms, to_ms = calendars[guild_id].around(at_ms)
+        key = (guild_id, author_id, day)
+        counts = sums.get(key)
+        if counts is None:
+            counts = sums[key] = list(NONE)
         counts[MESSAGES] += 1
         if message.replied_to_id is not None and message.replied_to_id != author_id:
             counts[REPLIES] += 1

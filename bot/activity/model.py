@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from bot.engine import AsyncConnection
@@ -171,6 +172,9 @@ class Position:
     stored_at: datetime
 
 
+_guild_id: Callable[[tuple[object, ...]], int] = itemgetter(0)
+
+
 @dataclass(slots=True, kw_only=True)
 class Batch:
     """What is written in one transaction, in the order it happened within each kind."""
@@ -187,9 +191,10 @@ class Batch:
 
     @property
     def guild_ids(self) -> set[int]:
-        return {
-            fact.guild_id for facts in (self.messages, self.reactions, self.deletions, self.voice) for fact in facts
-        }
+        found = set(map(_guild_id, self.messages))
+        for facts in (self.reactions, self.deletions, self.voice):
+            found.update(map(_guild_id, facts))
+        return found
 
 
 AfterCommit = Callable[[], None]

@@ -12,7 +12,16 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.activity import store as activity_store
 from bot.activity.days import Calendar
-from bot.activity.model import AfterCommit, Batch, MessageFact, ReactionFact, VoiceTime, made_at, snowflake_ms
+from bot.activity.model import (
+    DISCORD_EPOCH_MS,
+    AfterCommit,
+    Batch,
+    MessageFact,
+    ReactionFact,
+    VoiceTime,
+    made_at,
+    snowflake_ms,
+)
 from bot.engine import AsyncConnection
 from bot.points import rules
 from bot.points.ledger import Ledger, Member, Seen, day_around, seen_in
@@ -22,7 +31,7 @@ from bot.points.terms import Terms
 
 DAY_MS = 86_400_000
 
-REMEMBERED = 20_000
+REMEMBERED = 10_000
 """Members whose latest award is kept in memory; beyond, all are read again when they write."""
 
 
@@ -44,7 +53,8 @@ class _Outcome:
 
     entries: list[Entry] = field(default_factory=list)
     seen: dict[Member, Seen] = field(default_factory=dict)
-    latest: dict[Member, Latest] = field(default_factory=dict)
+    latest: dict[int, dict[int, Latest]] = field(default_factory=dict)
+    """By server and member."""
 
 
 Elsewhere = Callable[[AsyncConnection, int, Collection[int]], Awaitable[Collection[int]]]
@@ -56,21 +66,25 @@ class Earning:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._latest: dict[Member, Latest] = {}
+        self._latest: dict[int, dict[int, Latest]] = {}
+        """By server and member."""
         self.elsewhere: Elsewhere | None = None
         """Set in `app.py`."""
 
     async def record(self, connection: AsyncConnection, batch: Batch) -> AfterCommit | None:
         outcome = _Outcome()
-        for guild_id in batch.guild_ids:
+        guild_ids = batch.guild_ids
+        for guild_id in guild_ids:
             terms = await self._ledger.terms.get(connection, guild_id)
-            messages = [fact for fact in batch.messages if fact.guild_id == guild_id]
+            messages = batch.messages
+            if len(guild_ids) > 1:
+                messages = [fact for fact in messages if fact.guild_id == guild_id]
             if terms.rules[Kind.MESSAGE].points:
                 if batch.history:
                     await _History(connection, terms, outcome).decide(guild_id, messages)
                 else:
                     await self._read_latest(connection, terms, guild_id, messages)
-                    self._decide(terms, messages, outcome)
+                    self._decide(guild_id, terms, messages, outcome)
         await self._ledger.post(connection, outcome.entries, seen=outcome.seen)
         await self._reactions(connection, batch.reactions)
         for deletion in batch.deletions:
@@ -84,20 +98,21 @@ class Earning:
         return lambda: self._remember(outcome, batch)
 
     def _remember(self, outcome: _Outcome, batch: Batch) -> None:
-        if len(self._latest) > REMEMBERED:
+        if sum(map(len, self._latest.values())) > REMEMBERED:
             self._latest.clear()
         if batch.history:
             for entry in outcome.entries:
-                self._latest.pop((entry.guild_id, entry.member_id), None)
+                self._latest.get(entry.guild_id, {}).pop(entry.member_id, None)
         else:
-            self._latest.update(outcome.latest)
+            for guild_id, latest in outcome.latest.items():
+                self._latest.setdefault(guild_id, {}).update(latest)
 
     # Messages as they come
 
     async def _read_latest(
         self, connection: AsyncConnection, terms: Terms, guild_id: int, messages: Sequence[MessageFact]
     ) -> None:
-        unknown = {fact.author_id for fact in messages if (guild_id, fact.author_id) not in self._latest}
+        unknown = {fact.author_id for fact in messages}.difference(self._latest.get(guild_id, ()))
         if not unknown:
             return
         last = made_at(max(fact.message_id for fact in messages))
@@ -107,21 +122,23 @@ class Earning:
             connection, guild_id=guild_id, member_ids=unknown, kind=Kind.MESSAGE, since=since, day=day
         )
         local = last.astimezone(terms.zone).date()
+        known = self._latest.setdefault(guild_id, {})
         for member_id in unknown:
             latest, earned = found.get(member_id, (None, 0))
             at_ms = int(latest.timestamp() * 1000) if latest else 0
             # True whether or not this flush succeeds: it is what the ledger says.
-            self._latest[guild_id, member_id] = Latest(at_ms, local, earned)
+            known[member_id] = Latest(at_ms, local, earned)
 
-    def _decide(self, terms: Terms, messages: Iterable[MessageFact], outcome: _Outcome) -> None:
+    def _decide(self, guild_id: int, terms: Terms, messages: Iterable[MessageFact], outcome: _Outcome) -> None:
         rule = terms.rules[Kind.MESSAGE]
         cooldown_ms = rule.cooldown_seconds * 1000
         calendar = Calendar(terms.zone)
+        known, decided = self._latest.get(guild_id, {}), outcome.latest.setdefault(guild_id, {})
         for fact in messages:
-            key = (fact.guild_id, fact.author_id)
-            latest = outcome.latest.get(key) or self._latest[key]
-            at_ms = snowflake_ms(fact.message_id)
-            if at_ms - latest.at_ms < cooldown_ms:
+            author_id = fact.author_id
+            latest = decided.get(author_id) or known[author_id]
+            at_ms = (fact.message_id >> 22) + DISCORD_EPOCH_MS
+            if at_ms - latest.at_ms < cooldown_ms:  # here most messages of a flood end
                 continue
             day = calendar.day_of(at_ms)
             earned = latest.earned if day == latest.day else 0
@@ -131,12 +148,12 @@ class Earning:
                 continue
             seen, points = _worth(fact, terms, rule, earned_today=earned)
             if seen is not None:
-                outcome.seen[key] = seen
+                outcome.seen[guild_id, author_id] = seen
             if not points:
                 continue
             outcome.entries.append(_entry(fact, points, at_ms))
             texts = (*latest.texts, fact.text_hash)[-DUPLICATES_REMEMBERED:] if fact.text_hash else latest.texts
-            outcome.latest[key] = Latest(at_ms, day, earned + points, texts)
+            decided[author_id] = Latest(at_ms, day, earned + points, texts)
 
     # Reactions
 
