@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.i18n import Language, say
+from bot.perks.errors import ClaimedEnough
 from bot.perks.model import DESCRIPTION_MAX, REASON_MAX, Claim, Gives, Offer, Perk, State
 from bot.ui.texts import moment, plain
 
@@ -56,7 +57,7 @@ def facts(perk: Perk, language: Language) -> list[str]:
 def offer_text(offer: Offer, language: Language) -> str:
     """Return a perk as the reader finds it in a list: what they have had of it, and why they can't have it now."""
     status = []
-    if offer.ever:
+    if offer.ever and not isinstance(offer.obstacle, ClaimedEnough):  # which says so itself
         status.append(say(language, "perks-status-claimed", count=offer.ever))
     if offer.obstacle is not None:
         status.append(obstacle_text(offer, language))

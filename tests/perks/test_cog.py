@@ -64,7 +64,9 @@ async def test_a_member_looks_claims_and_has_the_code(community: Community) -> N
     assert answer(done).ephemeral
     assert CODES[0] in shown(done) and "You paid 30 points and have 70 left" in shown(done)
     assert await balance(community, community.asker) == 70
-    assert "You have claimed this." in shown(await community.asker.slash(community.general, "perks list"))
+    listed = await community.asker.slash(community.general, "perks list")
+    assert "You have already claimed this. It can be claimed once." in shown(listed)
+    assert "You have claimed this." not in shown(listed)  # it would say so twice
 
 
 async def test_in_japanese(community: Community) -> None:
