@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import discord
 
 from bot.i18n import Language
-from bot.points.model import Rank
+from bot.points.model import NAME_MAX, Rank
 from bot.points.roles import RankRoles, Trouble, roles_of
+from bot.text import ELLIPSIS
 from bot.ui.texts import plain
 
 POWERS = discord.Permissions(
@@ -24,6 +25,9 @@ POWERS = discord.Permissions(
     view_audit_log=True,
 )
 """What nobody should come by through being busy."""
+
+RANKS_NAMED = 3
+"""Of those a trouble is about: a card has to hold all kinds of them."""
 
 
 def trouble_with(guild: discord.Guild, role_id: int) -> Trouble | None:
@@ -69,8 +73,10 @@ async def troubles_of(
 def trouble_params(ranks: Sequence[Rank], guild: discord.Guild, language: Language) -> dict[str, str]:
     """Return what the messages `doctor-rank-roles-<trouble>` are filled with."""
     comma = "、" if language is Language.JA else ", "
+    more = [ELLIPSIS] if len(ranks) > RANKS_NAMED else []
+    named = ranks[:RANKS_NAMED]
     return {
-        "ranks": comma.join(plain(rank.name) for rank in ranks),
-        "roles": comma.join(dict.fromkeys(f"<@&{rank.role_id}>" for rank in ranks)),
+        "ranks": comma.join([*(plain(rank.name, NAME_MAX) for rank in named), *more]),
+        "roles": comma.join([*dict.fromkeys(f"<@&{rank.role_id}>" for rank in named), *more]),
         "role": plain(guild.self_role.name if guild.self_role else guild.me.display_name, 60),
     }

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
 import discord
@@ -17,7 +18,7 @@ from bot.points.ranks import Draft, Edit, Ladder, Step
 from bot.points.roles import Trouble
 from bot.ui.actions import Button, CancelButton, confirm_view
 from bot.ui.actors import guild_of, member_of
-from bot.ui.layout import CALM, CAREFUL, card, layout_of, line, note, row, show
+from bot.ui.layout import CALM, CAREFUL, TEXT_LIMIT, card, layout_of, line, note, row, show
 from bot.ui.replies import edit_in_place, reply, think, think_in_place
 from bot.ui.roles import is_powerful, may_hand_out, trouble_params, trouble_with, troubles_of
 from bot.ui.texts import CHOICE_LIMIT, language_of, plain, text
@@ -32,6 +33,7 @@ COLOURS = (0x8FA89B, 0x5B9279, 0x3D7EA6, 0x8A5FBF, 0xD19A2E)
 """Of the roles that are made for them."""
 
 CHOICES_MAX = 25  # Discord's limit
+ROOM_FOR_TITLE = 40
 
 
 class RoleNotGivable(UserError):
@@ -75,12 +77,21 @@ async def ladder_card(interaction: discord.Interaction[Bot]) -> ui.LayoutView:
     troubles = await _troubles(bot, member.guild, language, ladder) if manages else []
     parts: list[str | ui.Item[Any]] = ["\n".join(_line(step, language) for step in ladder.steps), line()]
     parts.append(_own(ladder, language))
-    if troubles:
-        parts += [line(), *troubles]
-    if manages:
-        parts.append(f"-# {say(language, 'ranks-admin-hint')}")
+    hint = f"-# {say(language, 'ranks-admin-hint')}" if manages else ""
+    room = TEXT_LIMIT - sum(len(part) for part in (*parts, hint) if isinstance(part, str)) - ROOM_FOR_TITLE
+    shown = _that_fit(troubles, room)
+    if shown:
+        parts += [line(), *shown]
+    if hint:
+        parts.append(hint)
     colour = CAREFUL if troubles else CALM
     return layout_of(card(f"## {say(language, 'ranks-title')}", *parts, colour=colour))
+
+
+def _that_fit(texts: Sequence[str], room: int) -> list[str]:
+    """Return the first texts that have room; `/doctor` shows all."""
+    lengths = accumulate(len(text) for text in texts)
+    return [text for text, end in zip(texts, lengths, strict=True) if end <= room]
 
 
 def _no_ranks(language: Language, *, manages: bool) -> ui.LayoutView:
@@ -96,7 +107,7 @@ def _line(step: Step, language: Language) -> str:
         language,
         "ranks-line",
         mark=mark,
-        name=plain(step.rank.name),
+        name=plain(step.rank.name, NAME_MAX),
         points=step.rank.threshold,
         role=role,
         members=step.members,

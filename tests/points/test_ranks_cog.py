@@ -5,7 +5,7 @@ import pytest
 import simcord
 from simcord.results import InteractionResult
 
-from bot.points.model import Rank
+from bot.points.model import NAME_MAX, RANKS_MAX, Rank
 from bot.points.ranks import Draft
 from bot.sandbox import simulated
 from tests.points.giving import give, standing
@@ -68,6 +68,25 @@ async def test_names_show_as_they_were_written(community: Community) -> None:
 
     text = shown(await listed(community, community.helper))
     assert "<@111111111111111111>" not in text and "@everyone" not in text and "\\*" in text
+
+
+@pytest.mark.parametrize("letter", ["*", "常"])
+async def test_a_card_holds_all_ranks_and_what_is_wrong_with_them(community: Community, letter: str) -> None:
+    roles = [community.server.create_role(f"role {n}") for n in range(RANKS_MAX)]
+    await community.env.settle()
+    for n, role in enumerate(roles):
+        draft = Draft(name=f"{letter * (NAME_MAX - 2)}{n:02}", threshold=1_000_000 + n, role_id=role.id)
+        await community.app.points.ranks.add(draft, guild_id=community.server.id)
+    for role in roles[:12]:
+        community.env.backend.delete_role(community.server.id, role.id)
+    for role in roles[12:20]:
+        community.env.backend.edit_role(community.server.id, role.id, {"position": 50})
+    await community.env.settle()
+
+    for admin, wrong in ((community.admin, "was deleted"), (community.admin_ja, "削除")):
+        text = shown(await listed(community, admin))
+        assert text.count("▫️") == RANKS_MAX
+        assert wrong in text
 
 
 @pytest.mark.parametrize("command", ["add", "edit", "remove"])
