@@ -191,7 +191,7 @@ class Queue(commands.Cog):
         """Return the moderators' queue. Raises CannotBeDone, which admins are shown, where there is none."""
         server = await self.bot.app.settings.get(due.guild_id, ServerSettings)
         guild = self.bot.get_guild(due.guild_id)
-        if guild is None:
+        if guild is None or guild.unavailable:
             raise TryLater(f"server {due.guild_id} isn't there")
         found = guild.get_channel(server.queue_channel_id or 0)
         if not isinstance(found, discord.TextChannel):

@@ -18,10 +18,15 @@ class NoChannel(Exception):
 
 
 async def announcement_channel(bot: Bot, guild: discord.Guild) -> discord.TextChannel:
-    """Return where the server wants announcements. Raises NoChannel, or CannotBeDone where it can't be used."""
+    """Return where the server wants announcements.
+
+    Raises NoChannel, CannotBeDone where it can't be used, or TryLater during an outage: all channels are away then.
+    """
     channel_id = (await bot.app.settings.get(guild.id, PointsSettings)).announcement_channel_id
     if channel_id is None:
         raise NoChannel
+    if guild.unavailable:
+        raise TryLater(f"server {guild.id} is not available")
     channel = guild.get_channel(channel_id)
     if not isinstance(channel, discord.TextChannel):
         raise CannotBeDone(f"the announcement channel {channel_id} was deleted")

@@ -14,7 +14,7 @@ from bot.due import due_row
 from bot.errors import UserError
 from bot.perks.model import Claimed, Gives, Terms
 from bot.points.importing import read
-from bot.points.model import Announcement, Kind, Period, PointsSettings, Scope
+from bot.points.model import Announcement, Kind, Period, PointsSettings, Scope, SeasonLength
 from bot.points.ranks import Draft
 from bot.points.rules import ROLES
 from bot.points.tables import (
@@ -26,10 +26,11 @@ from bot.points.tables import (
 )
 from bot.sandbox import simulated
 from tests.faults.harness import custom_id
+from tests.perks.acting import offered
 from tests.perks.shop import ANA, MODERATOR, Shop
 from tests.points.giving import give
 from tests.questions.acting import asked, forged
-from tests.support.cards import answer, buttons, shown
+from tests.support.cards import answer, buttons, shown, walk
 from tests.support.clock import MovableClock
 from tests.support.community import Community, private_text, text_of
 
@@ -368,6 +369,42 @@ async def test_without_a_permission_everything_is_answered(community: Community,
         assert shown(given) and "went wrong" not in shown(given)
     await community.later(minutes=2)
     assert (await community.app.points.recompute.compare()).count == 0
+
+
+# Outages ----------------------------------------------------------------------------------------------------------
+
+
+async def test_what_falls_into_an_outage_is_posted_afterwards(community: Community) -> None:
+    """A server that is away has no channels: that looks as if they were deleted, and nothing may be given up for it."""
+    await community.set(PointsSettings, announcement_channel_id=community.general.id, seasons=SeasonLength.MONTHLY)
+    await community.app.points.ranks.add(Draft(name="Friend", threshold=10), guild_id=community.server.id)
+    await offered(community, "Mug")
+    await community.later(days=30, hours=14)  # an hour to midnight in Tokyo
+    guild = community.bot.get_guild(community.server.id)
+    assert guild is not None
+    channels, guild._channels, guild.unavailable = guild._channels, {}, True
+    await give(community.app, community.helper.id, 10, guild_id=community.server.id)
+    perk = await community.app.perks.claiming.find(by=Actor(id=1, guild_id=community.server.id), name="Mug")
+    claimed = await community.app.perks.claiming.claim(
+        by=Actor(id=community.helper.id, guild_id=community.server.id), perk_id=perk.perk.id, price=0, request_id=1
+    )
+    assert isinstance(claimed, Claimed)
+    for _ in range(5):
+        await community.later(minutes=20)
+    assert await community.app.due.given_up(guild_id=community.server.id) == []
+
+    guild._channels, guild.unavailable = channels, False
+    for _ in range(12):
+        await community.later(hours=1)
+
+    assert announced(community, community.helper)
+    assert any("season is over" in all_of(sent) for sent in community.general.history())
+    assert any("Mug" in all_of(sent) for sent in community.queue.history())
+
+
+def all_of(sent: Any) -> str:
+    raw: Any = [component.to_dict() for component in sent.components]
+    return "\n".join(str(part.get("content", "")) for part in walk(raw))
 
 
 # Two servers ------------------------------------------------------------------------------------------------------
