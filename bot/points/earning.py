@@ -6,7 +6,7 @@ latest award and what they earned today are remembered between flushes, and reme
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -302,15 +302,18 @@ class _History:
         if not messages:
             return
         rule = self._terms.rules[Kind.MESSAGE]
-        moments, earned = await self._known(guild_id, messages)
         calendar = Calendar(self._terms.zone)
+        moments = await self._moments(guild_id, messages)
+        earned = await self._earned(guild_id, messages, calendar)
+        percents = await self._role_percents(guild_id, messages)
         for fact in messages:
             at_ms = snowflake_ms(fact.message_id)
             mine = moments[fact.author_id]
             key = (fact.author_id, calendar.day_of(at_ms))
             if _is_near(mine, at_ms, rule.cooldown_seconds * 1000) or _is_empty(fact, self._terms):
                 continue
-            seen, points = _worth(fact, self._terms, rule, earned_today=earned[key])
+            percent = percents.get(fact.author_id, 100)
+            seen, points = _worth(fact, self._terms, rule, earned_today=earned[key], role_percent=percent)
             if seen is not None:
                 self._outcome.seen[guild_id, fact.author_id] = seen
             if not points:
@@ -319,27 +322,57 @@ class _History:
             earned[key] += points
             self._outcome.entries.append(_entry(fact, points, at_ms))
 
-    async def _known(
-        self, guild_id: int, messages: Sequence[MessageFact]
-    ) -> tuple[dict[int, list[int]], dict[tuple[int, date], int]]:
-        """Return each author's awards around these messages, and what they earned on those days."""
-        first, _ = day_around(made_at(min(fact.message_id for fact in messages)), self._terms)
-        _, last = day_around(made_at(max(fact.message_id for fact in messages)), self._terms)
+    async def _moments(self, guild_id: int, messages: Sequence[MessageFact]) -> dict[int, list[int]]:
+        """Return each author's awards so near to these messages that they can matter, in order."""
+        moments: dict[int, list[int]] = defaultdict(list)
         around = timedelta(seconds=self._terms.rules[Kind.MESSAGE].cooldown_seconds)
+        if not around:
+            return moments
         rows = await ledger.moments(
             self._connection,
             guild_id=guild_id,
             member_ids={fact.author_id for fact in messages},
             kind=Kind.MESSAGE,
-            since=first - around,
-            until=last + around,
+            since=made_at(min(fact.message_id for fact in messages)) - around,
+            until=made_at(max(fact.message_id for fact in messages)) + around,
         )
-        moments: dict[int, list[int]] = defaultdict(list)
-        earned: dict[tuple[int, date], int] = defaultdict(int)
-        for member_id, moment, points in rows:
+        for member_id, moment in rows:
             moments[member_id].append(round(moment.timestamp() * 1000))
-            earned[member_id, moment.astimezone(self._terms.zone).date()] += points
-        return moments, earned
+        return moments
+
+    async def _role_percents(self, guild_id: int, messages: Sequence[MessageFact]) -> Mapping[int, int]:
+        """Return what the authors' roles made of points when they were seen last: history doesn't say."""
+        if not self._terms.roles:
+            return {}
+        authors = {fact.author_id for fact in messages}
+        return await derived.role_percents(self._connection, guild_id=guild_id, member_ids=authors)
+
+    async def _earned(
+        self, guild_id: int, messages: Sequence[MessageFact], calendar: Calendar
+    ) -> dict[tuple[int, date], int]:
+        """Return what the authors have earned on these days, where there is a limit. Summed by the database: a page is
+        a hundred messages, a busy day in which more earn are many thousands."""
+        earned: dict[tuple[int, date], int] = defaultdict(int)
+        if not self._terms.rules[Kind.MESSAGE].daily_cap:
+            return earned
+        moments: dict[date, datetime] = {}
+        authors: dict[date, set[int]] = defaultdict(set)
+        for fact in messages:
+            day = calendar.day_of(snowflake_ms(fact.message_id))
+            moments[day] = made_at(fact.message_id)
+            authors[day].add(fact.author_id)
+        for day, moment in moments.items():
+            start, end = day_around(moment, self._terms)
+            sums = await ledger.earned_by(
+                self._connection,
+                guild_id=guild_id,
+                member_ids=authors[day],
+                kind=Kind.MESSAGE,
+                since=start,
+                until=end,
+            )
+            earned.update({(member_id, day): points for member_id, points in sums.items()})
+        return earned
 
 
 def _is_near(moments: Sequence[int], at_ms: int, cooldown_ms: int) -> bool:
@@ -356,14 +389,17 @@ def _is_empty(fact: MessageFact, terms: Terms) -> bool:
     return fact.letters < terms.settings.minimum_letters
 
 
-def _worth(fact: MessageFact, terms: Terms, rule: Rule, *, earned_today: int) -> tuple[Seen | None, int]:
+def _worth(
+    fact: MessageFact, terms: Terms, rule: Rule, *, earned_today: int, role_percent: int = 100
+) -> tuple[Seen | None, int]:
+    """Return what the author's roles say, and the points; `role_percent` counts where nobody says what they have."""
     if not _is_old_enough(fact, terms):
         return None, 0
     seen = seen_in(terms, fact.roles)
     percent = 100
     if terms.channels:
         percent, _ = rules.percent_of(terms.channels, channel_ids=(fact.channel_id, fact.parent_id), role_ids=())
-    percent = percent * (seen.role_percent if seen else 100) // 100
+    percent = percent * (seen.role_percent if seen else role_percent) // 100
     return seen, rules.worth(rule, percent=percent, earned_today=earned_today)
 
 

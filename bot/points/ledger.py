@@ -197,10 +197,13 @@ class Ledger:
         `seen`: what members' roles said just now. Without `announce` nobody is congratulated for the rank they reach,
         and whoever posts has `RankRoles.walk_again` see to their roles: thousands of due rows keep others waiting.
         """
-        if not entries:
+        noted = [member for member, now in (seen or {}).items() if now != LIKE_ANYBODY]
+        if not entries and not noted:
             return []
-        added = await ledger.add(connection, entries, now=self._clock())
+        added = await ledger.add(connection, entries, now=self._clock()) if entries else []
         sums = _sums_of_members(added)
+        for member in noted:  # also of those whose roles let them earn nothing: history won't say what roles they have
+            sums.setdefault(member, Sum())
         members = await derived.add_to_members(connection, sums)
         await self._follow_roles(connection, members, sums, seen or {})
         await derived.add_to_days(connection, _sums_of_days(added))

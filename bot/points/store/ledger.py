@@ -173,13 +173,13 @@ async def moments(
     kind: Kind,
     since: datetime,
     until: datetime,
-) -> list[tuple[int, datetime, int]]:
-    """Return (member, moment, points) of all entries of a kind within a span, oldest first."""
+) -> list[tuple[int, datetime]]:
+    """Return member and moment of all entries of a kind within a span, oldest first."""
     wanted = list(member_ids)
-    found: list[tuple[int, datetime, int]] = []
+    found: list[tuple[int, datetime]] = []
     for start in range(0, len(wanted), IDS_AT_ONCE):
         rows = await connection.execute(
-            select(point_ledger.c.member_id, point_ledger.c.happened_at, point_ledger.c.points)
+            select(point_ledger.c.member_id, point_ledger.c.happened_at)
             .where(
                 point_ledger.c.guild_id == guild_id,
                 point_ledger.c.member_id.in_(wanted[start : start + IDS_AT_ONCE]),
@@ -189,7 +189,35 @@ async def moments(
             )
             .order_by(point_ledger.c.happened_at)
         )
-        found += [(row.member_id, row.happened_at, row.points) for row in rows]
+        found += [(row.member_id, row.happened_at) for row in rows]
+    return found
+
+
+async def earned_by(
+    connection: AsyncConnection,
+    *,
+    guild_id: int,
+    member_ids: Collection[int],
+    kind: Kind,
+    since: datetime,
+    until: datetime,
+) -> dict[int, int]:
+    """Return each member's points of a kind within a span, also those that were taken back."""
+    wanted = list(member_ids)
+    found: dict[int, int] = {}
+    for start in range(0, len(wanted), IDS_AT_ONCE):
+        rows = await connection.execute(
+            select(point_ledger.c.member_id, func.sum(point_ledger.c.points))
+            .where(
+                point_ledger.c.guild_id == guild_id,
+                point_ledger.c.member_id.in_(wanted[start : start + IDS_AT_ONCE]),
+                point_ledger.c.happened_at >= since,
+                point_ledger.c.happened_at < until,
+                point_ledger.c.kind == kind.value,
+            )
+            .group_by(point_ledger.c.member_id)
+        )
+        found |= {row[0]: row[1] for row in rows}
     return found
 
 
