@@ -7,6 +7,7 @@ import json
 import re
 import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 from collections import Counter
@@ -139,9 +140,10 @@ async def test_terminated_twice_while_it_writes(wire: Wire, crowd: Crowd, start_
         for number in range(2_500):
             crowd.write(crowd.members[number % 4], crowd.channels[0])
         bot.terminate()
-        await crowd.has_written(20)
+        await bot.says("stopping")
         bot.terminate()
-        assert await bot.ended(within_seconds=20) == 0
+        # When the second comes at the very end there is nobody left to hear it.
+        assert await bot.ended(within_seconds=20) in (0, -signal.SIGTERM)
         assert "Traceback" not in bot.output
         bot = await (await start_bot()).ready()
     await crowd.was_taken()
