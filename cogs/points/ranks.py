@@ -75,7 +75,7 @@ async def ladder_card(interaction: discord.Interaction[Bot]) -> ui.LayoutView:
     if not ladder.steps:
         return _no_ranks(language, manages=manages)
     troubles = await _troubles(bot, member.guild, language, ladder) if manages else []
-    parts: list[str | ui.Item[Any]] = ["\n".join(_line(step, language) for step in ladder.steps), line()]
+    parts: list[str | ui.Item[Any]] = ["\n".join(_line(step, member.guild, language) for step in ladder.steps), line()]
     parts.append(_own(ladder, language))
     hint = f"-# {say(language, 'ranks-admin-hint')}" if manages else ""
     room = TEXT_LIMIT - sum(len(part) for part in (*parts, hint) if isinstance(part, str)) - ROOM_FOR_TITLE
@@ -100,18 +100,29 @@ def _no_ranks(language: Language, *, manages: bool) -> ui.LayoutView:
     return layout_of(card(say(language, "ranks-none-admin"), row(SuggestButton(language=language))))
 
 
-def _line(step: Step, language: Language) -> str:
+def _line(step: Step, guild: discord.Guild, language: Language) -> str:
     mark = "🔶" if step.own else "🔸" if step.reached else "▫️"
-    role = f"<@&{step.rank.role_id}>" if step.rank.role_id is not None else "none"
+    name, role = plain(step.rank.name, NAME_MAX), "none"
+    if step.rank.role_id is not None:
+        mention = f"<@&{step.rank.role_id}>"
+        # Mostly the role has the rank's name, and in its own colour once is enough.
+        if _is_named(guild.get_role(step.rank.role_id), step.rank.name):
+            name = mention
+        else:
+            role = mention
     return say(
         language,
         "ranks-line",
         mark=mark,
-        name=plain(step.rank.name, NAME_MAX),
+        name=name,
         points=step.rank.threshold,
         role=role,
         members=step.members,
     )
+
+
+def _is_named(role: discord.Role | None, name: str) -> bool:
+    return role is not None and role.name.strip().casefold() == name.strip().casefold()
 
 
 def _own(ladder: Ladder, language: Language) -> str:

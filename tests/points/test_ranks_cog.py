@@ -27,17 +27,18 @@ async def listed(community: Community, member: simcord.MemberActor) -> Interacti
 
 async def test_members_see_all_ranks_where_they_stand_and_what_is_next(community: Community) -> None:
     role = community.server.create_role("Friend")
+    other = community.server.create_role("Old hand")
     await community.env.settle()
     await community.admin.slash(community.general, "ranks add", name="Friend", points=10, role=role)
-    await add(community, "Regular", 1500)
+    await community.admin.slash(community.general, "ranks add", name="Regular", points=1500, role=other)
     await give(community.app, community.helper.id, 11, guild_id=community.server.id)
 
     result = await listed(community, community.helper)
 
     text = shown(result)
     assert result.ephemeral
-    assert f"🔶 **Friend** · 10 points · <@&{role.id}> · 1 member" in text
-    assert "▫️ **Regular** · 1,500 points · nobody yet" in text
+    assert f"🔶 **<@&{role.id}>** · 10 points · 1 member" in text  # of the same name: said once
+    assert f"▫️ **Regular** · 1,500 points · <@&{other.id}> · nobody yet" in text
     assert "You have **11 points**: **Friend**." in text and "1,489 more points to **Regular**." in text
     assert "For admins" not in text
 
@@ -222,8 +223,8 @@ async def test_admins_are_offered_ranks_with_roles_of_no_powers(community: Commu
     await community.restart()
     made = await community.admin.click(answer(offered), custom_id="points:make-ranks:roles")
 
-    assert "🔶" not in shown(made) and "**Pillar** · 8,000 points" in shown(made)
     there = await ranks(community)
+    assert "🔶" not in shown(made) and f"**<@&{there[-1].role_id}>** · 8,000 points" in shown(made)
     roles = {role.name: role for role in community.server.roles.values() if role.name in {rank.name for rank in there}}
     assert len(there) == 5 and [rank.role_id for rank in there] == [roles[rank.name].id for rank in there]
     guild = community.bot.get_guild(community.server.id)
