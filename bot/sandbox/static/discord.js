@@ -67,7 +67,7 @@ function nameMentions() {
 
 // SimCord scrolls in its own time, so where to look is said a few times, until the visitor moves.
 function keepLooking(lookThere) {
-  const moments = [50, 300, 700, 1500, 3000].map((wait) => setTimeout(lookThere, wait));
+  const moments = [50, 300, 700, 1500, 3000, 5000].map((wait) => setTimeout(lookThere, wait));
   setTimeout(() => {  // not at the very event that brought us here
     for (const event of ["wheel", "pointerdown", "keydown", "touchstart"]) {
       addEventListener(event, () => moments.forEach(clearTimeout), { once: true, passive: true });
