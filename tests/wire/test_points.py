@@ -11,7 +11,7 @@ import signal
 import sqlite3
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -162,6 +162,10 @@ def events(wire: Wire, name: str) -> list[JSON]:
     return [frame["d"] for frame in frames if frame["t"] == name]
 
 
+async def first_answer(wire: Wire, asked: Sequence[Interaction]) -> None:
+    await wire.changes.until(lambda: any(one.messages for one in asked), "the first answer")
+
+
 async def test_what_the_bot_has_confirmed_stays_and_is_done_once(
     wire: Wire, crowd: Crowd, admin: Member, start_bot: StartBot, ledger: Ledger
 ) -> None:
@@ -181,7 +185,7 @@ async def test_what_the_bot_has_confirmed_stays_and_is_done_once(
                 ],
             }
             every = [one for kind in asked.values() for one in kind]
-            await wire.changes.until(lambda every=every: any(one.messages for one in every), "the first answer")
+            await first_answer(wire, every)
             await bot.kill()
             for kind, interactions in asked.items():
                 confirmed[kind] += [one for one in interactions if one.messages]
@@ -288,7 +292,7 @@ def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Limit | Sma
     if request.param == "limit":
         yield Limit()
         return
-    mounting = ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", tmp_path]
+    mounting = ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(tmp_path)]
     if subprocess.run(mounting, check=False, capture_output=True).returncode:
         pytest.skip("only root may mount a disk")
     try:
