@@ -82,7 +82,8 @@ async def _post(
         return False
     language = await interaction.client.public_language(guild_of(interaction))
     said = say(language, "points-thank-card", giver=interaction.user.mention, member=receiver.mention)
-    because = f"> {plain(reason, REASON_MAX)}" if reason and reason.strip() else None
+    shown = plain(reason or "", REASON_MAX)
+    because = f"> {shown}" if shown else None
     beside: dict[str, Any] = {} if message is None else {"reference": message.to_reference(fail_if_not_exists=False)}
     try:
         await channel.send(

@@ -286,7 +286,9 @@ async def test_no_name_acts_or_breaks_anything(community: Community, name: str) 
     await community.later(minutes=2)
 
     for sent in community.general.history():
-        harmless(text_of(sent))
+        harmless(text_of(sent) + all_of(sent))
+        empty = [row for row in all_of(sent).splitlines() if row.strip() == ">"]
+        assert not empty, "a reason of which nothing can be seen is none"
     for request in community.env.http_requests[since:]:
         allowed = (request.json or {}).get("allowed_mentions", {}) if isinstance(request.json, dict) else {}
         assert not allowed.get("parse") and not allowed.get("roles"), request
