@@ -131,7 +131,8 @@ class Earning:
 
     def _decide(self, guild_id: int, terms: Terms, messages: Iterable[MessageFact], outcome: _Outcome) -> None:
         rule = terms.rules[Kind.MESSAGE]
-        cooldown_ms = rule.cooldown_seconds * 1000
+        # Without one, whatever comes may earn: also what was made before the latest and arrives after it.
+        cooldown_ms = rule.cooldown_seconds * 1000 or -DAY_MS
         calendar = Calendar(terms.zone)
         known, decided = self._latest.get(guild_id, {}), outcome.latest.setdefault(guild_id, {})
         for fact in messages:
@@ -140,7 +141,8 @@ class Earning:
             at_ms = (fact.message_id >> 22) + DISCORD_EPOCH_MS
             if at_ms - latest.at_ms < cooldown_ms:  # here most messages of a flood end
                 continue
-            day = calendar.day_of(at_ms)
+            late = at_ms < latest.at_ms
+            day = latest.day if late else calendar.day_of(at_ms)
             earned = latest.earned if day == latest.day else 0
             if rule.daily_cap and earned >= rule.daily_cap:
                 continue
@@ -153,7 +155,7 @@ class Earning:
                 continue
             outcome.entries.append(_entry(fact, points, at_ms))
             texts = (*latest.texts, fact.text_hash)[-DUPLICATES_REMEMBERED:] if fact.text_hash else latest.texts
-            decided[author_id] = Latest(at_ms, day, earned + points, texts)
+            decided[author_id] = Latest(max(at_ms, latest.at_ms), day, earned + points, texts)
 
     # Reactions
 

@@ -81,3 +81,15 @@ async def test_what_roles_make_of_points_holds_as_it_was_seen_last(app: App, per
     async with app.database.read() as connection:
         rows = await connection.execute(select(point_ledger.c.points))
         assert [row.points for row in rows] == [percent // 100] * len(points)
+
+
+async def test_without_a_cool_down_messages_that_arrive_out_of_order_earn(app: App) -> None:
+    """Discord makes ids on many machines: of two messages, the later id can arrive first."""
+    async with app.database.write() as connection:
+        rule = Rule(kind=Kind.MESSAGE, points=1, cooldown_seconds=0, daily_cap=3)
+        await terms.set_rule(connection, rule, guild_id=GUILD)
+    midnight = DAY / 2
+
+    await came(app, written(midnight + 1), written(midnight - 1), written(midnight + 2), written(midnight + 3))
+
+    assert await earned(app) == [midnight - 1, midnight + 1, midnight + 2]
