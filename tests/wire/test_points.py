@@ -395,6 +395,28 @@ async def test_a_locked_database_makes_people_wait_or_says_so_and_loses_nothing(
     await nothing_is_missing(wire, crowd, ledger)
 
 
+async def test_stopped_while_the_database_is_locked(
+    wire: Wire, crowd: Crowd, start_bot: StartBot, ledger: Ledger
+) -> None:
+    bot = await (await start_bot()).ready()
+    async with crowd.writing():
+        await crowd.has_written(100)
+        with closing(sqlite3.connect(ledger.path, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            await crowd.has_written(100)
+            bot.terminate()
+            assert await bot.ended() == 0
+            other.execute("ROLLBACK")
+        assert "Traceback" not in bot.output, bot.output
+        assert re.search(r"stopped with [1-9]\d* facts unwritten", bot.output)
+        bot = await (await start_bot()).ready()
+    await crowd.was_taken()
+    await stop(bot)
+
+    assert (len(wire.gateway.identifies), len(wire.gateway.resumed_with)) == (1, 1)
+    await nothing_is_missing(wire, crowd, ledger)
+
+
 async def test_a_backup_in_mid_flood_is_whole_and_holds_up_nobody(
     wire: Wire, crowd: Crowd, admin: Member, start_bot: StartBot, ledger: Ledger, tmp_path: Path
 ) -> None:
