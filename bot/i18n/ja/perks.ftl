@@ -247,7 +247,7 @@ perks-claims-state-fulfilled = ✅ 対応済み
 perks-claims-state-refused = ❌ お断り
 perks-claims-code = コードをお渡し済み：…{ $ending }
 perks-exported = 受け取り状況のファイルです。Excelでも開けます。コードは含まれていません。
-perks-former-member = 退会したメンバー
+perks-former-member = 退出したメンバー
 
 ## Staff
 
