@@ -153,6 +153,8 @@ class Activity:
         """Whether the timer is a long one, since nothing waits."""
         self._flushes: set[asyncio.Task[None]] = set()
         self._trouble = _Trouble()
+        self._gave_up = False
+        """Whether the last flush of all has failed: it is not tried again each time somebody says stop."""
 
     # What comes in: no await in here
 
@@ -247,12 +249,23 @@ class Activity:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if self._flushes:
+        tried = bool(self._flushes)
+        if tried:
             await asyncio.gather(*self._flushes, return_exceptions=True)
+        if self._gave_up:
+            return
+        if tried and self._trouble.failures:
+            # It has just waited for as long as it may, and whoever stops us gives us ten seconds in all.
+            self._give_up("it was just tried")
+            return
         try:
             await self.flush()
         except Exception as error:  # noqa: BLE001 - whatever it is: what comes after us has to be closed, too
-            log.warning("stopped with %s facts unwritten (%s); the next start reads them again", self._waiting, error)
+            self._give_up(error)
+
+    def _give_up(self, why: object) -> None:
+        self._gave_up = True
+        log.warning("stopped with %s facts unwritten (%s); the next start reads them again", self._waiting, why)
 
     async def flush(self) -> None:
         """Write all that has come in so far; returns when it is committed. Raises StorageTrouble where it can't be.
