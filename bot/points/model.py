@@ -232,6 +232,8 @@ class Winner:
     member_id: int | None
     """None: they had everything about them deleted."""
     points: int
+    hidden: bool = False
+    """Whether they don't want to be shown any more: their place stays, their name doesn't."""
 
 
 class Scope(StrEnum):

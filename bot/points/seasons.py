@@ -108,9 +108,9 @@ class Seasons:
         return await self.result(guild_id=guild_id, season_id=found[0].id), page, pages
 
 
-def _placed(rows: list[tuple[int | None, int]]) -> tuple[Winner, ...]:
-    places = rules.places_of([points for _, points in rows])
+def _placed(rows: list[tuple[int | None, int, bool]]) -> tuple[Winner, ...]:
+    places = rules.places_of([points for _, points, _ in rows])
     return tuple(
-        Winner(place=place, member_id=member_id, points=points)
-        for place, (member_id, points) in zip(places, rows, strict=True)
+        Winner(place=place, member_id=member_id, points=points, hidden=hidden)
+        for place, (member_id, points, hidden) in zip(places, rows, strict=True)
     )

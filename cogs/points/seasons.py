@@ -140,7 +140,10 @@ async def _winners(guild: discord.Guild, result: Result, language: Language) -> 
 
 
 def _line(winner: Winner, here: Collection[int], language: Language) -> str:
-    name = f"<@{winner.member_id}>" if winner.member_id in here else say(language, "seasons-former-member")
+    if winner.hidden:
+        name = say(language, "seasons-hidden-member")
+    else:
+        name = f"<@{winner.member_id}>" if winner.member_id in here else say(language, "seasons-former-member")
     place = MEDALS.get(winner.place) or say(language, "seasons-place", place=winner.place)
     return say(language, "seasons-winner", place=place, member=name, points=winner.points)
 

@@ -330,3 +330,19 @@ async def test_the_hall_of_fame_has_a_page_a_season_the_latest_first(app: App, c
     assert first[0] is not None and first[0].winners[Scope.ALL][0].points == 8 and first[1:] == (1, 3)
     assert last[0] is not None and last[0].winners[Scope.ALL][0].points == 2 and last[1:] == (3, 3)
     assert (await hall(guild_id=OTHER_GUILD, page=1))[0] is None
+
+
+async def test_whoever_hides_later_keeps_the_place_and_not_the_name(app: App, clock: MovableClock) -> None:
+    one = await a_season(app)
+    clock.now = END + timedelta(minutes=2)
+    await app.due.sweep()
+
+    await app.points.boards.set_hidden(guild_id=GUILD, member_id=ANA, hidden=True)
+
+    result = await app.points.seasons.result(guild_id=GUILD, season_id=one.id)
+    assert result is not None
+    assert [(winner.place, winner.hidden) for winner in result.winners[Scope.ALL]] == [
+        (1, True),
+        (2, False),
+        (2, False),
+    ]

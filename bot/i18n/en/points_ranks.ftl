@@ -161,6 +161,7 @@ seasons-winner = { $place } { $member } · { $points ->
     [one] { $points } point
    *[other] { $points } points
   }
+seasons-hidden-member = somebody who prefers not to be shown
 seasons-former-member = former member
 seasons-nobody = Nobody earned points in this season.
 seasons-incomplete = I was away at the end of the season and couldn't read everything that was written meanwhile, so some messages may be missing here.

@@ -110,6 +110,7 @@ seasons-scope-all = ポイント上位
 seasons-scope-helpers = 回答やお礼で活躍した人
 seasons-place = **{ $place }位**
 seasons-winner = { $place } { $member } ・ { $points }ポイント
+seasons-hidden-member = 名前を表示していないメンバー
 seasons-former-member = 退出したメンバー
 seasons-nobody = このシーズンにポイントを獲得した人はいません。
 seasons-incomplete = シーズンの終わりにボットが停止しており、その間のメッセージをすべては読み取れませんでした。一部が反映されていない可能性があります。

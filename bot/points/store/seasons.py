@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, select, update
 
 from bot.db import insert_into
 from bot.engine import AsyncConnection
@@ -64,14 +64,23 @@ async def add_winners(
     )
 
 
-async def winners(connection: AsyncConnection, *, season_id: int) -> dict[Scope, list[tuple[int | None, int]]]:
-    """Return (member, points) by scope, the best first."""
-    rows = await connection.execute(
-        select(point_winner).where(point_winner.c.season_id == season_id).order_by(point_winner.c.place)
+async def winners(connection: AsyncConnection, *, season_id: int) -> dict[Scope, list[tuple[int | None, int, bool]]]:
+    """Return (member, points, whether they hide themselves by now) by scope, the best first."""
+    hidden = exists(
+        select(point_member.c.id).where(
+            point_member.c.guild_id == point_winner.c.guild_id,
+            point_member.c.member_id == point_winner.c.member_id,
+            point_member.c.hidden.is_(True),
+        )
     )
-    found: dict[Scope, list[tuple[int | None, int]]] = {}
-    for row in rows:
-        found.setdefault(Scope(row.scope), []).append((row.member_id, row.points))
+    rows = await connection.execute(
+        select(point_winner.c.scope, point_winner.c.member_id, point_winner.c.points, hidden)
+        .where(point_winner.c.season_id == season_id)
+        .order_by(point_winner.c.place)
+    )
+    found: dict[Scope, list[tuple[int | None, int, bool]]] = {}
+    for scope, member_id, points, is_hidden in rows:
+        found.setdefault(Scope(scope), []).append((member_id, points, is_hidden))
     return found
 
 
