@@ -1,7 +1,8 @@
 # Everything there is to type. Each target sets up .venv by itself, and again when the requirements change.
 #
 #   make sandbox    walk through a living community in your browser, without a token
-#   make test       the tests, with the coverage of bot/ and cogs/       TESTS=tests/questions for a part
+#   make test       the tests       TESTS=tests/questions for a part
+#   make coverage   the same, with how much of bot/ and cogs/ they run; takes twice as long
 #   make check      format, lint, types, import contracts
 #   make bench      the figures: quality and speed of the search, time to start and to answer, a flood of messages, large boards
 #                   SIMILAR="your.jsonl" for questions of your own (tests/bench/similar.py has the format)
@@ -26,7 +27,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.14 python3.1
 	"$$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null \
 	&& { echo "$$name"; break; }; done)
 
-.PHONY: help sandbox test check format bench run migration pins clean
+.PHONY: help sandbox test coverage check format bench run migration pins clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -35,6 +36,9 @@ sandbox: $(READY)
 	$(BIN)/python -m bot sandbox $(ARGS)
 
 test: $(READY)
+	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+
+coverage: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(TESTS)
 
 check: $(READY)
