@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import shutil
+import sys
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
@@ -71,6 +72,17 @@ async def community(config: Config) -> AsyncIterator[Community]:
     """The real bot in a server on SimCord, with people in every role."""
     async with open_community(config) as community:
         yield community
+
+
+@pytest.fixture(autouse=True)
+def modules_stay() -> Iterator[None]:
+    """Keep the cogs' modules for the next test: of a bot that is closed, discord.py forgets them all.
+
+    What was imported anew would have other classes of the same names than those the tests know.
+    """
+    known = {name: module for name, module in sys.modules.items() if name.startswith("cogs.")}
+    yield
+    sys.modules.update(known)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
