@@ -4,10 +4,9 @@ They are named tuples, not dataclasses: one is made for every message, and a fro
 Ids and times are taken from Discord's own ids (snowflakes): our clock may be set back, Discord's isn't.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
@@ -209,14 +208,5 @@ class Recorder(Protocol):
         ...
 
 
-class Entry(StrEnum):
-    """How messages come in."""
-
-    RAW = "raw"
-    ON_MESSAGE = "on_message"
-
-
 Snapshot = Callable[[], Sequence[Position]]
 """Returns how far each shard has come right now; called together with the buffer's swap."""
-
-Flush = Callable[[], Awaitable[None]]

@@ -3,10 +3,6 @@
 from bot.errors import UserError
 
 
-class NotEnoughPoints(UserError):
-    message = "points-error-not-enough"
-
-
 class PointsOutOfRange(UserError):
     """An amount beyond POINTS_MAX, or nothing at all. `limit`."""
 

@@ -108,7 +108,6 @@ points-history-undone = Taken back: { $what }
 
 ## Errors
 
-points-error-not-enough = You don't have enough points for that.
 points-error-range = Please give a whole number of points other than 0, of at most { $limit }.
 points-error-thank-yourself = You can't thank yourself. Somebody else's help is what this is for.
 points-error-thank-bot = Bots don't collect points. Please thank a person.

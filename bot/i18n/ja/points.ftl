@@ -90,7 +90,6 @@ points-history-undone = 取り消し：{ $what }
 
 ## Errors
 
-points-error-not-enough = ポイントが足りません。
 points-error-range = ポイントは0以外の整数で、{ $limit }までの範囲で入力してください。
 points-error-thank-yourself = ご自身にお礼を送ることはできません。助けてくれた方に送ってください。
 points-error-thank-bot = ボットにはポイントがありません。お礼は人に送ってください。
