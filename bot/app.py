@@ -5,11 +5,20 @@ from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.db import Database
 from bot.due import DueRows
+from bot.guidelines.model import GuidelineSettings
+from bot.guidelines.service import Guidelines
 from bot.jobs import Jobs
+from bot.onboarding.model import OnboardingSettings, Step
+from bot.onboarding.service import Onboarding
 from bot.operations import dbfile
 from bot.perks.service import Perks
 from bot.points.model import PointsSettings
 from bot.points.service import Points
+from bot.privacy.model import PrivacySettings
+from bot.privacy.service import Privacy
+from bot.problems.service import Problems
+from bot.profiles.model import ProfileSettings
+from bot.profiles.service import Profiles
 from bot.questions.model import QuestionSettings
 from bot.questions.service import Questions
 from bot.seal import Seal
@@ -17,7 +26,15 @@ from bot.search.create import create_index
 from bot.settings.model import Section, ServerSettings
 from bot.settings.service import Settings
 
-SECTIONS: tuple[type[Section], ...] = (ServerSettings, QuestionSettings, PointsSettings)
+SECTIONS: tuple[type[Section], ...] = (
+    ServerSettings,
+    GuidelineSettings,
+    OnboardingSettings,
+    ProfileSettings,
+    QuestionSettings,
+    PointsSettings,
+    PrivacySettings,
+)
 
 
 class App:
@@ -51,11 +68,40 @@ class App:
             points=self.points.ledger,
         )
         self.points.earning.elsewhere = self.questions.answers.decides_in
+        self.guidelines = Guidelines(database=self.database, clock=clock, settings=self.settings)
+        self.profiles = Profiles(database=self.database, clock=clock, settings=self.settings)
+        self.onboarding = Onboarding(
+            database=self.database,
+            clock=clock,
+            settings=self.settings,
+            activity=self.activity,
+            ledger=self.points.ledger,
+        )
+        self._add_first_steps()
+        self.problems = Problems(database=self.database, clock=clock)
+        self.privacy = Privacy(
+            config=config,
+            database=self.database,
+            clock=clock,
+            settings=self.settings,
+            activity=self.activity,
+            parts=(),
+        )
+
+    def _add_first_steps(self) -> None:
+        """Name the first steps, in the order in which newcomers see them. A feature adds its own here."""
+        self.onboarding.steps.add(
+            Step(name="agree", done=self.guidelines.agreed, offered=self.guidelines.has_rules),
+            Step(name="interests", done=self.profiles.interested, offered=self.profiles.has_interests),
+        )
 
     async def load(self) -> None:
         """Read what features keep in memory. Before the first event comes; the database is there by then."""
         await self.activity.load()
         await self.points.announcing.load()
+        await self.profiles.load()
+        await self.onboarding.load()
+        await self.privacy.load()
 
     async def close(self) -> None:
         """Let sweeps finish and close the database."""

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -23,8 +23,9 @@ from bot.gateway.positions import Positions
 from bot.gateway.resuming import Resuming, hang_up
 from bot.gateway.turns import take_turns
 from bot.i18n import Language
+from bot.operations.doctor import Finding
 from bot.settings.model import ServerSettings
-from bot.ui.actions import CancelButton, Router
+from bot.ui.actions import Button, CancelButton, Router
 from bot.ui.replies import reply_error
 from bot.ui.texts import Translator
 
@@ -38,6 +39,11 @@ EXTENSIONS: tuple[str, ...] = (
     "cogs.points",
     "cogs.activity",
     "cogs.perks",
+    "cogs.guidelines",
+    "cogs.profiles",
+    "cogs.onboarding",
+    "cogs.privacy",
+    "cogs.problems",
 )
 
 SWEEP_DUE_EVERY = timedelta(seconds=30)
@@ -61,6 +67,12 @@ class _LateSuggestions(logging.Filter):
 
 
 logging.getLogger("discord.app_commands.tree").addFilter(_LateSuggestions())
+
+Door = Callable[[Language], Button]
+"""Makes the button that leads into a feature, in a language, for messages of other features."""
+
+Check = Callable[[discord.Member, Language], Awaitable[Sequence[Finding]]]
+"""Looks at one feature on the reader's server, for `/doctor`; findings in the order in which an admin would look."""
 
 
 class Tree(app_commands.CommandTree["Bot"]):
@@ -93,6 +105,10 @@ class Bot(Client):
         self.app = app
         self.router = Router()
         self.messages = Messages()
+        self.doors: dict[str, Door] = {}
+        """By the name of the first step they belong to, or of the feature; cogs add theirs."""
+        self.checks: list[Check] = []
+        """What `/doctor` asks the features; cogs add theirs."""
         self.positions = Positions(self, activity=app.activity, clock=app.clock)
         self.resuming = Resuming(self, activity=app.activity, positions=self.positions, clock=app.clock)
         self.entry = self._choose_entry()

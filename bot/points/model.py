@@ -40,6 +40,8 @@ class Kind(StrEnum):
     THANKS = "thanks"
     UPVOTE = "upvote"
     ANSWER = "answer"
+    FIRST_STEP = "first-step"
+    REFERRAL = "referral"
     ADJUSTMENT = "adjustment"
     IMPORT = "import"
     REVERSAL = "reversal"
@@ -68,6 +70,8 @@ DEFAULT_RULES: dict[Kind, Rule] = {
         Rule(kind=Kind.ANSWER, points=20, daily_cap=100, pair_free=1),
         Rule(kind=Kind.THANKS, points=5, daily_cap=25, pair_free=1),
         Rule(kind=Kind.UPVOTE, points=3, daily_cap=30, pair_free=1),
+        Rule(kind=Kind.REFERRAL, points=20, daily_cap=40),
+        Rule(kind=Kind.FIRST_STEP, points=3, daily_cap=0),
         Rule(kind=Kind.MESSAGE, points=1, cooldown_seconds=60, daily_cap=8),
         Rule(kind=Kind.REACTION, points=1, daily_cap=10, pair_free=3),
         Rule(kind=Kind.VOICE, points=1, daily_cap=3),

@@ -76,6 +76,9 @@ class _Examination:
         rank_roles = await self._rank_roles()
         for found in (*self._permissions(), *rank_roles, *self._roles(well=not rank_roles)):
             yield found
+        for check in self.bot.checks:
+            for finding in await check(self.reader, self.language):
+                yield Found(finding=finding)
         for found in await self._intents():
             yield found
         yield await self._commands()

@@ -1,0 +1,1 @@
+"""Problems with the bot itself, told to whoever runs it."""
