@@ -17,6 +17,8 @@ class UserError(Exception):
     """A refusal. Nothing was changed; `message` is a Fluent id, `params` fill it."""
 
     message: ClassVar[str] = "error-unknown"
+    written: ClassVar[frozenset[str]] = frozenset()
+    """Those of the params that people wrote: where there is markup, they are shown without any."""
 
     def __init__(self, **params: Param) -> None:
         super().__init__(self.message, params)

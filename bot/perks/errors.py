@@ -31,6 +31,7 @@ class RankNeeded(UserError):
     """`rank`, `missing`: points."""
 
     message = "perks-error-rank-needed"
+    written = frozenset({"rank"})
 
 
 class RankGone(UserError):
@@ -155,6 +156,7 @@ class NameTaken(UserError):
     """`name`."""
 
     message = "perks-error-name-taken"
+    written = frozenset({"name"})
 
 
 class DescriptionTooLong(UserError):

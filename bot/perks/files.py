@@ -1,17 +1,14 @@
 """Files: reading the codes in one, and writing down who claimed what. Nothing here says a code in an error."""
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot import sheets
 from bot.perks import errors
 from bot.perks.model import CODE_MAX, CODES_AT_ONCE, FILE_KB, Claim
-
-ENCODINGS = ("utf-8-sig", "cp932")
-"""What spreadsheets save: Excel in Japan writes Shift JIS unless it is told otherwise."""
 
 COLUMN_NAMES = frozenset(
     {
@@ -24,8 +21,6 @@ _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _AS_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 _NO_CODE = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]|```")
 """What can't be copied from a message: control and direction marks, and the fence around the code."""
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +41,7 @@ def read_codes(content: bytes) -> CodesFile:
     """
     if len(content) > FILE_KB * 1024:
         raise errors.CodeFileTooLarge(limit=FILE_KB)
-    rows = _rows(_decoded(content))
+    rows = _rows(content)
     if not rows:
         raise errors.CodeFileEmpty
     column, start = _column(rows[0][1])
@@ -60,37 +55,11 @@ def read_codes(content: bytes) -> CodesFile:
     return CodesFile(codes=unique, repeated=len(given) - len(unique))
 
 
-def _decoded(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):  # Excel's “Unicode text”
-        candidates: Sequence[str] = ("utf-16",)
-    else:
-        candidates = ENCODINGS
-    for encoding in candidates:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:  # a picture, a workbook
-            return text
-    raise errors.CodeFileUnreadable
-
-
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    """Return the rows that aren't empty, each with the line it stands on."""
-    reader = csv.reader(io.StringIO(text, newline=""), _dialect(text))
+def _rows(content: bytes) -> list[sheets.Row]:
     try:
-        return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error:
+        return sheets.read(content)
+    except sheets.Unreadable:
         raise errors.CodeFileUnreadable from None
-
-
-def _dialect(text: str) -> type[csv.Dialect]:
-    first = text.lstrip().partition("\n")[0]
-
-    class Found(csv.excel):
-        delimiter = max(",;\t", key=first.count)
-
-    return Found
 
 
 def _column(first: Sequence[str]) -> tuple[int, int]:
@@ -129,29 +98,23 @@ CLAIM_COLUMNS = (
 
 def write_claims(claims: Iterable[Claim], *, zone: ZoneInfo) -> bytes:
     """Return claims as a CSV file that Excel opens correctly, times in the server's zone. Codes aren't in it."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(CLAIM_COLUMNS)
-    for claim in claims:
-        decided_at = claim.decided_at
-        writer.writerow(
-            (
-                claim.id,
-                _harmless(claim.perk_name),
-                # Fifteen digits are all a spreadsheet keeps of a number; in this form it is a text.
-                f'="{claim.member_id}"' if claim.member_id is not None else "",
-                claim.claimed_at.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
-                claim.price,
-                claim.state.value,
-                _harmless(claim.code_ending or ""),
-                decided_at.astimezone(zone).strftime("%Y-%m-%d %H:%M") if decided_at is not None else "",
-                f'="{claim.decided_by_id}"' if claim.decided_by_id is not None else "",
-                _harmless(claim.reason or ""),
-            )
-        )
-    return text.getvalue().encode("utf-8-sig")
+    return sheets.write(CLAIM_COLUMNS, (_claim_row(claim, zone) for claim in claims))
 
 
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+def _claim_row(claim: Claim, zone: ZoneInfo) -> Sequence[object]:
+    return (
+        claim.id,
+        sheets.harmless(claim.perk_name),
+        sheets.id_cell(claim.member_id),
+        _time(claim.claimed_at, zone),
+        claim.price,
+        claim.state.value,
+        sheets.harmless(claim.code_ending or ""),
+        _time(claim.decided_at, zone) if claim.decided_at is not None else "",
+        sheets.id_cell(claim.decided_by_id),
+        sheets.harmless(claim.reason or ""),
+    )
+
+
+def _time(moment: datetime, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -4,13 +4,12 @@ A file is known by what is in it: the same one can be taken over once, and goes 
 count for totals and ranks, not for seasons: they were earned elsewhere. Nobody is congratulated for ranks they bring.
 """
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot import sheets
 from bot.clock import Clock
 from bot.db import Database
 from bot.points.errors import ImportEmpty, ImportTooLong, NoImport, NotAnImport, RoundedIds
@@ -67,7 +66,7 @@ class Preview:
     """Of those, who have points from another file already."""
 
 
-def read(content: str) -> File:
+def read(content: bytes) -> File:
     """Read a file. Columns are found by their names, or else the first two are taken; `,` `;` and tabs part them.
 
     Raises NotAnImport, ImportEmpty, ImportTooLong, or RoundedIds where a spreadsheet has rounded the ids.
@@ -94,22 +93,12 @@ def read(content: str) -> File:
     return File(source_id=_source_id(points), points=points, faulty=tuple(faulty))
 
 
-def _rows(content: str) -> list[list[str]]:
+def _rows(content: bytes) -> list[list[str]]:
     """Return the rows that aren't empty. Raises NotAnImport."""
-    reader = csv.reader(io.StringIO(content, newline=""), _dialect(content))
     try:
-        return [row for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error:  # a quote that never ends makes the rest of the file one cell
+        return [row for _, row in sheets.read(content)]
+    except sheets.Unreadable:
         raise NotAnImport from None
-
-
-def _dialect(content: str) -> type[csv.Dialect]:
-    first = content.lstrip().splitlines()[0] if content.strip() else ""
-
-    class Found(csv.excel):
-        delimiter = max(",;\t", key=first.count)
-
-    return Found
 
 
 def _columns(header: Sequence[str]) -> tuple[int, int, int]:

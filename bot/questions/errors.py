@@ -217,6 +217,7 @@ class FaqNameTaken(UserError):
     """`name`."""
 
     message = "questions-error-faq-taken"
+    written = frozenset({"name"})
 
 
 class FaqNotFound(UserError):

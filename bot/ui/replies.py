@@ -134,7 +134,7 @@ def _refusal(  # noqa: PLR0911 - a table of cases reads best as one
     language = language_of(interaction)
     match error:
         case UserError():
-            return error.message, error.params
+            return error.message, _safe(error)
         case app_commands.MissingPermissions():
             names = permission_names(error.missing_permissions, language)
             return "error-missing-permissions", {"permissions": names}
@@ -149,6 +149,11 @@ def _refusal(  # noqa: PLR0911 - a table of cases reads best as one
         case app_commands.CheckFailure():
             return "error-not-allowed", {}
     return None
+
+
+def _safe(error: UserError) -> dict[str, Param]:
+    """Return the params, what people wrote among them as it is, without markup."""
+    return {name: plain(str(value)) if name in error.written else value for name, value in error.params.items()}
 
 
 def _what(interaction: discord.Interaction[Any]) -> str:

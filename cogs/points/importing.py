@@ -49,23 +49,15 @@ async def points_import(interaction: discord.Interaction[Bot], file: discord.Att
         view=confirm_view(TakeOver(language=language), language)
         if preview.new
         else view_of(Undo(found.source_id, language=language)),
-        files=[discord.File(BytesIO(content.encode()), filename=FILE_NAME)] if preview.new else [],
+        files=[discord.File(BytesIO(content), filename=FILE_NAME)] if preview.new else [],
     )
 
 
-async def _content_of(file: discord.Attachment) -> str:
-    """Return a file's text, also Excel's. Raises ImportTooLarge or NotAnImport."""
+async def _content_of(file: discord.Attachment) -> bytes:
+    """Raises ImportTooLarge."""
     if file.size > FILE_LIMIT_MB * 1_000_000:
         raise ImportTooLarge(limit=FILE_LIMIT_MB)
-    content = await file.read()
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            decoded = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in decoded:
-            return decoded
-    raise NotAnImport
+    return await file.read()
 
 
 def _preview_embed(preview: Preview, language: Language) -> discord.Embed:

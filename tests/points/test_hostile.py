@@ -81,11 +81,11 @@ async def test_a_refund_pays_for_no_later_claim(app: App, clock: MovableClock) -
 )
 async def test_a_file_that_breaks_readers_is_refused_in_words(content: str) -> None:
     with pytest.raises(UserError):
-        read(content)
+        read(content.encode())
 
 
 async def test_a_file_with_the_line_ends_of_old_macs_is_read() -> None:
-    assert read(f"user_id,points\r{ID},5\r{ID + 1},6\r").points == {ID: 5, ID + 1: 6}
+    assert read(f"user_id,points\r{ID},5\r{ID + 1},6\r".encode()).points == {ID: 5, ID + 1: 6}
 
 
 async def test_ranks_of_an_imported_crowd_keep_nobody_waiting(community: Community) -> None:

@@ -12,6 +12,10 @@ GUILD = 1
 ANA, BEN = 10**17 + 1, 10**17 + 2
 
 
+def parsed(content: str) -> importing.File:
+    return read(content.encode())
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -25,7 +29,7 @@ ANA, BEN = 10**17 + 1, 10**17 + 2
     ],
 )
 def test_files_of_many_bots_are_read(content: str) -> None:
-    assert read(content.removeprefix("\ufeff")).points == {ANA: 100, BEN: 50}
+    assert parsed(content).points == {ANA: 100, BEN: 50}
 
 
 @pytest.mark.parametrize(
@@ -43,11 +47,11 @@ def test_files_of_many_bots_are_read(content: str) -> None:
 )
 def test_other_files_are_refused(content: str, refusal: type[UserError]) -> None:
     with pytest.raises(refusal):
-        read(content)
+        parsed(content)
 
 
 def test_lines_that_make_no_sense_are_named() -> None:
-    file = read(f"user_id,points\n{ANA},100\nnobody,7\n{BEN},many\n")
+    file = parsed(f"user_id,points\n{ANA},100\nnobody,7\n{BEN},many\n")
     assert [(faulty.line, faulty.text) for faulty in file.faulty] == [(3, "nobody,7"), (4, f"{BEN},many")]
     assert file.points == {ANA: 100}
 
@@ -59,17 +63,17 @@ async def points(app: App, member_id: int) -> int:
 
 
 async def test_a_file_is_taken_over_once(app: App) -> None:
-    file = read(f"user_id,points\n{ANA},100\n{BEN},50\n")
+    file = parsed(f"user_id,points\n{ANA},100\n{BEN},50\n")
     assert await app.points.importing.take_over(guild_id=GUILD, file=file) == 2
-    reordered = read(f"{BEN};50\n{ANA};100\n")
+    reordered = parsed(f"{BEN};50\n{ANA};100\n")
     assert (await app.points.importing.preview(guild_id=GUILD, file=reordered)).new == 0
     assert await app.points.importing.take_over(guild_id=GUILD, file=reordered) == 0
     assert (await points(app, ANA), await points(app, BEN)) == (100, 50)
 
 
 async def test_another_file_adds_and_says_so_before(app: App) -> None:
-    await app.points.importing.take_over(guild_id=GUILD, file=read(f"{ANA},100"))
-    more = read(f"{ANA},7\n{BEN},1")
+    await app.points.importing.take_over(guild_id=GUILD, file=parsed(f"{ANA},100"))
+    more = parsed(f"{ANA},7\n{BEN},1")
     preview = await app.points.importing.preview(guild_id=GUILD, file=more)
     assert (preview.new, preview.with_others) == (2, 1)
     await app.points.importing.take_over(guild_id=GUILD, file=more)
@@ -77,7 +81,7 @@ async def test_another_file_adds_and_says_so_before(app: App) -> None:
 
 
 async def test_an_import_can_be_undone_and_done_again(app: App) -> None:
-    file = read(f"{ANA},100\n{BEN},50")
+    file = parsed(f"{ANA},100\n{BEN},50")
     for _ in range(2):
         assert await app.points.importing.take_over(guild_id=GUILD, file=file) == 2
         assert await points(app, ANA) == 100
@@ -90,7 +94,7 @@ async def test_an_import_can_be_undone_and_done_again(app: App) -> None:
 
 async def test_a_long_file_that_was_cut_off_goes_on(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "AT_ONCE", 3)
-    file = read("\n".join(f"{10**17 + number},{number + 1}" for number in range(8)))
+    file = parsed("\n".join(f"{10**17 + number},{number + 1}" for number in range(8)))
     first = importing.File(source_id=file.source_id, points=dict(list(file.points.items())[:4]), faulty=())
     assert await app.points.importing.take_over(guild_id=GUILD, file=first) == 4
     assert await app.points.importing.take_over(guild_id=GUILD, file=file) == 4
@@ -98,6 +102,6 @@ async def test_a_long_file_that_was_cut_off_goes_on(app: App, monkeypatch: pytes
 
 
 async def test_servers_are_apart(app: App) -> None:
-    file = read(f"{ANA},100")
+    file = parsed(f"{ANA},100")
     await app.points.importing.take_over(guild_id=2, file=file)
     assert (await app.points.importing.preview(guild_id=GUILD, file=file)).new == 1
