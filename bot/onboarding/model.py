@@ -35,7 +35,7 @@ class Arrival:
     joined_at: datetime
     arrived_at: datetime | None
     """When Discord's screening was over; None: it isn't yet."""
-    returning: bool
+    rejoined: bool
     left_at: datetime | None
     invite_id: int | None
     traced_at: datetime | None

@@ -37,7 +37,7 @@ onboarding_arrival = Table(
     # Discord's screening was over; none: it isn't yet
     Column("arrived_at", UtcDateTime),
     # whether they had been here before
-    Column("returning", Boolean, nullable=False),
+    Column("rejoined", Boolean, nullable=False),
     Column("left_at", UtcDateTime),
     Column("invite_id", Id, ForeignKey("onboarding_invite.id", ondelete="SET NULL"), info={"names": "row"}),
     # when it is known how they came, also where it is known that nobody can know
