@@ -68,7 +68,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def member_column(name: str, *args: Any, erase: Erase, **kwargs: Any) -> Column[Any]:
-    """A column that names a member, and what erasing that member does to its row. Export and erasure read this."""
+    """A column that names a member, and what erasing that member does to its row. Export and erasure read this.
+
+    Columns of the same rows that nobody should be given (fingerprints, seals) have `info={"export": False}`.
+    """
     kwargs.setdefault("nullable", erase == "forget")
     return Column(name, BigInteger, *args, info={"names": "member", "erase": erase}, **kwargs)
 

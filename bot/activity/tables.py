@@ -33,6 +33,22 @@ activity_day = Table(
     sqlite_with_rowid=False,
 )
 
+# What all members did together on a day whose rows are gone: pruned after their time, or erased. Days that have both
+# are the sum of the two.
+activity_total = Table(
+    "activity_total",
+    metadata,
+    discord_column("guild_id", names="server", primary_key=True, autoincrement=False),
+    Column("day", Date, primary_key=True),
+    # who did anything that day
+    Column("members", Integer, nullable=False),
+    Column("messages", Integer, nullable=False),
+    Column("replies", Integer, nullable=False),
+    # given; each was given to somebody
+    Column("reactions", Integer, nullable=False),
+    Column("voice_seconds", Integer, nullable=False),
+)
+
 activity_member = Table(
     "activity_member",
     metadata,
@@ -48,7 +64,7 @@ activity_voice = Table(
     discord_column("guild_id", names="server"),
     member_column("member_id", erase="delete"),
     discord_column("channel_id", names="channel"),
-    Column("session_id", String(64), nullable=False),
+    Column("session_id", String(64), nullable=False, info={"export": False}),
     Column("deaf", Boolean, nullable=False),
     Column("mute", Boolean, nullable=False),
     Column("afk", Boolean, nullable=False),

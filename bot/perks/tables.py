@@ -67,10 +67,10 @@ perk_code = Table(
     discord_column("guild_id", names="server"),
     Column("perk_id", Id, ForeignKey("perk.id", ondelete="CASCADE"), nullable=False, info={"names": "row"}),
     # sealed (bot/seal.py); NULL once its owner has saved it
-    Column("sealed", Text),
+    Column("sealed", Text, info={"export": False}),
     Column("ending", String(4)),
     # stays, so that a code that was handed out is never imported again
-    Column("fingerprint", String(64), nullable=False),
+    Column("fingerprint", String(64), nullable=False, info={"export": False}),
     Column("claim_id", Id, ForeignKey("perk_claim.id"), unique=True, info={"names": "row"}),
     UniqueConstraint("guild_id", "fingerprint"),
     Index("ix_perk_code_perk_id", "perk_id", "claim_id", "id"),
@@ -84,7 +84,7 @@ perk_import = Table(
     discord_column("guild_id", names="server"),
     Column("perk_id", Id, ForeignKey("perk.id", ondelete="CASCADE"), nullable=False, info={"names": "row"}),
     member_column("by_id", erase="delete"),
-    Column("sealed", Text, nullable=False),
+    Column("sealed", Text, nullable=False, info={"export": False}),
     Column("repeated", Integer, nullable=False),
     Column("staged_at", UtcDateTime, nullable=False),
     Index("ix_perk_import_perk_id", "perk_id"),

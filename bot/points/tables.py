@@ -33,7 +33,7 @@ point_ledger = Table(
     # who did it: the member themselves, or who gave it to them. Once erased it is NULL, and NULLs are never equal
     member_column("giver_id", erase="forget"),
     # stands for a giver who must not be named
-    Column("giver_fingerprint", String(64)),
+    Column("giver_fingerprint", String(64), info={"export": False}),
     Column("nth", Integer, nullable=False),
     Column("points", Integer, nullable=False),
     Column("helping", Boolean, nullable=False),

@@ -1,6 +1,6 @@
 """Tables of privacy: who wants nothing recorded, which servers there are, and how much was erased."""
 
-from sqlalchemy import BigInteger, Column, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table
 
 from bot.db import Id, UtcDateTime, discord_column, member_column, metadata
 
@@ -34,4 +34,16 @@ privacy_erasure = Table(
     Column("kind", String(40)),
     Column("rows", Integer, nullable=False),
     Column("happened_at", UtcDateTime, nullable=False),
+)
+
+# Whom an erasure is under way for that is done in several transactions: a process that dies leaves it to the next.
+privacy_pending = Table(
+    "privacy_pending",
+    metadata,
+    discord_column("guild_id", names="server", primary_key=True, autoincrement=False),
+    member_column("member_id", erase="delete", primary_key=True, autoincrement=False),
+    # member or retention: bot.privacy.model.Why
+    Column("why", String(20), nullable=False),
+    Column("optout", Boolean, nullable=False),
+    Column("requested_at", UtcDateTime, nullable=False),
 )

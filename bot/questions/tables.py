@@ -47,8 +47,8 @@ question = Table(
     discord_column("origin_message_id", names="message", nullable=True, unique=True),  # the message it was made from
     member_column("asker_id", erase="forget"),
     Column("anonymous", Boolean, nullable=False),
-    Column("author_fingerprint", String(64)),
-    Column("sealed_author", Text),
+    Column("author_fingerprint", String(64), info={"export": False}),
+    Column("sealed_author", Text, info={"export": False}),
     Column("title", String(TITLE_MAX), nullable=False),
     Column("body", Text, nullable=False),
     Column("source", String(10), nullable=False),
@@ -122,6 +122,8 @@ question_answer = Table(
     Column("side", String(10), nullable=False),
     Column("posted_at", UtcDateTime, nullable=False),
     Column("deleted_at", UtcDateTime),
+    # upvotes of people who were erased since: the votes stay, whose they were does not
+    Column("former_upvotes", Integer, nullable=False, server_default="0"),
     Index("ix_question_answer_question_id_posted_at", "question_id", "posted_at"),
     Index("ix_question_answer_guild_id_author_id", "guild_id", "author_id"),
 )

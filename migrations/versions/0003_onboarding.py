@@ -14,6 +14,17 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "activity_total",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("members", sa.Integer(), nullable=False),
+        sa.Column("messages", sa.Integer(), nullable=False),
+        sa.Column("replies", sa.Integer(), nullable=False),
+        sa.Column("reactions", sa.Integer(), nullable=False),
+        sa.Column("voice_seconds", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "day", name=op.f("pk_activity_total")),
+    )
+    op.create_table(
         "guideline_version",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
@@ -115,6 +126,15 @@ def upgrade() -> None:
         sa.Column("member_id", sa.BigInteger(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("guild_id", "member_id", name=op.f("pk_privacy_optout")),
+    )
+    op.create_table(
+        "privacy_pending",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("member_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("why", sa.String(length=20), nullable=False),
+        sa.Column("optout", sa.Boolean(), nullable=False),
+        sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", "member_id", name=op.f("pk_privacy_pending")),
     )
     op.create_table(
         "privacy_server",
@@ -326,3 +346,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("onboarding_referral", schema=None) as batch_op:
         batch_op.create_index("ix_onboarding_referral_inviter", ["guild_id", "inviter_id"], unique=False)
+
+    with op.batch_alter_table("question_answer", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("former_upvotes", sa.Integer(), server_default="0", nullable=False))

@@ -63,7 +63,7 @@ async def get(connection: AsyncConnection, *, guild_id: int, answer_id: int) -> 
 
 async def of_question(connection: AsyncConnection, *, question_id: int) -> list[Answer]:
     """Return the answers that still stand, most upvotes first, then in their order."""
-    votes = func.count(question_upvote.c.member_id)
+    votes = func.count(question_upvote.c.member_id) + question_answer.c.former_upvotes
     statement: Select[Any] = (
         select(*question_answer.c, votes.label("votes"))
         .outerjoin(question_upvote, question_upvote.c.answer_id == question_answer.c.id)
@@ -124,9 +124,15 @@ async def has_answered(connection: AsyncConnection, *, question_id: int, member_
 
 async def upvotes(connection: AsyncConnection, *, answer_id: int) -> int:
     found = await connection.scalar(
-        select(func.count()).select_from(question_upvote).where(question_upvote.c.answer_id == answer_id)
+        select(func.count() + func.coalesce(_former_upvotes(answer_id), 0))
+        .select_from(question_upvote)
+        .where(question_upvote.c.answer_id == answer_id)
     )
     return int(found or 0)
+
+
+def _former_upvotes(answer_id: int) -> Any:
+    return select(question_answer.c.former_upvotes).where(question_answer.c.id == answer_id).scalar_subquery()
 
 
 async def upvote(
@@ -146,6 +152,19 @@ async def take_back_upvote(connection: AsyncConnection, *, answer_id: int, membe
 
 async def clear_upvotes(connection: AsyncConnection, *, answer_id: int) -> None:
     await connection.execute(delete(question_upvote).where(question_upvote.c.answer_id == answer_id))
+    await connection.execute(update(question_answer).where(question_answer.c.id == answer_id).values(former_upvotes=0))
+
+
+async def keep_upvotes_of(connection: AsyncConnection, *, guild_id: int, member_id: int) -> None:
+    """Count a member's upvotes as nobody's from now on. Before their rows are erased."""
+    own = select(question_upvote.c.answer_id).where(
+        question_upvote.c.guild_id == guild_id, question_upvote.c.member_id == member_id
+    )
+    await connection.execute(
+        update(question_answer)
+        .where(question_answer.c.id.in_(own))
+        .values(former_upvotes=question_answer.c.former_upvotes + 1)
+    )
 
 
 async def thanked(connection: AsyncConnection, *, question_id: int) -> set[int]:
