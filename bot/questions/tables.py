@@ -122,8 +122,6 @@ question_answer = Table(
     Column("side", String(10), nullable=False),
     Column("posted_at", UtcDateTime, nullable=False),
     Column("deleted_at", UtcDateTime),
-    # upvotes of people who were erased since: the votes stay, whose they were does not
-    Column("former_upvotes", Integer, nullable=False, server_default="0"),
     Index("ix_question_answer_question_id_posted_at", "question_id", "posted_at"),
     Index("ix_question_answer_guild_id_author_id", "guild_id", "author_id"),
 )
@@ -141,6 +139,22 @@ question_upvote = Table(
     member_column("member_id", erase="delete", primary_key=True),
     discord_column("guild_id", names="server"),
     Column("given_at", UtcDateTime, nullable=False),
+)
+
+# Upvotes of people who were erased since: the votes stay, whose they were does not.
+question_former_upvotes = Table(
+    "question_former_upvotes",
+    metadata,
+    Column(
+        "answer_id",
+        Id,
+        ForeignKey("question_answer.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        info={"names": "row"},
+    ),
+    discord_column("guild_id", names="server"),
+    Column("votes", Integer, nullable=False),
 )
 
 question_thanks = Table(

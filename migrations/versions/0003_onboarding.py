@@ -347,5 +347,18 @@ def upgrade() -> None:
     with op.batch_alter_table("onboarding_referral", schema=None) as batch_op:
         batch_op.create_index("ix_onboarding_referral_inviter", ["guild_id", "inviter_id"], unique=False)
 
-    with op.batch_alter_table("question_answer", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("former_upvotes", sa.Integer(), server_default="0", nullable=False))
+    op.create_table(
+        "question_former_upvotes",
+        sa.Column(
+            "answer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("votes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"],
+            ["question_answer.id"],
+            name=op.f("fk_question_former_upvotes_answer_id_question_answer"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("answer_id", name=op.f("pk_question_former_upvotes")),
+    )

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, literal, select, update
 
-from bot.db import upsert
+from bot.db import insert_into, upsert
 from bot.engine import AsyncConnection
 from bot.questions.model import Answer, FirstAnswer, Side
 from bot.questions.store import rows
-from bot.questions.tables import question_answer, question_thanks, question_upvote
+from bot.questions.tables import question_answer, question_former_upvotes, question_thanks, question_upvote
 
 PER_QUESTION = 200
 """Answers that a list shows of one question: best first, nobody reads further."""
@@ -63,7 +63,7 @@ async def get(connection: AsyncConnection, *, guild_id: int, answer_id: int) -> 
 
 async def of_question(connection: AsyncConnection, *, question_id: int) -> list[Answer]:
     """Return the answers that still stand, most upvotes first, then in their order."""
-    votes = func.count(question_upvote.c.member_id) + question_answer.c.former_upvotes
+    votes = func.count(question_upvote.c.member_id) + func.coalesce(_former_upvotes(question_answer.c.id), 0)
     statement: Select[Any] = (
         select(*question_answer.c, votes.label("votes"))
         .outerjoin(question_upvote, question_upvote.c.answer_id == question_answer.c.id)
@@ -131,8 +131,13 @@ async def upvotes(connection: AsyncConnection, *, answer_id: int) -> int:
     return int(found or 0)
 
 
-def _former_upvotes(answer_id: int) -> Any:
-    return select(question_answer.c.former_upvotes).where(question_answer.c.id == answer_id).scalar_subquery()
+def _former_upvotes(answer_id: Any) -> Any:
+    """The votes of people who were erased since."""
+    return (
+        select(question_former_upvotes.c.votes)
+        .where(question_former_upvotes.c.answer_id == answer_id)
+        .scalar_subquery()
+    )
 
 
 async def upvote(
@@ -152,18 +157,19 @@ async def take_back_upvote(connection: AsyncConnection, *, answer_id: int, membe
 
 async def clear_upvotes(connection: AsyncConnection, *, answer_id: int) -> None:
     await connection.execute(delete(question_upvote).where(question_upvote.c.answer_id == answer_id))
-    await connection.execute(update(question_answer).where(question_answer.c.id == answer_id).values(former_upvotes=0))
+    await connection.execute(delete(question_former_upvotes).where(question_former_upvotes.c.answer_id == answer_id))
 
 
 async def keep_upvotes_of(connection: AsyncConnection, *, guild_id: int, member_id: int) -> None:
     """Count a member's upvotes as nobody's from now on. Before their rows are erased."""
-    own = select(question_upvote.c.answer_id).where(
+    own = select(question_upvote.c.answer_id, question_upvote.c.guild_id, literal(1)).where(
         question_upvote.c.guild_id == guild_id, question_upvote.c.member_id == member_id
     )
+    statement = insert_into(question_former_upvotes, connection).from_select(["answer_id", "guild_id", "votes"], own)
     await connection.execute(
-        update(question_answer)
-        .where(question_answer.c.id.in_(own))
-        .values(former_upvotes=question_answer.c.former_upvotes + 1)
+        statement.on_conflict_do_update(
+            index_elements=["answer_id"], set_={"votes": question_former_upvotes.c.votes + 1}
+        )
     )
 
 
