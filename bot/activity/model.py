@@ -57,6 +57,8 @@ class MessageFact(NamedTuple):
     """Equal for equal texts within this process; 0 for none. Never stored."""
     attachments: int
     """Files and stickers."""
+    replied_message_id: int | None = None
+    """Which message it answers; None where it answers none, or Discord doesn't say."""
 
 
 class ReactionFact(NamedTuple):

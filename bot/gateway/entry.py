@@ -341,6 +341,7 @@ def fact_of(
         len(text) if content else None,
         hash(text) if text else 0,
         len(data["attachments"]) + len(data.get("sticker_items", ())),
+        _replied_message(data) if data["type"] == REPLY else None,
     )
 
 
@@ -357,3 +358,10 @@ def tops_of(channels: Sequence[Payload]) -> dict[int, int]:
 def _replied_to(data: Payload) -> int:
     answered = data.get("referenced_message")
     return 0 if answered is None else int(answered["author"]["id"])
+
+
+def _replied_message(data: Payload) -> int | None:
+    reference = data.get("message_reference")
+    if reference is None or reference.get("message_id") is None:
+        return None
+    return int(reference["message_id"])

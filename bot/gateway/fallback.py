@@ -107,6 +107,7 @@ class ObjectEntry:
             len(text) if self._content else None,
             hash(text) if text else 0,
             len(message.attachments) + len(message.stickers),
+            message.reference.message_id if kind == REPLY and message.reference is not None else None,
         )
 
     # The others

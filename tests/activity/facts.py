@@ -28,8 +28,13 @@ def message(
     guild_id: int = GUILD,
     channel_id: int = CHANNEL,
     replied_to_id: int | None = None,
+    replied_message_id: int | None = None,
+    joined_at: datetime | None = None,
 ) -> MessageFact:
-    return MessageFact(guild_id, channel_id, None, message_id, author_id, (), None, replied_to_id, 12, 1, 0)
+    joined = joined_at.isoformat() if joined_at is not None else None
+    return MessageFact(
+        guild_id, channel_id, None, message_id, author_id, (), joined, replied_to_id, 12, 1, 0, replied_message_id
+    )
 
 
 def reaction(

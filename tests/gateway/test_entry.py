@@ -174,7 +174,9 @@ async def test_a_reply_says_whom_it_answers(community: Community) -> None:
         community, "MESSAGE_CREATE", payload(community, message_reference={**reference, "type": 1})
     )  # forwarded
 
-    assert [fact.replied_to_id for fact in (await written(community)).messages] == [None, community.asker.id, 0, None]
+    facts = (await written(community)).messages
+    assert [fact.replied_to_id for fact in facts] == [None, community.asker.id, 0, None]
+    assert [fact.replied_message_id for fact in facts] == [None, question.id, 77, None]
 
 
 async def test_a_thread_says_which_channel_it_is_in(community: Community) -> None:
