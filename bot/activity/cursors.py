@@ -1,7 +1,7 @@
 """How far each channel is read: decides, without any I/O, whether a message is counted now, later, or was before."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -142,6 +142,14 @@ class Cursors:
 
     def counted_since(self, guild_id: int) -> datetime | None:
         return self._counted_since.get(guild_id)
+
+    def forget_server(self, guild_id: int, channel_ids: Collection[int]) -> None:
+        for channel_id in {*channel_ids, *(known for known, of in self._dirty.items() if of == guild_id)}:
+            for known in (self._last, self._floors, self._dirty, self._spilled):
+                known.pop(channel_id, None)
+        self._gaps = [gap for gap in self._gaps if gap.guild_id != guild_id]
+        for by_server in (self._counted_since, self._new_guilds, self._archived_since):
+            by_server.pop(guild_id, None)
 
     def take(self) -> Taken:
         """Return what has changed since the last time."""

@@ -65,6 +65,12 @@ class Days:
         await store.add_days(connection, _sums(batch, self._calendars(batch)))
         return await self._note_first_posts(connection, batch)
 
+    def forget(self, guild_id: int, member_id: int) -> None:
+        self._known.discard((guild_id, member_id))
+
+    def forget_server(self, guild_id: int) -> None:
+        self._known = {key for key in self._known if key[0] != guild_id}
+
     def _calendars(self, batch: Batch) -> dict[int, Calendar]:
         return {guild_id: Calendar(self._zone_of(guild_id)) for guild_id in batch.guild_ids}
 

@@ -8,7 +8,8 @@ process that dies has not committed, its gateway session or the channels' histor
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -129,8 +130,12 @@ class Activity:
         self._under_way = 0
         """Facts a flush is trying to write: on a database that is locked, that takes most of the time."""
         self.cursors = Cursors()
-        self.voices = VoiceTracker()
-        self.recorders: list[Recorder] = [Days(self._zones.__getitem__)]
+        self._ignored: set[Key] = set()
+        self._ignored_ids: set[int] = set()
+        """The same without the servers: one look-up of a number tells nearly all others apart."""
+        self.voices = VoiceTracker(self._ignored)
+        self._days = Days(self._zones.__getitem__)
+        self.recorders: list[Recorder] = [self._days]
         """In the order they write; features add theirs in `app.py`."""
         self.snapshot: Snapshot | None = None
         """Set by whoever holds the gateway."""
@@ -160,6 +165,9 @@ class Activity:
 
     def message(self, fact: MessageFact) -> None:
         """Count a message, unless it is counted already or its channel's history will bring it."""
+        if fact.author_id in self._ignored_ids and (fact.guild_id, fact.author_id) in self._ignored:
+            self.unseen(fact.guild_id, fact.channel_id, fact.message_id)
+            return
         if self._waiting >= BUFFER_MAX:
             self.cursors.spill(fact.guild_id, fact.channel_id, fact.message_id)
             return
@@ -168,13 +176,23 @@ class Activity:
             self._added()
 
     def unseen(self, guild_id: int, channel_id: int, message_id: int) -> None:
-        """Note a message that doesn't count (a bot's), so that no history is read for its sake."""
+        """Note a message that doesn't count (a bot's, or of somebody who wants nothing recorded).
+
+        So no history is read for its sake.
+        """
         self.cursors.advance(guild_id, channel_id, message_id)
 
     def reaction(self, fact: ReactionFact) -> None:
-        if self._has_room():
-            self._batch.reactions.append(fact)
+        wanted = self._of_others(fact) if self._ignored else fact
+        if wanted is not None and self._has_room():
+            self._batch.reactions.append(wanted)
             self._added()
+
+    def _of_others(self, fact: ReactionFact) -> ReactionFact | None:
+        """Return what may be recorded of a reaction: nothing of who gave it, or of whose message it is."""
+        if (fact.guild_id, fact.member_id) in self._ignored:
+            return None
+        return _without_author(fact) if (fact.guild_id, fact.author_id) in self._ignored else fact
 
     def deletion(self, fact: DeletionFact) -> None:
         if self._has_room():
@@ -224,6 +242,55 @@ class Activity:
             self._flush_in(self._pause())
         if self._waiting == FLUSH_AT and not self._trouble.failures:
             self._start_flush()
+
+    # Those of whom nothing is recorded
+
+    def ignore(self, guild_id: int, member_id: int) -> None:
+        """Record nothing a member does from now on; what waits to be written goes with `forget`."""
+        self._ignored.add((guild_id, member_id))
+        self._ignored_ids.add(member_id)
+
+    def heed(self, guild_id: int, member_id: int) -> None:
+        """Record again what a member does."""
+        self._ignored.discard((guild_id, member_id))
+        self._ignored_ids = {ignored_id for _, ignored_id in self._ignored}
+
+    def is_ignored(self, guild_id: int, member_id: int) -> bool:
+        return (guild_id, member_id) in self._ignored
+
+    @asynccontextmanager
+    async def holding_still(self) -> AsyncIterator[None]:
+        """Write what has come so far, and nothing meanwhile: for whoever takes away what a flush would bring again."""
+        await self.flush()
+        async with self._writing:
+            yield
+
+    def forget(self, guild_id: int, member_id: int) -> None:
+        """Drop what waits of a member and what is remembered of them. While `holding_still`, when the rows are gone."""
+        batch = self._batch
+        before = len(batch.messages) + len(batch.reactions)
+        batch.messages[:] = [
+            fact for fact in batch.messages if (fact.guild_id, fact.author_id) != (guild_id, member_id)
+        ]
+        batch.reactions[:] = [
+            _without_author(fact) if (fact.guild_id, fact.author_id) == (guild_id, member_id) else fact
+            for fact in batch.reactions
+            if (fact.guild_id, fact.member_id) != (guild_id, member_id)
+        ]
+        self._waiting -= before - len(batch.messages) - len(batch.reactions)
+        self.voices.forget(guild_id, member_id, at=self._clock())
+        self._days.forget(guild_id, member_id)
+
+    def forget_server(self, guild_id: int, *, channel_ids: Collection[int]) -> None:
+        """Forget a server the bot left long ago: should it come back, it is seen for the first time."""
+        self.cursors.forget_server(guild_id, channel_ids)
+        self.voices.forget_server(guild_id)
+        self._days.forget_server(guild_id)
+        self._silent_since.pop(guild_id, None)
+        self._read.pop(guild_id, None)
+        self._zones.pop(guild_id, None)
+        for key in [key for key in self._ignored if key[0] == guild_id]:
+            self.heed(*key)
 
     # Writing
 
@@ -449,7 +516,11 @@ class Activity:
 
         Returns what is left of it, or None. Facts after its end are left out: they came as events. Raises AlreadyRead.
         """
-        wanted = [fact for fact in facts if gap.after_id < fact.message_id <= gap.until_id]
+        wanted = [
+            fact
+            for fact in facts
+            if gap.after_id < fact.message_id <= gap.until_id and (fact.guild_id, fact.author_id) not in self._ignored
+        ]
         page = _Page(gap=gap, facts=wanted, read_until=read_until)
         self._pages.append(page)
         async with self._writing:
@@ -579,6 +650,10 @@ class Activity:
 
 def _essence(position: Position) -> tuple[str, int, int]:
     return position.session_id, position.sequence, position.counted
+
+
+def _without_author(fact: ReactionFact) -> ReactionFact:
+    return fact._replace(author_id=None)
 
 
 def _call(after: Iterable[AfterCommit]) -> None:

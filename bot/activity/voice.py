@@ -3,7 +3,7 @@
 The time between two processes counts for whoever has the same session id before and after: they never hung up.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -33,7 +33,9 @@ Key = tuple[int, int]
 
 
 class VoiceTracker:
-    def __init__(self) -> None:
+    def __init__(self, ignored: Set[Key] = frozenset()) -> None:
+        """`ignored`: of whom nothing is recorded. They still are company to those who are there with them."""
+        self._ignored = ignored
         self._there: dict[Key, Presence] = {}
         self._asleep: dict[Key, Presence] = {}
         """Those of the process before, until it is known whether they are still there."""
@@ -117,7 +119,9 @@ class VoiceTracker:
                 key = (guild_id, presence.member_id)
                 others = hearing - (not presence.deaf)
                 seconds = int((now - presence.counted_until).total_seconds())
-                if seconds > 0:
+                if seconds > 0 and key in self._ignored:
+                    self._there[key] = replace(presence, counted_until=now)
+                elif seconds > 0:
                     self._times.append(
                         VoiceTime(
                             guild_id=guild_id,
@@ -140,10 +144,27 @@ class VoiceTracker:
 
     def take(self) -> tuple[list[VoiceTime], dict[Key, Presence | None]]:
         """Return the stretches to be written, and everybody whose presence changed (None: they left)."""
-        times, changed = self._times, {key: self._there.get(key) for key in self._changed}
+        times = self._times
+        changed = {key: None if key in self._ignored else self._there.get(key) for key in self._changed}
         self._times, self._changed = [], set()
         return times, changed
 
     def put_back(self, times: list[VoiceTime], changed: Iterable[Key]) -> None:
         self._times = times + self._times
         self._changed.update(changed)
+
+    def forget(self, guild_id: int, member_id: int, *, at: datetime) -> None:
+        """Drop what is counted of a member but not written; who is there now is so from this moment on."""
+        key = (guild_id, member_id)
+        self._times = [time for time in self._times if (time.guild_id, time.member_id) != key]
+        self._asleep.pop(key, None)
+        if key in self._there:
+            self._there[key] = replace(self._there[key], counted_until=at)
+        self._changed.add(key)
+
+    def forget_server(self, guild_id: int) -> None:
+        self._times = [time for time in self._times if time.guild_id != guild_id]
+        for known in (self._there, self._asleep):
+            for key in [key for key in known if key[0] == guild_id]:
+                del known[key]
+        self._changed = {key for key in self._changed if key[0] != guild_id}
