@@ -1,0 +1,1 @@
+"""Queries of versions, of who agreed to them, and of where they are posted."""
