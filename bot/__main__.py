@@ -27,7 +27,7 @@ from bot.config import Config, read_config
 from bot.db import Database
 from bot.errors import OperatorError
 from bot.i18n import Language, overrides, use_overrides
-from bot.operations import backup, dbfile, doctor, health, instance, migrate, portal, schema
+from bot.operations import backup, dbfile, doctor, encryption, health, instance, migrate, portal, schema
 from bot.points.recompute import Recompute, Report
 from bot.sandbox import command as sandbox_command
 
@@ -100,6 +100,9 @@ def _parser() -> argparse.ArgumentParser:
     backup_parser.set_defaults(function=_backup)
     restore_parser = commands.add_parser("restore", help="put a backup in the database's place; the bot must not run")
     restore_parser.add_argument("backup", type=Path)
+    restore_parser.add_argument(
+        "--identity", type=Path, metavar="FILE", help="the file with the private key of an encrypted backup"
+    )
     restore_parser.set_defaults(function=_restore)
     recompute_parser = commands.add_parser(
         "recompute", help="make totals, ranks and boards anew from the ledger of points; the bot must not run"
@@ -128,7 +131,10 @@ def _doctor(config: Config, arguments: argparse.Namespace) -> int:
 
 def _backup(config: Config, _arguments: argparse.Namespace) -> int:
     made = backup.backup_now(config)
-    print(f"Backed up to {made} ({made.stat().st_size / 1_000_000:.1f} MB, verified).")
+    encrypted = encryption.is_encrypted(made)
+    print(f"Backed up to {made} ({made.stat().st_size / 1_000_000:.1f} MB, verified{', encrypted' * encrypted}).")
+    if encrypted and config.backup_passphrase is not None:
+        print(f"It opens with BACKUP_PASSPHRASE and {encryption.own_key_file(config)} together: keep copies of both.")
     key = dbfile.seal_key_path(config)
     if key.exists():
         print(f"The key that seals anonymous authors is not in it, on purpose: keep a copy of {key} elsewhere.")
@@ -136,7 +142,7 @@ def _backup(config: Config, _arguments: argparse.Namespace) -> int:
 
 
 def _restore(config: Config, arguments: argparse.Namespace) -> int:
-    restored = backup.restore(config, arguments.backup)
+    restored = backup.restore(config, arguments.backup, identity=arguments.identity)
     print(f"{restored.database} is now {arguments.backup} (revision {restored.revision}, verified).")
     if restored.kept is not None:
         print(f"The database it replaced is kept as {restored.kept}.")
@@ -172,6 +178,7 @@ def _run(config: Config, _arguments: argparse.Namespace) -> int:
     use_overrides(config.text_dir)
     use_api(config.discord_api_url)
     with instance.only_one(config):
+        backup.remove_unfinished_restores(config)
         asyncio.run(run(config))
     return 0
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import OperatorError
 
 DISCORD_API = "https://discord.com/api/v10"
+PASSPHRASE_MIN = 12
 
 
 class ConfigInvalid(OperatorError):
@@ -34,9 +35,22 @@ class Config(BaseSettings):
     database_url: str = Field(default="sqlite:///data/engawa.db", description="sqlite:///path/to/file.db")
     backup_dir: Path = Field(default=Path("backups"), description="Where backups are written.")
     backups_kept: Annotated[int, Field(ge=1, le=1000)] = Field(default=14, description="How many backups are kept.")
+    backup_recipient: str | None = Field(
+        default=None, description="Encrypt backups for these age public keys (age1…), separated by commas."
+    )
+    backup_passphrase: SecretStr | None = Field(
+        default=None, description="Encrypt backups with a key that is locked with this, instead."
+    )
     seal_key_file: Path | None = Field(
         default=None,
         description="Seals anonymous authors and perk codes; made at first use beside the database.",
+    )
+    metrics_port: Annotated[int, Field(ge=1, le=65_535)] | None = Field(
+        default=None, description="Serve /healthz and /metrics (Prometheus) on this port."
+    )
+    metrics_host: str = Field(default="127.0.0.1", description="The address they are served on.")
+    operator_channel_id: Annotated[int, Field(gt=0)] | None = Field(
+        default=None, description="A channel of whoever runs the bot, where problems with it are posted."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
     log_format: Literal["text", "json"] = Field(default="text", description="text for people, json for collectors.")
@@ -58,6 +72,31 @@ class Config(BaseSettings):
             raise ValueError("give a SQLite address such as sqlite:///data/engawa.db")
         if "?" in value:
             raise ValueError("give the address without a “?” and what follows it")
+        return value
+
+    @field_validator("backup_recipient")
+    @classmethod
+    def _usable_keys(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        from pyrage import RecipientError, x25519  # noqa: PLC0415 - only where something is encrypted
+
+        for key in value.split(","):
+            try:
+                x25519.Recipient.from_str(key.strip())
+            except RecipientError:
+                raise ValueError("give public keys such as age-keygen prints (age1…), separated by commas") from None
+        return value
+
+    @field_validator("backup_passphrase")
+    @classmethod
+    def _good_passphrase(cls, value: SecretStr | None, known: ValidationInfo) -> SecretStr | None:
+        if value is None:
+            return None
+        if known.data.get("backup_recipient") is not None:
+            raise ValueError("set this or BACKUP_RECIPIENT, not both")
+        if len(value.get_secret_value()) < PASSPHRASE_MIN or "\0" in value.get_secret_value():
+            raise ValueError(f"give at least {PASSPHRASE_MIN} characters: six words, for instance")
         return value
 
     @field_validator("discord_api_url")

@@ -1,8 +1,11 @@
 """Backups: copies of the running database that are known to be whole, and the way back.
 
 A copy is made with SQLite's own backup, which sees one moment and holds up no writer, and counts as a backup only after
-all of it was read and checked. The key that seals anonymous authors (`config.seal_key_file`) is not in it, on purpose:
-who finds a backup shall not find out who asked. Keep a copy of the key elsewhere.
+all of it was read and checked. Where it is to be encrypted (`encryption.py`), the copy that is checked is made beside
+the database, and only what is encrypted goes into the folder of the backups.
+
+The key that seals anonymous authors (`config.seal_key_file`) is not in it, on purpose: who finds a backup shall not
+find out who asked. Keep a copy of the key elsewhere.
 """
 
 import asyncio
@@ -10,8 +13,8 @@ import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import chain, count
@@ -20,15 +23,17 @@ from pathlib import Path
 from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.errors import OperatorError
-from bot.operations import dbfile, schema
+from bot.operations import dbfile, encryption, schema
 from bot.operations.instance import only_one
 
 log = logging.getLogger(__name__)
 
-NAME = "engawa-{time}{reason}.db"
-PATTERN = "engawa-[0-9]*-[0-9]*.db"
+NAME = "engawa-{time}{reason}"
+PATTERNS = ("engawa-[0-9]*-[0-9]*.db", "engawa-[0-9]*-[0-9]*.db.age")
 """Files of these names are counted and deleted: not `engawa-replaced-…`, nor what an operator has named."""
 UNFINISHED = "engawa-*.partial"
+COPYING, RESTORING, OPENING = "copying", "restoring", "opening"
+"""What is written beside the database for a moment, `<database>.<this>-<process>`; see `scratch`."""
 EVERY = timedelta(hours=24)
 LOOK_EVERY = timedelta(hours=1)
 
@@ -56,11 +61,22 @@ class Restored:
 
 def backup_now(config: Config, *, clock: Clock = utc_now, reason: str = "") -> Path:
     """Make a verified backup and return it. Raises BackupFailed. Works while the bot runs."""
-    return make(dbfile.path_of(config), folder=config.backup_dir, kept=config.backups_kept, now=clock(), reason=reason)
+    database, folder = dbfile.path_of(config), config.backup_dir
+    if not database.exists():
+        raise BackupFailed(f"There is no database at {database} to back up: see whether DATABASE_URL is right.")
+    remove_leftovers(config)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made = _make(database, folder, to=encryption.recipients(config), now=clock(), reason=reason)
+    except (OSError, sqlite3.Error, encryption.EncryptionFailed) as error:
+        raise BackupFailed(f"The backup of {database} into {folder} failed: {error}.") from None
+    _rotate(folder, config.backups_kept)
+    return made
 
 
 async def back_up_when_due(config: Config, clock: Clock) -> Path | None:
     """Make the day's backup unless there is one younger than `EVERY`: a sweep, run every `LOOK_EVERY`."""
+    await asyncio.to_thread(remove_leftovers, config)
     latest = newest(config.backup_dir)
     if latest is not None and clock() - made_at(latest) < EVERY:
         return None
@@ -96,69 +112,112 @@ async def _in_thread_that_may_be_left(work: Callable[[], Path]) -> Path:
 
 
 def newest(folder: Path) -> Path | None:
-    return max(folder.glob(PATTERN), key=made_at, default=None)
+    return max(all_in(folder), key=made_at, default=None)
+
+
+def all_in(folder: Path) -> Iterator[Path]:
+    """Yield the backups in a folder, in no order."""
+    return chain.from_iterable(folder.glob(pattern) for pattern in PATTERNS)
 
 
 def made_at(backup: Path) -> datetime:
     return datetime.fromtimestamp(backup.stat().st_mtime, UTC)
 
 
-def make(database: Path, *, folder: Path, kept: int, now: datetime, reason: str = "") -> Path:
-    """Copy `database` into `folder`, check the copy, and delete the oldest backups beyond `kept`. Blocks."""
-    if not database.exists():
-        raise BackupFailed(f"There is no database at {database} to back up: see whether DATABASE_URL is right.")
+def _make(database: Path, folder: Path, *, to: Sequence[str], now: datetime, reason: str) -> Path:
+    name = NAME.format(time=_stamp(now), reason=f"-{reason}" if reason else "")
+    target = _free_name(folder, name, f".db{encryption.SUFFIX}" if to else ".db")
+    partial = folder / f"{target.name}-{os.getpid()}.partial"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        target = _free_name(folder / NAME.format(time=_stamp(now), reason=f"-{reason}" if reason else ""))
-        partial = target.with_name(f"{target.stem}-{os.getpid()}.partial")
-        _copy_checked(database, partial)
+        if to:
+            _copy_encrypted(database, partial, to=to)
+        else:
+            _copy_checked(database, partial)
         dbfile.give_to_owner(partial)
         os.utime(partial, (now.timestamp(), now.timestamp()))
         partial.rename(target)
-        dbfile.sync_folder(folder)
-        _remove_unfinished(folder)
-    except (OSError, sqlite3.Error) as error:
-        raise BackupFailed(f"The backup of {database} into {folder} failed: {error}.") from None
-    _rotate(folder, kept)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    dbfile.sync_folder(folder)
     return target
 
 
-def restore(config: Config, backup: Path, *, clock: Clock = utc_now) -> Restored:
+def _copy_encrypted(database: Path, target: Path, *, to: Sequence[str]) -> None:
+    copy = scratch(database, COPYING)
+    try:
+        _copy_checked(database, copy)
+        encryption.encrypt(copy, target, to=to)
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def restore(config: Config, backup: Path, *, identity: Path | None = None, clock: Clock = utc_now) -> Restored:
     """Put `backup` in the database's place, after checking it; the replaced database is kept beside it.
 
-    Raises NotRestored, DatabaseNewer, DatabaseUnusable or AlreadyRunning; the database is then as it was.
+    `identity` is the file with the key of an encrypted one. Raises NotRestored, DatabaseNewer, DatabaseUnusable or
+    AlreadyRunning; the database is then as it was.
     """
     database = dbfile.path_of(config)
-    revision = _check_restorable(backup)
-    partial = database.with_name(f"{database.name}.restoring-{os.getpid()}")
-    try:
-        with only_one(config):
-            _copy_checked(backup, partial)
-            dbfile.give_to_owner(partial)
-            kept = _set_aside(database, now=clock())
-            partial.replace(database)
-            dbfile.sync_folder(database.parent)
-    except OSError as error:
-        raise dbfile.DatabaseUnusable(f"The database {database} can't be replaced: {error}.") from None
-    except (sqlite3.Error, BackupFailed) as error:
-        raise NotRestored(f"{backup} could not be read; nothing was changed. {error}") from None
+    with _in_the_clear(config, backup, identity) as plain:
+        revision = _check_restorable(plain, backup)
+        partial = scratch(database, RESTORING)
+        try:
+            with only_one(config):
+                remove_unfinished_restores(config)
+                _copy_checked(plain, partial)
+                dbfile.give_to_owner(partial)
+                kept = _put_in_place(partial, database, now=clock())
+        except OSError as error:
+            raise dbfile.DatabaseUnusable(f"The database {database} can't be replaced: {error}.") from None
+        except (sqlite3.Error, BackupFailed) as error:
+            raise NotRestored(f"{backup} could not be read; nothing was changed. {error}") from None
     return Restored(database=database, kept=kept, revision=revision, needs_migration=revision != schema.head())
 
 
-def _check_restorable(backup: Path) -> str:
-    """Return the revision of a file that may be restored."""
+@contextmanager
+def _in_the_clear(config: Config, backup: Path, identity: Path | None) -> Iterator[Path]:
+    """Give the backup as a database: itself, or what is in it, for as long as it is needed."""
     if not backup.is_file():
         raise NotRestored(f"There is no file {backup}.")
     try:
-        facts = dbfile.read_facts(backup)
+        if not encryption.is_encrypted(backup):
+            yield backup
+            return
+        keys = encryption.keys_for(config, backup, identity)
+    except encryption.CannotOpen as error:
+        raise NotRestored(f"{error} Nothing was changed.") from None
+    with only_one(config):  # refused before anything is written
+        pass
+    plain = scratch(dbfile.path_of(config), OPENING)
+    try:
+        encryption.decrypt(backup, plain, keys=keys)
+        yield plain
+    except encryption.CannotOpen as error:
+        raise NotRestored(f"{error} Nothing was changed.") from None
+    except OSError as error:
+        raise NotRestored(f"{backup} could not be opened: {error}. Nothing was changed.") from None
+    finally:
+        plain.unlink(missing_ok=True)
+
+
+def _check_restorable(plain: Path, backup: Path) -> str:
+    """Return the revision of a file that may be restored; `backup` is what the operator calls it."""
+    try:
+        facts = dbfile.read_facts(plain)
     except sqlite3.Error as error:
         raise NotRestored(f"{backup} is not a database that can be read ({error}); nothing was changed.") from None
     if not facts.is_ours or facts.revision is None:
         raise NotRestored(f"{backup} is not a database of Engawa; nothing was changed.")
     schema.refuse_newer(facts.revision, of=backup)
-    if faults := dbfile.find_faults(backup):
+    if faults := dbfile.find_faults(plain):
         raise NotRestored(f"{backup} is damaged; nothing was changed. {'; '.join(faults)}.")
     return facts.revision
+
+
+def scratch(database: Path, what: str) -> Path:
+    """Return where something may be written beside the database for as long as this process is at it."""
+    return database.with_name(f"{database.name}.{what}-{os.getpid()}")
 
 
 def _copy_checked(source: Path, target: Path) -> None:
@@ -189,33 +248,61 @@ def _stamp(now: datetime) -> str:
     return now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
 
 
-def _free_name(wanted: Path) -> Path:
-    """Return `wanted`, or it with a number where there is such a file already."""
-    numbered = (wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}") for number in count(2))
-    return next(path for path in chain([wanted], numbered) if not path.exists())
+def _free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """Return that name, or it with a number where there is such a file already."""
+    numbered = (folder / f"{stem}-{number}{suffix}" for number in count(2))
+    return next(path for path in chain([folder / f"{stem}{suffix}"], numbered) if not path.exists())
 
 
 def _rotate(folder: Path, kept: int) -> None:
-    backups = sorted(folder.glob(PATTERN), key=lambda path: (made_at(path), path.name), reverse=True)
+    backups = sorted(all_in(folder), key=lambda path: (made_at(path), path.name), reverse=True)
     for old in backups[kept:]:
         old.unlink(missing_ok=True)
 
 
-def _remove_unfinished(folder: Path) -> None:
+def remove_leftovers(config: Config) -> None:
     """Remove what processes that were ended in the middle of a backup have left; another may be at work right now."""
-    for partial in folder.glob(UNFINISHED):
-        if utc_now() - made_at(partial) > LOOK_EVERY:
-            partial.unlink(missing_ok=True)
+    database = dbfile.path_of(config)
+    for left in chain(config.backup_dir.glob(UNFINISHED), database.parent.glob(f"{database.name}.{COPYING}-*")):
+        with suppress(FileNotFoundError):
+            if utc_now() - made_at(left) > LOOK_EVERY:
+                left.unlink()
 
 
-def _set_aside(database: Path, *, now: datetime) -> Path | None:
-    """Rename the database together with what SQLite keeps beside it; returns its new name."""
-    if not database.exists():
-        _remove_side_files(database)
-        return None
+def remove_unfinished_restores(config: Config) -> None:
+    """Remove what restores that were ended in the middle have left. Only for who holds the database."""
+    database = dbfile.path_of(config)
+    ours = scratch(database, OPENING)
+    for what in (RESTORING, OPENING):
+        for left in database.parent.glob(f"{database.name}.{what}-*"):
+            if left != ours:
+                left.unlink(missing_ok=True)
+
+
+def _put_in_place(new: Path, database: Path, *, now: datetime) -> Path | None:
+    """Replace the database; returns the name the one that was there has now.
+
+    There is a database at every moment: a process that is ended in between must not leave the next start without one,
+    which would then make an empty one.
+    """
+    kept = _keep(database, now=now) if database.exists() else None
+    for suffix in dbfile.SIDE_FILES:  # of a database that isn't there any more
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    new.replace(database)
+    dbfile.sync_folder(database.parent)
+    return kept
+
+
+def _keep(database: Path, *, now: datetime) -> Path:
+    """Give the database a second name, together with what SQLite keeps beside it."""
     _fold_in_log(database)
-    kept = _free_name(database.with_name(f"{database.stem}-replaced-{_stamp(now)}{database.suffix}"))
-    for suffix in ("", *dbfile.SIDE_FILES):
+    stem = f"{database.stem}-replaced-{_stamp(now)}"
+    kept = _free_name(database.parent, stem, database.suffix)
+    try:
+        os.link(database, kept)
+    except OSError:  # a file system without second names
+        database.rename(kept)
+    for suffix in dbfile.SIDE_FILES:
         part = database.with_name(database.name + suffix)
         if part.exists():
             part.rename(kept.with_name(kept.name + suffix))
@@ -229,8 +316,3 @@ def _fold_in_log(database: Path) -> None:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error:
         return
-
-
-def _remove_side_files(database: Path) -> None:
-    for suffix in dbfile.SIDE_FILES:
-        database.with_name(database.name + suffix).unlink(missing_ok=True)

@@ -22,7 +22,7 @@ from bot.clock import utc_now
 from bot.config import Config
 from bot.errors import Param
 from bot.i18n import Language, exists, overrides, say
-from bot.operations import backup, dbfile, health, instance, schema
+from bot.operations import backup, dbfile, encryption, health, instance, schema, volumes
 from bot.seal import Seal
 
 PYTHON_FROM, PYTHON_TO = (3, 11), (3, 14)
@@ -235,6 +235,35 @@ def check_backups(config: Config) -> Findings:
         yield warning("operations-backup-open", path=str(latest))
 
 
+def check_encryption(config: Config) -> Findings:
+    """Say what is encrypted at rest and what isn't, as far as it can be seen. None of it is a fault by itself."""
+    folder = _nearest(dbfile.path_of(config).parent)
+    seen = volumes.seen_encrypted(folder)
+    yield fine("operations-volume-encrypted" if seen else "operations-volume-unknown", folder=str(folder))
+    if not encryption.is_wanted(config):
+        yield fine("operations-backups-plain")
+        return
+    yield fine("operations-backups-encrypted" if config.backup_recipient else "operations-backups-locked")
+    left = [path for path in backup.all_in(config.backup_dir) if not encryption.is_encrypted(path)]
+    if left:
+        yield warning("operations-backups-left-plain", count=len(left), folder=str(config.backup_dir))
+
+
+def check_backup_key(config: Config) -> Findings:
+    """See that BACKUP_PASSPHRASE opens the key of the backups: two seconds and half a gigabyte."""
+    if config.backup_passphrase is None:
+        return
+    key = encryption.own_key_file(config)
+    if key is None:
+        return  # the first backup makes it
+    if not key.exists():
+        yield problem("operations-backup-key-lost", path=str(key))
+    elif encryption.opens_with_passphrase(config):
+        yield fine("operations-backup-key", path=str(key))
+    else:
+        yield problem("operations-backup-key-other", path=str(key))
+
+
 _SEALED = (("question", "sealed_author IS NOT NULL"), ("perk_code", "sealed IS NOT NULL"))
 """Tables, and which of their rows can't be read without the key."""
 
@@ -301,6 +330,8 @@ CHECKS: tuple[Check, ...] = (
     check_space,
     check_clock,
     check_backups,
+    check_encryption,
+    check_backup_key,
     check_seal_key,
     check_texts,
     check_running,

@@ -57,6 +57,22 @@ operations-backup-old = The newest backup is { $hours ->
 operations-backup-open = { $path } holds what members wrote and can be read by other users of this machine
     .remedy = Run: chmod 700 on the folder of the backups.
 
+operations-volume-encrypted = The disk below { $folder } is encrypted, and the database with it
+operations-volume-unknown = Whether the disk below { $folder } is encrypted can't be seen from here; the database itself is not. Discord's terms ask for it
+operations-backups-plain = Backups are not encrypted; BACKUP_RECIPIENT or BACKUP_PASSPHRASE does that
+operations-backups-encrypted = Backups are encrypted for the keys in BACKUP_RECIPIENT; the keys that open them are yours to keep
+operations-backups-locked = Backups are encrypted with a key that BACKUP_PASSPHRASE opens
+operations-backups-left-plain = { $count ->
+    [one] One backup in { $folder } is not encrypted: it is from before
+   *[other] { $count } backups in { $folder } are not encrypted: they are from before
+  }
+    .remedy = They go when newer ones take their places; delete them if you don't want to wait.
+operations-backup-key = BACKUP_PASSPHRASE opens the key of the backups, { $path }; keep copies of both elsewhere
+operations-backup-key-lost = The key of the backups is not in { $path }, so the encrypted ones can't be opened
+    .remedy = Bring the file back from where you keep it. Otherwise the next backup makes a new key, and what was encrypted before is lost.
+operations-backup-key-other = BACKUP_PASSPHRASE doesn't open the key of the backups, { $path }
+    .remedy = Set the passphrase it was made with. To use a new one, remove backup-key.pub beside the database: the next backup makes a new key. Keep the old key and passphrase for as long as you keep the old backups.
+
 operations-seal-key = The key that seals anonymous authors and perk codes is in { $path }; it is in no backup, so keep a copy elsewhere
 operations-seal-key-none-yet = There is no key in { $path } yet; the first anonymous question or perk code makes it
 operations-seal-key-open = The key that seals anonymous authors and perk codes can be read by other users of this machine: { $path }

@@ -51,6 +51,19 @@ operations-backup-old = 最新のバックアップが { $hours }時間前のも
 operations-backup-open = メンバーの書き込みが入った { $path } を、このマシンのほかのユーザーも読める状態です
     .remedy = バックアップのフォルダーに chmod 700 を実行してください。
 
+operations-volume-encrypted = { $folder } のディスクは暗号化されていて、データベースも守られています
+operations-volume-unknown = { $folder } のディスクが暗号化されているかどうかは、ここからはわかりません。データベース自体は暗号化されていません。Discordの規約では、保存するデータの暗号化が求められています
+operations-backups-plain = バックアップは暗号化されていません。BACKUP_RECIPIENT か BACKUP_PASSPHRASE を設定すると暗号化できます
+operations-backups-encrypted = バックアップは BACKUP_RECIPIENT の公開鍵で暗号化されています。開くための秘密鍵は、ご自分で保管してください
+operations-backups-locked = バックアップは、BACKUP_PASSPHRASE で開く鍵を使って暗号化されています
+operations-backups-left-plain = { $folder } に、暗号化されていない以前のバックアップが{ $count }個残っています
+    .remedy = 新しいバックアップと順に入れ替わります。待たずに済ませるには、削除してください。
+operations-backup-key = バックアップの鍵 { $path } は、BACKUP_PASSPHRASE で開けます。どちらも控えを別の場所に保管してください
+operations-backup-key-lost = バックアップの鍵が { $path } に見つからないため、暗号化されたバックアップを開けません
+    .remedy = 控えからファイルを戻してください。戻さないと、次のバックアップのときに新しい鍵が作られ、それまでに暗号化したものは開けなくなります。
+operations-backup-key-other = BACKUP_PASSPHRASE では、バックアップの鍵 { $path } を開けません
+    .remedy = 鍵を作ったときのパスフレーズを設定してください。新しいパスフレーズに変えるには、データベースと同じ場所の backup-key.pub を削除します。次のバックアップで新しい鍵が作られます。以前の鍵とパスフレーズは、以前のバックアップを残している間、保管しておいてください。
+
 operations-seal-key = 匿名の質問者や特典のコードを封印する鍵は { $path } にあります。バックアップには含まれないので、控えを別の場所に保管してください
 operations-seal-key-none-yet = { $path } に鍵はまだありません。最初の匿名質問、または最初の特典コードのときに作られます
 operations-seal-key-open = 匿名の質問者や特典のコードを封印する鍵を、このマシンのほかのユーザーも読める状態です：{ $path }
