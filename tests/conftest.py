@@ -20,6 +20,37 @@ from tests.support.community import Community, open_community
 
 pytest_plugins = ["tests.support.discord_spec"]
 
+INTENTS = {"content": "message_content", "members": "members"}
+"""The two privileged intents as `--without` and `needs` name them, and as the configuration does."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--without",
+        choices=sorted(INTENTS),
+        help="run the bot without this privileged intent, on a Discord that keeps back what it keeps back then",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "needs(intent): what is promised here /doctor says is missing without the intent"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what can't be without the intent that this run is without."""
+    without = config.getoption("without")
+    needing = [item for item in items if without in {mark.args[0] for mark in item.iter_markers("needs")}]
+    if needing:
+        config.hook.pytest_deselected(items=needing)
+        items[:] = [item for item in items if item not in set(needing)]
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    without = config.getoption("without")
+    return f"Without the intent: {INTENTS[without]}" if without else None
+
 
 @pytest.fixture
 def clock() -> MovableClock:
@@ -41,10 +72,13 @@ async def _make_template(path: Path) -> None:
 
 
 @pytest.fixture
-def config(tmp_path: Path, database_template: Path) -> Config:
+def config(tmp_path: Path, database_template: Path, request: pytest.FixtureRequest) -> Config:
     path = tmp_path / "engawa.db"
     shutil.copyfile(database_template, path)
+    without = request.config.getoption("without")
     return Config(
+        message_content=without != "content",
+        members=without != "members",
         _env_file=None,
         discord_token=SecretStr("test-token"),
         database_url=f"sqlite:///{path}",

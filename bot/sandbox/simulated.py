@@ -9,7 +9,8 @@ The sandbox and the tests run the bot on `Simulation`. What it adds to SimCord, 
 - forums can be made with tags and defaults, and can require a tag (40067);
 - a nonce that was sent already gives back the first message;
 - a page of messages after one begins with the next (SimCord gives the latest);
-- the application has the privileged intents switched on;
+- the application has those privileged intents switched on that the bot asks for, and without the members intent nobody
+  but the bot itself is heard of joining, changing or leaving, and no list of members is given out;
 - a new reaction comes with the author of its message, and pictures of people can be read from Discord's files;
 - accounts can be older than the simulation, and membership, too;
 - people can post in a forum, open a thread, close their direct messages, and do two things at once.
@@ -22,6 +23,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import discord
+from simcord import intents as simcord_intents
 from simcord._clock import Clock
 from simcord.actors import MemberActor
 from simcord.backend import Backend, serializers
@@ -55,6 +57,10 @@ class _ClockFrom(Clock):
         self._epoch = start
 
 
+class _Always(dict[str, Any]):
+    """What an event says that Discord sends whatever the intents."""
+
+
 class _Files(CdnStore):
     """Discord's files, with people's pictures in whichever size is asked for."""
 
@@ -82,16 +88,25 @@ class SimulatedBackend(Backend):
         self.extras: dict[int, dict[str, Any]] = {}
         """Fields of channels that SimCord does not know, as on the wire."""
         self.nonces: dict[tuple[int, str], tuple[int, datetime]] = {}
-        self.application_flags = discord.ApplicationFlags(
-            gateway_guild_members_limited=True, gateway_message_content_limited=True
-        ).value
+        self.approved = discord.Intents.all()
         """What is switched on in the developer portal."""
+        self.application_flags = 0
+        """The same as Discord says it; tests may say something else."""
+
+    def approve(self, intents: discord.Intents) -> None:
+        """Switch the privileged intents on and off in the developer portal."""
+        self.approved = intents
+        self.application_flags = discord.ApplicationFlags(
+            gateway_guild_members_limited=intents.members, gateway_message_content_limited=intents.message_content
+        ).value
 
     def emit(self, event: str, payload: Mapping[str, Any]) -> None:
         if event == "INTERACTION_CREATE":
             payload = self._in_language(payload)
         elif event == "MESSAGE_REACTION_ADD":
             payload = self._with_author(payload)
+        elif event == "GUILD_MEMBER_UPDATE" and int(payload["user"]["id"]) == self.bot_user.id:
+            payload = _Always(payload)
         elif event.startswith(("CHANNEL_", "THREAD_")) and payload.get("id"):
             payload = self.with_extras(payload)
         elif event == "GUILD_CREATE":
@@ -175,8 +190,9 @@ class Simulation(Env):
     def __init__(self, bot: discord.Client, *, start: datetime | None = None, **options: Any) -> None:
         """`start` is the moment it is at first; SimCord's own is the beginning of 2026."""
         _extend_routes()
-        super().__init__(bot, **options)
+        super().__init__(bot, **{"approved_intents": bot.intents, **options})
         self.backend = SimulatedBackend(start=start)
+        self.backend.approve(self.approved_intents or discord.Intents.all())
 
     async def _settle_internal(self, *, idle: float = NAP_SECONDS, **options: Any) -> None:
         await super()._settle_internal(idle=idle, **options)
@@ -402,12 +418,20 @@ def _extend_routes() -> None:
     _wrap("PATCH", "/channels/{channel_id}", _edit_channel)
     _wrap("GET", "/channels/{channel_id}", _with_extras)
     _wrap("GET", "/guilds/{guild_id}/channels", _with_extras)
+    _wrap("GET", "/guilds/{guild_id}/members", _members_only_with_intent)
+    _wrap("GET", "/channels/{channel_id}/thread-members", _members_only_with_intent)
     _wrap("POST", "/channels/{channel_id}/threads", _create_thread)
     _wrap("POST", "/channels/{channel_id}/messages", _create_message)
     _wrap("GET", "/channels/{channel_id}/messages", _history)
     _wrap("PATCH", "/channels/{channel_id}/messages/{message_id}", _awake_only)
     _wrap("PUT", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji}/@me", _awake_only)
     _wrap("PUT", "/channels/{channel_id}/messages/pins/{message_id}", _awake_only)
+    required_intent = simcord_intents.required_intent
+
+    def required(event: str, payload: Mapping[str, Any]) -> str | None:
+        return None if isinstance(payload, _Always) else required_intent(event, payload)
+
+    simcord_intents.required_intent = required
 
 
 def _wrap(method: str, template: str, wrapper: Callable[[SimulatedBackend, RequestContext, Handler], Any]) -> None:
@@ -441,6 +465,12 @@ def _history(backend: SimulatedBackend, ctx: RequestContext, original: Handler) 
     limit = int(ctx.params.get("limit", 50))
     ctx.params = {**ctx.params, "limit": "1000000"}
     return original(ctx)[-limit:]
+
+
+def _members_only_with_intent(backend: SimulatedBackend, ctx: RequestContext, original: Handler) -> Any:
+    if not backend.approved.members:
+        raise BackendError(403, 50001, "Missing Access")
+    return original(ctx)
 
 
 def _create_channel(backend: SimulatedBackend, ctx: RequestContext, original: Handler) -> Any:
