@@ -76,6 +76,7 @@ class App:
             settings=self.settings,
             activity=self.activity,
             ledger=self.points.ledger,
+            profiles=self.profiles,
         )
         self._add_first_steps()
         self.problems = Problems(database=self.database, clock=clock)
@@ -90,9 +91,15 @@ class App:
 
     def _add_first_steps(self) -> None:
         """Name the first steps, in the order in which newcomers see them. A feature adds its own here."""
+        introductions, seen = self.onboarding.introductions, self.onboarding.activity_facts
+        questions = self.questions.taking_part
         self.onboarding.steps.add(
             Step(name="agree", done=self.guidelines.agreed, offered=self.guidelines.has_rules),
             Step(name="interests", done=self.profiles.interested, offered=self.profiles.has_interests),
+            Step(name="introduce", done=introductions.introduced, offered=introductions.has_channel),
+            Step(name="react", done=seen.reacted),
+            Step(name="post", done=seen.posted),
+            Step(name="question", done=questions.took_part, offered=questions.has_forum),
         )
 
     async def load(self) -> None:

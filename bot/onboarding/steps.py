@@ -1,6 +1,7 @@
 """The first steps there are. A feature adds its own in `bot/app.py`; nothing in here knows them by name."""
 
-from collections.abc import Collection, Mapping
+import zlib
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.engine import AsyncConnection
@@ -30,7 +31,18 @@ class Steps:
         )
 
     async def done(
-        self, connection: AsyncConnection, guild_id: int, member_ids: Collection[int]
+        self,
+        connection: AsyncConnection,
+        guild_id: int,
+        member_ids: Collection[int],
+        *,
+        steps: Sequence[Step] | None = None,
     ) -> Mapping[str, Mapping[int, datetime]]:
-        """Return for each step by name who of the members has done it, and when."""
-        return {step.name: await step.done(connection, guild_id, member_ids) for step in self._steps.values()}
+        """Return for each of `steps` (None: all) by name who of the members has done it, and when."""
+        wanted = self._steps.values() if steps is None else steps
+        return {step.name: await step.done(connection, guild_id, member_ids) for step in wanted}
+
+
+def source_id(name: str) -> int:
+    """Return what stands in the ledger as the cause of a step's points: the same in all versions and processes."""
+    return zlib.crc32(name.encode())

@@ -20,6 +20,7 @@ from bot.questions.reminders import Reminders
 from bot.questions.rewards import Rewards
 from bot.questions.sealing import Sealing
 from bot.questions.solving import Solving
+from bot.questions.taking_part import TakingPart
 from bot.seal import Seal
 from bot.search.index import SearchIndex
 from bot.settings.service import Settings
@@ -55,4 +56,5 @@ class Questions:
         self.finding = Finding(desk)
         self.faq = Faq(desk)
         self.figures = FiguresDesk(desk)
+        self.taking_part = TakingPart(settings)
         self.privacy = QuestionPrivacy(desk)
