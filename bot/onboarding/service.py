@@ -4,13 +4,13 @@ from bot.activity.service import Activity
 from bot.clock import Clock
 from bot.db import Database
 from bot.onboarding.about import About
+from bot.onboarding.funnel import Funnels
 from bot.onboarding.greeting import Greeters
 from bot.onboarding.introductions import Introductions
+from bot.onboarding.inviting import Inviting
 from bot.onboarding.nudging import Nudging
 from bot.onboarding.privacy import OnboardingPrivacy
 from bot.onboarding.progress import ActivityFacts, Progress
-from bot.onboarding.funnel import Funnels
-from bot.onboarding.inviting import Inviting
 from bot.onboarding.referring import Referring
 from bot.onboarding.steps import Steps
 from bot.onboarding.tracing import Tracing
