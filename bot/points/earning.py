@@ -97,6 +97,13 @@ class Earning:
         await self._voice(connection, batch.voice)
         return lambda: self._remember(outcome, batch)
 
+    def forget(self, guild_id: int, member_id: int) -> None:
+        """Read anew from the ledger what a member earned lately."""
+        self._latest.get(guild_id, {}).pop(member_id, None)
+
+    def forget_server(self, guild_id: int) -> None:
+        self._latest.pop(guild_id, None)
+
     def _remember(self, outcome: _Outcome, batch: Batch) -> None:
         if sum(map(len, self._latest.values())) > REMEMBERED:
             self._latest.clear()

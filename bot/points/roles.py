@@ -106,6 +106,12 @@ class RankRoles:
 
     # One member
 
+    def forget(self, guild_id: int, member_id: int) -> None:
+        """Have the walk begin anew where it stands at a member who was erased: their id is not to be kept for it."""
+        walk = self._walks.get(guild_id)
+        if walk is not None and walk.after_id == member_id:
+            del self._walks[guild_id]
+
     async def target(self, *, guild_id: int, standing_id: int) -> Target | None:
         """Return what roles a member should have; None where no rank has one."""
         keep_lower = (await self._settings.get(guild_id, PointsSettings)).keep_lower_roles
@@ -207,7 +213,12 @@ class RankRoles:
         """Have the walk begin anew with the next look: many members' points have changed at once."""
         self._walks.pop(guild_id, None)
         async with self._database.write() as connection:
-            await state.forget(connection, _key(guild_id))
+            await state.forget(connection, walk_key(guild_id))
+
+    def forget_server(self, guild_id: int) -> None:
+        """Forget what is kept in memory of a server."""
+        for known in (self._walks, self._retried_at, self._busy_until):
+            known.pop(guild_id, None)
 
     async def page(self, *, guild_id: int) -> Page | None:
         """Return whom to look at next; None where the walk is over."""
@@ -251,7 +262,7 @@ class RankRoles:
 
     async def _read(self, guild_id: int) -> Walk | None:
         async with self._database.read() as connection:
-            value = await state.get(connection, _key(guild_id))
+            value = await state.get(connection, walk_key(guild_id))
         if value is None:
             return None
         stored = json.loads(value)
@@ -270,7 +281,7 @@ class RankRoles:
             "walked_at": walk.walked_at.isoformat() if walk.walked_at else None,
         }
         async with self._database.write() as connection:
-            await state.put(connection, _key(guild_id), json.dumps(value))
+            await state.put(connection, walk_key(guild_id), json.dumps(value))
         return walk
 
 
@@ -278,5 +289,6 @@ def roles_of(ranks: Iterable[Rank]) -> frozenset[int]:
     return frozenset(rank.role_id for rank in ranks if rank.role_id is not None)
 
 
-def _key(guild_id: int) -> str:
+def walk_key(guild_id: int) -> str:
+    """Return under which key how far the walk has come is kept."""
     return f"points:rank-roles:{guild_id}"

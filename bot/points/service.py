@@ -11,6 +11,7 @@ from bot.points.earning import Earning
 from bot.points.history import History
 from bot.points.importing import Importing
 from bot.points.ledger import Ledger
+from bot.points.privacy import PointsPrivacy
 from bot.points.ranks import Ranks
 from bot.points.recompute import Recompute
 from bot.points.roles import RankRoles
@@ -38,4 +39,17 @@ class Points:
         self.history = History(database)
         settings.followers.append(self.boards.follow_settings)
         self.thanking = Thanking(database=database, clock=clock, ledger=self.ledger)
+        self.privacy = PointsPrivacy(clock=clock, ledger=self.ledger)
         self.audit = Audit(database=database, clock=clock, ledger=self.ledger)
+
+    def forget(self, guild_id: int, member_id: int) -> None:
+        """Drop what is remembered of a member who was erased."""
+        self.earning.forget(guild_id, member_id)
+        self.announcing.untold.discard((guild_id, member_id))
+        self.rank_roles.forget(guild_id, member_id)
+
+    def forget_server(self, guild_id: int) -> None:
+        self.earning.forget_server(guild_id)
+        self.announcing.untold = {key for key in self.announcing.untold if key[0] != guild_id}
+        self.rank_roles.forget_server(guild_id)
+        self.terms.forget(guild_id)

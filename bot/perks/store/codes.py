@@ -81,6 +81,19 @@ async def of_claim(connection: AsyncConnection, *, claim_id: int) -> str | None:
     return None if found is None else str(found)
 
 
+async def of_member(
+    connection: AsyncConnection, *, guild_id: int, member_id: int
+) -> list[tuple[int, str | None, str | None]]:
+    """Return claim, ending and seal of a member's codes."""
+    rows = await connection.execute(
+        select(perk_code.c.claim_id, perk_code.c.ending, perk_code.c.sealed)
+        .join(perk_claim, perk_claim.c.id == perk_code.c.claim_id)
+        .where(perk_claim.c.guild_id == guild_id, perk_claim.c.member_id == member_id)
+        .order_by(perk_code.c.claim_id)
+    )
+    return [(row.claim_id, row.ending, row.sealed) for row in rows]
+
+
 async def erase(connection: AsyncConnection, *, claim_id: int) -> None:
     await connection.execute(update(perk_code).where(perk_code.c.claim_id == claim_id).values(sealed=None, ending=None))
 
