@@ -14,8 +14,10 @@ problem = Table(
     Column("reference", String(20)),
     Column("text", Text, nullable=False),
     Column("reported_at", UtcDateTime, nullable=False),
-    # when it was posted to the operator's channel
+    # when it was posted in the operator's channel, and as what
     Column("told_at", UtcDateTime),
+    discord_column("channel_id", names="channel", nullable=True),
+    discord_column("message_id", names="message", nullable=True),
     # when the operator has dealt with it
     Column("closed_at", UtcDateTime),
     Index("ix_problem_guild_id", "guild_id", "reported_at"),
