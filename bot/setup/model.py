@@ -36,13 +36,41 @@ class Need:
     known_as: tuple[str, ...]
     """What servers commonly call it: lower case, letters and digits only."""
     tags: tuple[TagNeed, ...] = ()
+    optional: bool = False
+    """Whether a server does well without: then nothing is made for it unless an admin says so."""
+    shown_to: tuple[str, ...] = ()
+    """The needs whose roles see the channel; where it is made, nobody else does."""
     moderators_only: bool = False
+    """Whether everybody else must not see it."""
+    denied: tuple[str, ...] = ()
+    """What members may not do in a channel that is made for it: the bot posts there."""
+    is_rules_channel: bool = False
+    """Whether it is what Discord itself calls the rules channel of a server."""
+    given: bool = False
+    """Whether the bot gives the role to members."""
     mentionable: bool = False
     """Whether a role that is made for it can be mentioned by everybody: else a mention of the bot's notifies nobody."""
 
     @property
     def message_id(self) -> str:
         return f"setup-need-{self.name}"
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether the setting names several, so that one more is added to them."""
+        return self.key.endswith("_ids")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The needs an admin looks at together: a card can't hold all. `setup-part-<name>` is its title."""
+
+    name: str
+    needs: tuple[Need, ...]
+
+    @property
+    def message_id(self) -> str:
+        return f"setup-part-{self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +83,8 @@ class Requirement:
     section: str | None = None
     key: str | None = None
     """The setting that names the channel; None: the whole server."""
+    optional: bool = False
+    """Whether no channel need be set for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +97,12 @@ class Channel:
     tag_names: tuple[str, ...] = ()
     everyone_sees: bool = True
     seen_by: frozenset[int] = frozenset()
-    """Those moderators' roles that can see it."""
+    """Those of the roles one asked for that can see it."""
     denied: frozenset[str] = frozenset()
     """What the bot asks for in its invite link, but may not do there."""
     bot_sees: bool = True
+    is_rules_channel: bool = False
+    """Whether Discord itself calls it the server's rules channel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +111,10 @@ class Role:
     name: str
     assignable: bool
     """Neither @everyone nor a bot's own."""
+    above_bot: bool = False
+    """Whether the bot can't give it, as it stands above the bot's own."""
+    powerful: bool = False
+    """Whether those who have it may do what not everybody should."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,14 +161,17 @@ class StepKind(StrEnum):
     MAKE_FORUM = "make-forum"
     MAKE_TEXT = "make-text"
     MAKE_PRIVATE = "make-private"
+    MAKE_READ_ONLY = "make-read-only"
     ADD_TAGS = "add-tags"
     NO_ROOM_FOR_TAGS = "no-room-for-tags"
     PLAIN_CHANNEL = "plain-channel"
-    LET_MODERATORS_SEE = "let-moderators-see"
+    LET_SEE = "let-see"
     SEEN_BY_EVERYONE = "seen-by-everyone"
     MAYBE_NO_FORUM = "maybe-no-forum"
     HIDDEN_FROM_BOT = "hidden-from-bot"
     NOT_ALLOWED = "not-allowed"
+    ABOVE_BOT = "above-bot"
+    POWERFUL = "powerful"
     SKIP = "skip"
 
 
@@ -159,8 +198,9 @@ _PERMISSIONS = {
     StepKind.MAKE_FORUM: "manage_channels",
     StepKind.MAKE_TEXT: "manage_channels",
     StepKind.MAKE_PRIVATE: "manage_channels",
+    StepKind.MAKE_READ_ONLY: "manage_channels",
     StepKind.ADD_TAGS: "manage_channels",
-    StepKind.LET_MODERATORS_SEE: "manage_roles",
+    StepKind.LET_SEE: "manage_roles",
 }
 
 

@@ -1,9 +1,12 @@
 """Everything the features need of a server and on it. A later feature adds its lines here, and nowhere else."""
 
+from bot.guidelines.model import GuidelineSettings
+from bot.onboarding.model import OnboardingSettings
 from bot.points.model import PointsSettings
+from bot.profiles.model import ProfileSettings
 from bot.questions.model import QuestionSettings
 from bot.settings.model import ServerSettings
-from bot.setup.model import Need, NeedKind, Requirement, TagNeed
+from bot.setup.model import Need, NeedKind, Part, Requirement, TagNeed
 
 STAFF = Need(
     name="staff",
@@ -26,6 +29,7 @@ QUEUE = Need(
     section=ServerSettings.section,
     key="queue_channel_id",
     known_as=("modqueue", "moderationqueue", "moderation", "queue", "対応待ち", "モデレーション", "モデレーター専用"),
+    shown_to=("moderators",),
     moderators_only=True,
 )
 QUESTIONS = Need(
@@ -55,8 +59,110 @@ ANNOUNCEMENTS = Need(
     ),
 )
 
-NEEDS = (STAFF, MODERATORS, QUEUE, QUESTIONS, ANNOUNCEMENTS)
-"""In the order in which they are met: the queue is shown to the moderators' role, which has to be there by then."""
+RULES = Need(
+    name="rules",
+    kind=NeedKind.TEXT,
+    section=GuidelineSettings.section,
+    key="channel_id",
+    known_as=(
+        *("rules", "guidelines", "communityguidelines", "communityrules", "serverrules", "codeofconduct"),
+        *("ルール", "ガイドライン", "規約", "利用規約", "サーバールール", "コミュニティガイドライン", "お約束"),
+    ),
+    denied=("send_messages", "create_public_threads"),
+    is_rules_channel=True,
+)
+MEMBER = Need(
+    name="member",
+    kind=NeedKind.ROLE,
+    section=GuidelineSettings.section,
+    key="member_role_id",
+    known_as=("member", "members", "verified", "メンバー", "会員", "認証済み", "参加者"),
+    optional=True,
+    given=True,
+)
+WELCOME = Need(
+    name="welcome",
+    kind=NeedKind.TEXT,
+    section=OnboardingSettings.section,
+    key="welcome_channel_id",
+    known_as=(
+        *("welcome", "welcomes", "newmembers", "newcomers", "arrivals", "joins", "joinlog", "entrance"),
+        *("ようこそ", "歓迎", "玄関", "入口", "エントランス", "新メンバー", "新規メンバー", "参加通知"),
+    ),
+    denied=("send_messages",),
+)
+INTRODUCTIONS = Need(
+    name="introductions",
+    kind=NeedKind.TEXT,
+    section=OnboardingSettings.section,
+    key="introductions_channel_id",
+    known_as=(
+        *("introductions", "introduction", "introduceyourself", "intros", "intro", "aboutme", "hello"),
+        *("自己紹介", "はじめまして", "初めまして", "ごあいさつ", "ご挨拶"),
+    ),
+    denied=("send_messages",),
+)
+NEWCOMER = Need(
+    name="newcomer",
+    kind=NeedKind.ROLE,
+    section=OnboardingSettings.section,
+    key="newcomer_role_id",
+    known_as=(
+        "newcomer",
+        "newcomers",
+        "new",
+        "newmember",
+        "newmembers",
+        "beginner",
+        "新メンバー",
+        "新人",
+        "初心者",
+        "新規",
+    ),
+    optional=True,
+    given=True,
+)
+GREETERS = Need(
+    name="greeters",
+    kind=NeedKind.ROLE,
+    section=OnboardingSettings.section,
+    key="greeter_role_id",
+    known_as=(
+        "greeters",
+        "greeter",
+        "welcomecrew",
+        "welcomers",
+        "welcometeam",
+        "歓迎係",
+        "案内係",
+        "おもてなし係",
+        "ご案内係",
+    ),
+    optional=True,
+    mentionable=True,
+)
+GREETING = Need(
+    name="greeting",
+    kind=NeedKind.TEXT,
+    section=OnboardingSettings.section,
+    key="greeter_channel_id",
+    known_as=("greeters", "greeting", "greeterroom", "welcomecrew", "歓迎係", "案内係", "おもてなし係", "ご案内係"),
+    optional=True,
+    shown_to=("greeters", "moderators"),
+)
+
+PARTS = (
+    Part(name="essentials", needs=(STAFF, MODERATORS, QUEUE, QUESTIONS, ANNOUNCEMENTS)),
+    Part(name="newcomers", needs=(RULES, MEMBER, WELCOME, INTRODUCTIONS, NEWCOMER, GREETERS, GREETING)),
+)
+"""What an admin is asked about together, in turn.
+
+In the order in which they are met: the queue is shown to the moderators' role, which has to be there by then.
+"""
+
+NEEDS = tuple(need for part in PARTS for need in part.needs)
+
+_POSTING = ("view_channel", "send_messages", "read_message_history", "embed_links")
 
 REQUIREMENTS = (
     Requirement(feature="setup", permissions=("manage_channels", "manage_roles")),
@@ -80,7 +186,7 @@ REQUIREMENTS = (
         feature="queue",
         section=ServerSettings.section,
         key="queue_channel_id",
-        permissions=("view_channel", "send_messages", "read_message_history", "embed_links"),
+        permissions=_POSTING,
     ),
     Requirement(
         feature="announcements",
@@ -88,24 +194,51 @@ REQUIREMENTS = (
         key="announcement_channel_id",
         permissions=("view_channel", "send_messages", "read_message_history"),
     ),
+    Requirement(feature="rules", section=RULES.section, key=RULES.key, permissions=_POSTING),
+    Requirement(feature="welcome", section=WELCOME.section, key=WELCOME.key, permissions=_POSTING),
+    Requirement(feature="introductions", section=INTRODUCTIONS.section, key=INTRODUCTIONS.key, permissions=_POSTING),
+    Requirement(feature="greeters", section=GREETING.section, key=GREETING.key, permissions=_POSTING, optional=True),
+    # How often an invite was used is shown only to those who manage its channel.
+    Requirement(
+        feature="invites",
+        section=WELCOME.section,
+        key=WELCOME.key,
+        permissions=("create_instant_invite", "manage_channels"),
+        optional=True,
+    ),
 )
 
-GIVEN_ROLES: tuple[tuple[str, str], ...] = ()
+GIVEN_ROLES: tuple[tuple[str, str], ...] = (
+    (MEMBER.section, MEMBER.key),
+    (NEWCOMER.section, NEWCOMER.key),
+    (ProfileSettings.section, "interest_role_ids"),
+)
 """The settings (section, key) that name roles which the bot gives to members: its own role must stand above them.
 
 Those of ranks stand in no setting: `/doctor` looks at them by themselves.
 """
 
-MENTIONED_ROLES = (((STAFF.section, STAFF.key), (QUESTIONS.section, QUESTIONS.key)),)
+MENTIONED_ROLES = (
+    ((STAFF.section, STAFF.key), (QUESTIONS.section, QUESTIONS.key)),
+    ((GREETERS.section, GREETERS.key), (GREETING.section, GREETING.key)),
+)
 """The settings that name roles the bot mentions, each with the setting of the channel where it does: a mention notifies
 nobody unless everybody may mention the role, or the bot may mention all roles there."""
 
 
 def required_for(need: Need) -> tuple[str, ...]:
     """Return the permissions the bot needs in the channel that meets a need."""
-    return next(
-        (entry.permissions for entry in REQUIREMENTS if (entry.section, entry.key) == (need.section, need.key)), ()
-    )
+    there = [entry.permissions for entry in REQUIREMENTS if (entry.section, entry.key) == (need.section, need.key)]
+    return tuple(permission for permissions in there for permission in permissions)
+
+
+def part_at(number: int) -> Part:
+    """Return a part by its place, counted from 0; the first for a place that no part has."""
+    return PARTS[number] if number < len(PARTS) else PARTS[0]
+
+
+def part_of(need: Need) -> Part:
+    return next(part for part in PARTS if need in part.needs)
 
 
 def required_permissions() -> frozenset[str]:

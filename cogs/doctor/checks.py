@@ -185,7 +185,8 @@ class _Examination:
         assert requirement.section is not None and requirement.key is not None
         channel_id = self.values[requirement.section, requirement.key]
         if channel_id is None:
-            yield Found(finding=warning("doctor-channel-unset", feature=feature), mend=Mend(action=SETUP))
+            if not requirement.optional:
+                yield Found(finding=warning("doctor-channel-unset", feature=feature), mend=Mend(action=SETUP))
             return
         channel = self.guild.get_channel(channel_id)
         if channel is None:

@@ -12,8 +12,8 @@ from bot.client import Bot
 from bot.errors import Param
 from bot.i18n import Language, say
 from bot.setup import rules
-from bot.setup.model import Choice, Need, NeedKind, Step, StepKind, TagNeed
-from bot.setup.needs import MODERATORS
+from bot.setup.model import Choice, Need, NeedKind, Part, Step, StepKind, TagNeed
+from bot.setup.needs import NEEDS
 from bot.ui.texts import channel_text, permission_names, plain
 from cogs.setup.look import Planned, active_needs, plan, set_ids
 
@@ -57,11 +57,15 @@ def tags_text(names: list[str], language: Language) -> str:
     return ("、" if language is Language.JA else ", ").join(f"**{say(language, name)}**" for name in names)
 
 
-async def build(bot: Bot, guild: discord.Guild, chosen: Mapping[str, Choice], *, by: discord.Member) -> list[Outcome]:
-    """Meet every need as it was chosen; each is looked at anew, as the one before may have changed things."""
+async def build(
+    bot: Bot, guild: discord.Guild, part: Part, chosen: Mapping[str, Choice], *, by: discord.Member
+) -> list[Outcome]:
+    """Meet every need of a part as it was chosen; each is looked at anew, as the one before may have changed things."""
     outcomes: list[Outcome] = []
     made_roles: dict[int, discord.Role] = {}
     for need in active_needs(bot):
+        if need not in part.needs:
+            continue
         planned = next(entry for entry in await plan(bot, guild, chosen) if entry.need is need)
         outcome = Outcome(need)
         await _Builder(bot, guild, planned, outcome, by, made_roles).run()
@@ -113,12 +117,12 @@ class _Builder:
                 await self._make_role(step)
             case StepKind.MAKE_FORUM:
                 await self._make_forum(step)
-            case StepKind.MAKE_TEXT | StepKind.MAKE_PRIVATE:
+            case StepKind.MAKE_TEXT | StepKind.MAKE_PRIVATE | StepKind.MAKE_READ_ONLY:
                 await self._made((await self._make_text(step)).id)
             case StepKind.ADD_TAGS:
                 await self._add_tags(step)
-            case StepKind.LET_MODERATORS_SEE:
-                await self._let_moderators_see(step)
+            case StepKind.LET_SEE:
+                await self._let_see(step)
             case StepKind.NO_ROOM_FOR_TAGS:
                 names = _names(step.tags)
                 target = self._mention(step.id)
@@ -128,7 +132,13 @@ class _Builder:
             case StepKind.NOT_ALLOWED:
                 target, role = self._mention(step.id), bot_role(self.guild)
                 self.outcome.did("setup-step-not-allowed", target=target, role=role, lacking=" ".join(step.lacking))
-            case StepKind.PLAIN_CHANNEL | StepKind.SEEN_BY_EVERYONE | StepKind.HIDDEN_FROM_BOT:
+            case (
+                StepKind.PLAIN_CHANNEL
+                | StepKind.SEEN_BY_EVERYONE
+                | StepKind.HIDDEN_FROM_BOT
+                | StepKind.ABOVE_BOT
+                | StepKind.POWERFUL
+            ):
                 target, role = self._mention(step.id), bot_role(self.guild)
                 self.outcome.did(f"setup-step-{step.kind}", target=target, role=role)
 
@@ -137,8 +147,7 @@ class _Builder:
         self.outcome.did(message_id, target=self._mention(id_))
 
     async def _store(self, id_: int) -> None:
-        many = self.need.kind is NeedKind.ROLE
-        value = [*self.planned.set_ids, id_] if many else id_
+        value = [*self.planned.set_ids, id_] if self.need.takes_several else id_
         section = self.bot.app.settings.sections[self.need.section]
         await self.bot.app.settings.change(self.guild.id, section, {self.need.key: value}, by=self.by.id)
 
@@ -166,11 +175,13 @@ class _Builder:
             await self._made(forum.id)
 
     async def _make_text(self, step: Step) -> discord.TextChannel:
-        private: _Overwrites = {}
+        overwrites: _Overwrites = {}
         if step.kind is StepKind.MAKE_PRIVATE:
-            private = await self._private_overwrites()
+            overwrites = await self._private_overwrites()
+        elif step.kind is StepKind.MAKE_READ_ONLY:
+            overwrites = self._read_only_overwrites()
         return await self.guild.create_text_channel(
-            step.name, topic=self._topic(), overwrites=private, reason=self.reason
+            step.name, topic=self._topic(), overwrites=overwrites, reason=self.reason
         )
 
     def _topic(self) -> str:
@@ -181,18 +192,29 @@ class _Builder:
             self.guild.default_role: discord.PermissionOverwrite(view_channel=False),
             self.guild.me: self._allowing(_WORKING),
         }
-        overwrites.update({role: self._allowing(_SEEING) for role in await self._moderator_roles()})
+        overwrites.update({role: self._allowing(_SEEING) for role in await self._seers()})
         return overwrites
 
-    async def _moderator_roles(self) -> list[discord.Role]:
-        stored = await set_ids(self.bot, self.guild, MODERATORS)
+    def _read_only_overwrites(self) -> _Overwrites:
+        return {
+            self.guild.default_role: self._setting(self.need.denied, allowed=False),
+            self.guild.me: self._allowing(_WORKING),
+        }
+
+    async def _seers(self) -> list[discord.Role]:
+        """Return the roles the channel is shown to."""
+        needs = [need for need in NEEDS if need.name in self.need.shown_to]
+        stored = [id_ for need in needs for id_ in await set_ids(self.bot, self.guild, need)]
         found = [self.made_roles.get(id_) or self.guild.get_role(id_) for id_ in stored]
         return [role for role in found if role is not None]
 
     def _allowing(self, names: tuple[str, ...]) -> discord.PermissionOverwrite:
-        """Return an overwrite for what the bot has itself: Discord lets it give nothing else."""
+        return self._setting(names, allowed=True)
+
+    def _setting(self, names: tuple[str, ...], *, allowed: bool) -> discord.PermissionOverwrite:
+        """Return an overwrite for what the bot has itself: Discord lets it give and take nothing else."""
         held = self.guild.me.guild_permissions
-        return discord.PermissionOverwrite(**{name: True for name in names if getattr(held, name)})
+        return discord.PermissionOverwrite(**{name: allowed for name in names if getattr(held, name)})
 
     def _tag(self, tag: TagNeed) -> discord.ForumTag:
         # A moderated tag can only be put on by whoever manages threads: without that, the bot could not use it itself.
@@ -207,16 +229,16 @@ class _Builder:
             await forum.edit(available_tags=[*forum.available_tags, *new], reason=self.reason)
             self.outcome.did("setup-did-add-tags", target=self._mention(step.id), tag_names=_names(step.tags))
 
-    async def _let_moderators_see(self, step: Step) -> None:
+    async def _let_see(self, step: Step) -> None:
         channel = self.guild.get_channel(step.id)
         if channel is None:
             return
-        for role in await self._moderator_roles():
+        for role in await self._seers():
             if not channel.permissions_for(role).view_channel:
                 overwrite = channel.overwrites_for(role)
                 overwrite.update(view_channel=True)
                 await channel.set_permissions(role, overwrite=overwrite, reason=self.reason)
-        self.outcome.did("setup-did-let-moderators-see", target=self._mention(step.id))
+        self.outcome.did("setup-did-let-see", target=self._mention(step.id), who=self.need.shown_to[0])
 
     def _mention(self, *ids: int) -> str:
         return targets_text(self.need, ids, self.by)

@@ -5,6 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Bot
+from bot.setup.needs import PARTS
 from bot.ui.actors import admin_of
 from bot.ui.layout import show
 from bot.ui.replies import think
@@ -28,4 +29,4 @@ class SetupCog(commands.Cog):
     async def setup(self, interaction: discord.Interaction[Bot]) -> None:
         await admin_of(interaction)
         await think(interaction)
-        await show(interaction, await proposal(interaction, {}))
+        await show(interaction, await proposal(interaction, PARTS[0], {}))

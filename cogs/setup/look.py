@@ -11,10 +11,17 @@ import discord
 from bot.client import Bot
 from bot.settings.fields import ids_in, setting_of
 from bot.setup import rules
-from bot.setup.model import Channel, Choice, Need, NeedKind, Role, Server, Step, StepKind, Way
-from bot.setup.needs import MODERATORS, NEEDS, required_permissions
+from bot.setup.model import Channel, Choice, Need, NeedKind, Part, Role, Server, Step, StepKind, Way
+from bot.setup.needs import NEEDS, required_permissions
+from bot.ui.roles import is_powerful
 
-_WARNINGS = {StepKind.SEEN_BY_EVERYONE, StepKind.HIDDEN_FROM_BOT, StepKind.NOT_ALLOWED}
+_WARNINGS = {
+    StepKind.SEEN_BY_EVERYONE,
+    StepKind.HIDDEN_FROM_BOT,
+    StepKind.NOT_ALLOWED,
+    StepKind.ABOVE_BOT,
+    StepKind.POWERFUL,
+}
 """What an admin has to mend."""
 _NOTES = {
     StepKind.ALREADY,
@@ -32,6 +39,8 @@ class Planned:
 
     need: Need
     choice: Choice
+    proposed: Choice
+    """What it would be if nobody had chosen."""
     steps: tuple[Step, ...]
     set_ids: tuple[int, ...]
     """What the setting names and the server still has."""
@@ -56,7 +65,13 @@ def look_at(guild: discord.Guild, *, seen_by: Sequence[int] = ()) -> Server:
         if isinstance(channel, discord.ForumChannel | discord.TextChannel)
     ]
     roles = [
-        Role(id=role.id, name=role.name, assignable=not (role.is_default() or role.managed))
+        Role(
+            id=role.id,
+            name=role.name,
+            assignable=not (role.is_default() or role.managed),
+            above_bot=role >= guild.me.top_role,
+            powerful=is_powerful(role),
+        )
         for role in reversed(guild.roles)
     ]
     return Server(channels=tuple(channels), roles=tuple(roles), has_community="COMMUNITY" in guild.features)
@@ -74,6 +89,7 @@ def _channel(channel: discord.ForumChannel | discord.TextChannel, watching: Iter
         else (),
         everyone_sees=channel.permissions_for(guild.default_role).view_channel,
         bot_sees=held.view_channel,
+        is_rules_channel=guild.rules_channel == channel,
         denied=frozenset(name for name in required_permissions() if not getattr(held, name)),
         seen_by=frozenset(role.id for role in watching if channel.permissions_for(role).view_channel),
     )
@@ -94,22 +110,41 @@ def active_needs(bot: Bot) -> list[Need]:
 async def plan(bot: Bot, guild: discord.Guild, chosen: Mapping[str, Choice]) -> list[Planned]:
     """Return what would happen: what was chosen where that can still be done, what is proposed for the rest."""
     server, language = look_at(guild), await bot.public_language(guild)
+    needs = active_needs(bot)
+    watched = {name for need in needs for name in need.shown_to}
     planned: list[Planned] = []
-    moderator_role_ids: Sequence[int] = ()
-    for need in active_needs(bot):
+    role_ids: dict[str, Sequence[int]] = {}
+    for need in needs:
         stored = await set_ids(bot, guild, need)
-        choice = _settled(need, server, stored, chosen.get(need.name))
+        proposed = rules.propose(need, server, stored)
+        choice = _settled(need, server, stored, proposed, chosen.get(need.name))
         present = tuple(id_ for id_ in stored if server.role(id_) or server.channel(id_))
-        if need is MODERATORS:
-            moderator_role_ids = [*present, *([choice.id] if choice.way is Way.USE else [])]
-            server = look_at(guild, seen_by=moderator_role_ids)
-        steps = rules.steps(need, choice, server, language=language, moderator_role_ids=moderator_role_ids)
-        planned.append(Planned(need=need, choice=choice, steps=tuple(steps), set_ids=present, stored_ids=tuple(stored)))
+        if need.name in watched:
+            role_ids[need.name] = _roles_by_then(need, present, choice)
+            server = look_at(guild, seen_by=[id_ for ids in role_ids.values() for id_ in ids])
+        steps = tuple(rules.steps(need, choice, server, language=language, role_ids=role_ids))
+        planned.append(
+            Planned(need=need, choice=choice, proposed=proposed, steps=steps, set_ids=present, stored_ids=tuple(stored))
+        )
     return planned
 
 
-def _settled(need: Need, server: Server, stored: Sequence[int], chosen: Choice | None) -> Choice:
-    proposed = rules.propose(need, server, stored)
+def in_part(planned: Iterable[Planned], part: Part) -> list[Planned]:
+    return [entry for entry in planned if entry.need in part.needs]
+
+
+def differing(planned: Iterable[Planned]) -> dict[str, Choice]:
+    """Return what somebody chose otherwise than it was proposed."""
+    return {entry.need.name: entry.choice for entry in planned if entry.choice != entry.proposed}
+
+
+def _roles_by_then(need: Need, present: Sequence[int], choice: Choice) -> list[int]:
+    """Return the roles that meet a need once it is met, as far as they exist."""
+    kept = present if need.takes_several or choice.way is not Way.USE else ()
+    return [*kept, *([choice.id] if choice.way is Way.USE else [])]
+
+
+def _settled(need: Need, server: Server, stored: Sequence[int], proposed: Choice, chosen: Choice | None) -> Choice:
     if chosen is None or chosen.way in (Way.KEEP, Way.MAKE):
         return proposed
     if chosen.way is not Way.USE:
@@ -129,17 +164,25 @@ def digest(planned: Iterable[Planned]) -> str:
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:12]
 
 
-def custom_ids(message: discord.Message | None) -> Iterator[str]:
-    """Yield the custom ids of a card's buttons."""
-    yield from _ids(message.components if message else [])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A button of a card, as Discord gives it back."""
+
+    custom_id: str
+    disabled: bool
 
 
-def _ids(components: Iterable[Any]) -> Iterator[str]:
+def buttons_on(message: discord.Message | None) -> Iterator[Shown]:
+    """Yield a card's buttons."""
+    yield from _buttons(message.components if message else [])
+
+
+def _buttons(components: Iterable[Any]) -> Iterator[Shown]:
     for component in components:
         custom_id = getattr(component, "custom_id", None)
         if custom_id:
-            yield custom_id
-        yield from _ids(getattr(component, "children", ()))
+            yield Shown(custom_id=custom_id, disabled=bool(getattr(component, "disabled", False)))
+        yield from _buttons(getattr(component, "children", ()))
         accessory = getattr(component, "accessory", None)
         if accessory is not None:
-            yield from _ids([accessory])
+            yield from _buttons([accessory])

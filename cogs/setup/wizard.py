@@ -1,4 +1,8 @@
-"""The wizard's cards: what is proposed, what was done. What an admin chose is kept in the ids of the card's buttons."""
+"""The wizard's cards: what is proposed, what was done. What an admin chose is kept in the ids of the card's buttons.
+
+A card holds one part of the needs, and only that is done with a press, as nothing else was shown. The button that
+leads to another part keeps what was chosen there.
+"""
 
 import asyncio
 from collections.abc import Sequence
@@ -12,8 +16,8 @@ from bot.client import Bot
 from bot.errors import UserError
 from bot.i18n import Language, say
 from bot.setup import rules
-from bot.setup.model import Choice, Need, NeedKind, NothingChosen, NotSuitable, Step, StepKind, Way
-from bot.setup.needs import NEEDS
+from bot.setup.model import Choice, Need, NeedKind, NothingChosen, NotSuitable, Part, Step, StepKind, Way
+from bot.setup.needs import NEEDS, PARTS, part_at, part_of
 from bot.text import cut
 from bot.ui.actions import Button, ButtonOutdated, CancelButton, Form, open_form
 from bot.ui.actors import admin_of, guild_of, member_of
@@ -21,7 +25,7 @@ from bot.ui.layout import CALM, CAREFUL, GOOD, beside, card, layout_of, line, ro
 from bot.ui.replies import think_in_place
 from bot.ui.texts import LABEL_LIMIT, language_of, permission_names, plain
 from cogs.setup.build import Outcome, bot_role, build, tags_text, targets_text
-from cogs.setup.look import Planned, custom_ids, digest, look_at, plan
+from cogs.setup.look import Planned, buttons_on, differing, digest, in_part, look_at, plan
 
 _running: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -35,10 +39,11 @@ class ChangedMeanwhile(UserError):
 # What is proposed -------------------------------------------------------------------------------------------------
 
 
-async def proposal(interaction: discord.Interaction[Bot], chosen: dict[str, Choice]) -> ui.LayoutView:
-    """Return the plan as a card: each need with what would happen and a button to choose differently."""
+async def proposal(interaction: discord.Interaction[Bot], part: Part, chosen: dict[str, Choice]) -> ui.LayoutView:
+    """Return the plan as a card: each need of the part with what would happen and a button to choose differently."""
     language, guild = language_of(interaction), guild_of(interaction)
-    planned = await plan(interaction.client, guild, chosen)
+    everything = await plan(interaction.client, guild, chosen)
+    planned = in_part(everything, part)
     has_work = any(entry.has_work for entry in planned)
     warned = any(entry.is_warned for entry in planned)
     title = say(language, "setup-title", server=plain(guild.name, 100))
@@ -49,14 +54,31 @@ async def proposal(interaction: discord.Interaction[Bot], chosen: dict[str, Choi
     buttons: list[Button] = [ApplyButton(digest(planned), language=language)] if has_work else []
     return layout_of(
         card(
-            f"{title}\n{intro}",
+            f"{title}\n### {_place(part, language)}\n{intro}",
             line(),
             *(_entry(entry, member_of(interaction), language) for entry in planned),
             line(),
             row(*buttons, AgainButton(language=language), CancelButton(language=language)),
+            row(*_part_buttons(part, everything, language)),
             colour=CALM if has_work else CAREFUL if warned else GOOD,
         )
     )
+
+
+def _place(part: Part, language: Language) -> str:
+    number = PARTS.index(part) + 1
+    return say(language, "setup-part", number=number, parts=len(PARTS), title=say(language, part.message_id))
+
+
+def _part_buttons(
+    here: Part, planned: Sequence[Planned], language: Language, *, onward: Part | None = None
+) -> "list[PartButton]":
+    """Return a button for each part, with what is chosen in it; that of `here` is pressed already."""
+    chosen = differing(planned)
+    return [
+        PartButton(part, rules.packed(chosen, part.needs), language=language, here=part is here, onward=part is onward)
+        for part in PARTS
+    ]
 
 
 def _entry(planned: Planned, reader: discord.Member, language: Language) -> ui.Section[Any]:
@@ -78,7 +100,9 @@ def _step_text(step: Step, planned: Planned, reader: discord.Member, language: L
         tags=tags_text([tag.name for tag in step.tags], language),
         limit=rules.FORUM_TAGS_MAX,
         role=bot_role(reader.guild),
+        who=planned.need.shown_to[0] if planned.need.shown_to else "",
         mentionable="yes" if planned.need.mentionable else "no",
+        given="yes" if planned.need.given else "no",
         permissions=permission_names(list(step.lacking), language),
     )
 
@@ -98,17 +122,47 @@ def _lacking(name: str, guild: discord.Guild, language: Language) -> str:
 
 
 def chosen_on(message: discord.Message | None) -> dict[str, Choice]:
-    """Return what the card's buttons say was chosen or proposed for each need."""
+    """Return what the card's buttons say was chosen or proposed for each need, in the other parts too."""
     chosen: dict[str, Choice] = {}
-    for custom_id in custom_ids(message):
-        try:
-            name, word = ChangeButton.parse(custom_id)
-        except ButtonOutdated:
-            continue
-        choice = rules.read(str(word))
-        if choice is not None:
-            chosen[str(name)] = choice
+    for button in buttons_on(message):
+        if button.custom_id.startswith(f"{PartButton.action}:") and not button.disabled:
+            number, word = PartButton.parse(button.custom_id)
+            chosen.update(rules.unpacked(str(word), part_at(int(number)).needs))
+        elif button.custom_id.startswith(f"{ChangeButton.action}:"):
+            name, word = ChangeButton.parse(button.custom_id)
+            choice = rules.read(str(word))
+            if choice is not None:
+                chosen[str(name)] = choice
     return chosen
+
+
+def part_on(message: discord.Message | None) -> Part:
+    """Return the part a card shows; the first for a card of an older version, or of `/doctor`."""
+    for button in buttons_on(message):
+        if button.custom_id.startswith(f"{PartButton.action}:") and button.disabled:
+            return part_at(int(PartButton.parse(button.custom_id)[0]))
+    return PARTS[0]
+
+
+class PartButton(Button):
+    """Leads to a part; its second argument is what was chosen there, for when it is shown."""
+
+    action = "setup:part"
+    arguments = (int, str)
+    label_id = "setup-part-button"
+
+    def __init__(self, part: Part, chosen: str, *, language: Language, here: bool, onward: bool) -> None:
+        title = say(language, part.message_id)
+        said = say(language, self.label_id, title=title) if onward else title
+        super().__init__(PARTS.index(part), "" if here else chosen, language=language, disabled=here, label=said)
+        if onward:
+            self.style = discord.ButtonStyle.primary
+
+    @classmethod
+    async def press(cls, interaction: discord.Interaction[Bot], number: int, _chosen: str) -> None:
+        await admin_of(interaction)
+        await think_in_place(interaction)
+        await show(interaction, await proposal(interaction, part_at(number), chosen_on(interaction.message)))
 
 
 class ApplyButton(Button):
@@ -123,16 +177,23 @@ class ApplyButton(Button):
     async def press(cls, interaction: discord.Interaction[Bot], start: str) -> None:
         await admin_of(interaction)
         await think_in_place(interaction)
-        guild, chosen = guild_of(interaction), chosen_on(interaction.message)
+        guild, chosen, part = guild_of(interaction), chosen_on(interaction.message), part_on(interaction.message)
         async with _running.setdefault(guild.id, asyncio.Lock()):
-            if digest(await plan(interaction.client, guild, chosen)) != start:
+            if digest(in_part(await plan(interaction.client, guild, chosen), part)) != start:
                 raise ChangedMeanwhile
-            outcomes = await build(interaction.client, guild, chosen, by=member_of(interaction))
-        await show(interaction, _report(outcomes, guild, language_of(interaction)))
+            outcomes = await build(interaction.client, guild, part, chosen, by=member_of(interaction))
+        planned = await plan(interaction.client, guild, _elsewhere(chosen, part))
+        await show(interaction, _report(part, outcomes, planned, guild, language_of(interaction)))
+
+
+def _elsewhere(chosen: dict[str, Choice], part: Part) -> dict[str, Choice]:
+    """Return what was chosen in the other parts."""
+    here = {need.name for need in part.needs}
+    return {name: choice for name, choice in chosen.items() if name not in here}
 
 
 class AgainButton(Button):
-    """Looks at the server anew."""
+    """Looks at the server anew; what was chosen in the part on the card is proposed afresh."""
 
     action = "setup:again"
     arguments = ()
@@ -142,7 +203,9 @@ class AgainButton(Button):
     async def press(cls, interaction: discord.Interaction[Bot]) -> None:
         await admin_of(interaction)
         await think_in_place(interaction)
-        await show(interaction, await proposal(interaction, {}))
+        part = part_on(interaction.message)
+        chosen = _elsewhere(chosen_on(interaction.message), part)
+        await show(interaction, await proposal(interaction, part, chosen))
 
 
 # Choosing differently ---------------------------------------------------------------------------------------------
@@ -190,7 +253,7 @@ class ChoiceForm(Form):
         await think_in_place(interaction)
         chosen = chosen_on(interaction.message)
         chosen[name] = self._choice(guild_of(interaction))
-        await show(interaction, await proposal(interaction, chosen))
+        await show(interaction, await proposal(interaction, part_of(self.need), chosen))
 
     def _choice(self, guild: discord.Guild) -> Choice:
         if self.way.value == Way.SKIP:
@@ -238,23 +301,43 @@ def _picker(need: Need, current: int) -> "ui.RoleSelect[ChoiceForm] | ui.Channel
 # What was done ----------------------------------------------------------------------------------------------------
 
 
-def _report(outcomes: Sequence[Outcome], guild: discord.Guild, language: Language) -> ui.LayoutView:
+def _report(
+    part: Part, outcomes: Sequence[Outcome], planned: Sequence[Planned], guild: discord.Guild, language: Language
+) -> ui.LayoutView:
     failed = any(outcome.failed for outcome in outcomes)
-    again = say(language, "setup-again")
-    title = say(language, "setup-partly-title" if failed else "setup-done-title", server=plain(guild.name, 100))
-    intro = say(language, "setup-partly-intro", again=again) if failed else say(language, "setup-done-intro")
+    onward = None if failed else _with_work(part, planned)
     entries = [f"**{say(language, outcome.need.message_id)}**\n{outcome.say(language)}" for outcome in outcomes]
     return layout_of(
         card(
-            f"{title}\n{intro}",
+            _report_heading(part, guild, language, failed=failed, onward=onward),
             line(),
             *entries,
             line(),
-            None if failed else say(language, "setup-next"),
+            None if failed or onward else say(language, "setup-next"),
             row(AgainButton(language=language)) if failed else None,
+            row(*_part_buttons(part, planned, language, onward=onward)),
             colour=CAREFUL if failed else GOOD,
         )
     )
 
 
-ACTIONS = (ApplyButton, AgainButton, ChangeButton, ChoiceForm)
+def _with_work(here: Part, planned: Sequence[Planned]) -> Part | None:
+    """Return the first other part in which there is something to do."""
+    return next(
+        (part for part in PARTS if part is not here and any(entry.has_work for entry in in_part(planned, part))), None
+    )
+
+
+def _report_heading(part: Part, guild: discord.Guild, language: Language, *, failed: bool, onward: Part | None) -> str:
+    if failed:
+        title, intro = "setup-partly-title", "setup-partly-intro"
+    elif onward is not None:
+        title, intro = "setup-part-done-title", "setup-part-done-intro"
+    else:
+        title, intro = "setup-done-title", "setup-done-intro"
+    names = {"server": plain(guild.name, 100), "part": say(language, part.message_id)}
+    following = {"again": say(language, "setup-again"), "onward": say(language, onward.message_id) if onward else ""}
+    return f"{say(language, title, **names)}\n{say(language, intro, **following)}"
+
+
+ACTIONS = (ApplyButton, AgainButton, ChangeButton, ChoiceForm, PartButton)

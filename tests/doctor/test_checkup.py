@@ -7,6 +7,8 @@ from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
 from bot.due import CannotBeDone, Due, plan
+from bot.guidelines.model import GuidelineSettings
+from bot.onboarding.model import OnboardingSettings
 from bot.operations.backup import backup_now
 from bot.points.model import PointsSettings
 from bot.questions.model import QuestionSettings
@@ -28,7 +30,10 @@ async def mend(community: Community, checkup: InteractionResult, custom_id: str)
 async def make_well(community: Community) -> None:
     """Give the server what it lacks, and the process its backup."""
     await simulated.set_tags(community.forum, "Open", "Solved", "Closed")
-    await community.set(PointsSettings, announcement_channel_id=community.general.id)
+    general = community.general.id
+    await community.set(PointsSettings, announcement_channel_id=general)
+    await community.set(GuidelineSettings, channel_id=general)
+    await community.set(OnboardingSettings, welcome_channel_id=general, introductions_channel_id=general)
     backup_now(community.config)
 
 

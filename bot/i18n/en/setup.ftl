@@ -7,6 +7,10 @@ setup-title = ## 🏡 Setting up { $server }
 setup-intro = This is what I'd like to do. **Nothing happens until you press “{ $apply }”.**
 setup-intro-ready = Everything is in place already; there is nothing to do. You can still choose differently.
 setup-intro-warned = Everything is there already; only what is marked ⚠️ needs you. You can still choose differently.
+setup-part = Part { $number } of { $parts }: { $title }
+setup-part-button = Go on: { $title }
+setup-part-essentials = Essentials
+setup-part-newcomers = Newcomers
 setup-apply = Do it
 setup-change = Change
 setup-again = Look again
@@ -26,24 +30,57 @@ setup-need-questions = Forum for questions
 setup-need-announcements = Channel for ranks and seasons
     .why = Where members are congratulated on a new rank, and the winners of a season are posted.
     .made = rank-ups
+setup-need-rules = Channel for the rules
+    .why = Where the rules of the community stand, for everybody to read.
+    .made = rules
+setup-need-member = Role for members
+    .why = Given to whoever has agreed to the rules. Only needed where channels are closed until then.
+    .made = Member
+setup-need-welcome = Welcome channel
+    .why = Where newcomers are greeted and find their first steps. Invites lead here.
+    .made = welcome
+setup-need-introductions = Channel for introductions
+    .why = Where what members say about themselves is posted.
+    .made = introductions
+setup-need-newcomer = Role for newcomers
+    .why = Given for the first days, for a beginners' corner or a colour; it goes away by itself.
+    .made = Newcomer
+setup-need-greeters = Role for greeters
+    .why = Members who see to it that every newcomer gets an answer.
+    .made = Greeters
+setup-need-greeting = Channel for greeters
+    .why = Where greeters are told of an introduction or first post that nobody has answered.
+    .made = greeters
 
 setup-step-already = ✅ { $target } is set.
 setup-step-use = 👉 Use { $target }.
 setup-step-make-role = ➕ Make the role **@{ $name }**, without any permissions{ $mentionable ->
     [yes] {""}; everybody can mention it, so that calls reach those who have it
    *[no] {""}
-  }. You decide who gets it.
+  }. { $given ->
+    [yes] I give it to those it is for.
+   *[no] You decide who gets it.
+  }
 setup-step-make-forum = ➕ Make the forum **#{ $name }** with the tags { $tags }.
 setup-step-make-text = ➕ Make the channel **#{ $name }**.
-setup-step-make-private = ➕ Make the channel **#{ $name }**, for moderators' eyes only.
+setup-step-make-private = ➕ Make the channel **#{ $name }**, for { $who ->
+    [greeters] greeters and moderators only
+   *[moderators] moderators' eyes only
+  }.
+setup-step-make-read-only = ➕ Make the channel **#{ $name }**, where everybody reads and I post.
 setup-step-add-tags = 🏷️ Add the tags { $tags } to { $target }. Its other tags stay as they are.
 setup-step-no-room-for-tags = ⚠️ { $target } has no room for the tags { $tags }: a forum takes { $limit }. Questions work without them; to have them, delete some and run { COMMAND("setup") } again.
 setup-step-plain-channel = ℹ️ { $target } is a text channel, so every question becomes a thread there, without tags.
-setup-step-let-moderators-see = 👁️ Let the moderators' role see { $target }.
+setup-step-let-see = 👁️ Let { $who ->
+    [greeters] greeters and moderators
+   *[moderators] the moderators' role
+  } see { $target }.
 setup-step-seen-by-everyone = ⚠️ Everybody can see { $target }. Please make it private: channel settings → Permissions → Private Channel.
 setup-step-maybe-no-forum = ℹ️ If Discord allows no forum here, I make a text channel instead.
 setup-step-hidden-from-bot = ⚠️ I can't see { $target } myself. Please let me in: its settings → Permissions → add { $role } and allow View Channels.
 setup-step-not-allowed = ⚠️ In { $target } I lack **{ $permissions }**: settings of that channel → Permissions → add { $role } and allow it.
+setup-step-above-bot = ⚠️ I can't give { $target } to anybody: it stands above my own role. In the server settings → Roles, drag { $role } above it.
+setup-step-powerful = ⚠️ { $target } has permissions that not everybody should have, and I would give it to many. Please take these permissions away from it, or choose another role.
 setup-step-skip = ⏭️ Left out.
 setup-lacking = ⚠️ For this I need the permission **{ $permission }**: server settings → Roles → { $role } → Permissions.
 
@@ -60,6 +97,8 @@ setup-error-changed = Something has changed since this was shown. Press “Look 
 setup-error-not-suitable = That one can't be used for this. Please choose another.
 
 setup-done-title = ## 🏡 { $server } is ready
+setup-part-done-title = ## 🏡 { $server }: “{ $part }” is done
+setup-part-done-intro = “{ $onward }” is still to be looked at. You can also do that later: run { COMMAND("setup") } again whenever you like.
 setup-partly-title = ## 🏡 Done in part
 setup-done-intro = Run { COMMAND("setup") } again whenever you like: what is there already stays as it is.
 setup-partly-intro = What worked is kept. When the rest is cleared up, press “{ $again }”.
@@ -70,7 +109,10 @@ setup-did-use = ✅ { $target } is used now.
 setup-did-make = ✅ { $target } was made.
 setup-did-make-instead = ✅ { $target } was made as a text channel, because Discord allows no forum here: every question becomes a thread. With Discord's community features on (server settings → Enable Community), choose a forum in { COMMAND("setup") }.
 setup-did-add-tags = ✅ { $target } got the tags { $tags }.
-setup-did-let-moderators-see = ✅ The moderators' role can see { $target } now.
+setup-did-let-see = ✅ { $who ->
+    [greeters] Greeters and moderators
+   *[moderators] The moderators' role
+  } can see { $target } now.
 setup-did-skip = ⏭️ Left out.
 setup-failed-permission = ❌ I lack the permission **{ $permission }**. Give it to me in the server settings → Roles → { $role } → Permissions; where a channel has its own settings, also in its settings → Permissions.
 setup-failed-gone = ❌ It was deleted in the meantime.
@@ -86,7 +128,17 @@ setup-topic-questions = Ask anything about our products. One question a post, pl
 setup-topic-queue = What needs a moderator's decision. Only moderators and admins see this channel.
 setup-topic-announcements = New ranks and the winners of each season. `{ COMMAND_NAME("ranks list") }` shows which ranks there are.
 
+setup-topic-rules = The rules of this community. Whoever is on duty goes by them.
+setup-topic-welcome = Newcomers are welcomed here. `{ COMMAND_NAME("start") }` shows your first steps.
+setup-topic-introductions = Who is who. To introduce yourself, use `{ COMMAND_NAME("start") }`; answer others in a thread under their card.
+setup-topic-greeting = Newcomers whom nobody has answered yet. Whoever has a moment says hello.
+
 setup-feature-setup = Setting up
 setup-feature-questions = Questions and answers
 setup-feature-queue = Moderation queue
 setup-feature-announcements = Ranks and seasons
+setup-feature-rules = Rules
+setup-feature-welcome = Welcome
+setup-feature-introductions = Introductions
+setup-feature-greeters = Greeters
+setup-feature-invites = Invites
