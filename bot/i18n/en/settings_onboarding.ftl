@@ -1,0 +1,42 @@
+# /settings: the pages for guidelines, onboarding and privacy (profiles stand in profiles.ftl).
+
+settings-guidelines = Guidelines
+    .help = Where the rules stand, and what agreeing to them gives.
+settings-guidelines-channel-id = Channel for the rules
+    .help = The posted rules follow every published version.
+settings-guidelines-member-role-id = Role for members
+    .help = Given to whoever agrees to the rules. My own role must stand above it.
+
+settings-onboarding = Newcomers
+    .help = How newcomers are received: welcome, introductions, greeters, reminders and invites.
+settings-onboarding-welcome-channel-id = Welcome channel
+    .help = Newcomers are welcomed here once Discord's own screening is over. Invites lead here. Not set: nobody is welcomed.
+settings-onboarding-introductions-channel-id = Channel for introductions
+    .help = Where what members say about themselves is posted. Not set: introductions aren't offered.
+settings-onboarding-newcomer-role-id = Role for newcomers
+    .help = Given on arrival, taken away after the days below. My own role must stand above it.
+settings-onboarding-newcomer-days = How long one is a newcomer
+    .help = After this the role for newcomers is taken away.
+settings-onboarding-greeter-role-id = Role for greeters
+    .help = Mentioned in the greeters' channel when nobody has answered a newcomer.
+settings-onboarding-greeter-channel-id = Channel for greeters
+    .help = Where greeters are told of introductions and first posts without an answer. Not set: they are not told.
+settings-onboarding-greet-after-hours = Greeters are told after
+    .help = How long an introduction or first post may stay without an answer before greeters are told.
+settings-onboarding-nudge-after-days = Newcomers are reminded after
+    .help = Who has stopped at the first steps for so long is addressed once. 0: never.
+settings-onboarding-invites-allowed = Members may invite
+    .help = Whether { COMMAND_NAME("invite") } gives members an invite of their own.
+settings-onboarding-referral-stay-days = Reward for an invite: days on the server
+    .help = How long somebody who was invited must have stayed before the inviter earns points.
+settings-onboarding-referral-active-days = Reward for an invite: active days
+    .help = On how many days of these somebody who was invited must have been active.
+
+settings-privacy = Privacy
+    .help = What members are told about their data, and how long it is kept.
+settings-privacy-operator-text = Your own privacy text
+    .help = Who runs this bot, who to ask, where your privacy policy stands. Shown with { COMMAND_NAME("privacy show") }.
+settings-privacy-activity-days = Raw activity is kept for
+    .help = Older traces of what members did are deleted; points and sums stay.
+settings-privacy-leavers-days = Data of those who left is erased after
+    .help = 0: it is kept until they ask, or come back.

@@ -1,0 +1,42 @@
+# /settings：ガイドライン、新メンバー、プライバシーのページ（プロフィールは profiles.ftl）。
+
+settings-guidelines = ルール
+    .help = ルールを掲示する場所と、同意した人に付けるロールです。
+settings-guidelines-channel-id = ルールのチャンネル
+    .help = 新しい版を公開するたびに、掲示されたルールも更新されます。
+settings-guidelines-member-role-id = メンバーのロール
+    .help = ルールに同意した人に付けます。ボットのロールは、このロールより上に置いてください。
+
+settings-onboarding = 新メンバー
+    .help = 新しく来た人の迎え方です。歓迎、自己紹介、歓迎係、声かけ、招待を設定できます。
+settings-onboarding-welcome-channel-id = 歓迎用チャンネル
+    .help = Discordの参加時の確認が終わった人を、ここで迎えます。招待リンクもここにつながります。未設定の場合、歓迎のメッセージは出ません。
+settings-onboarding-introductions-channel-id = 自己紹介チャンネル
+    .help = メンバーの自己紹介を投稿する場所です。未設定の場合、自己紹介は案内しません。
+settings-onboarding-newcomer-role-id = 新メンバーのロール
+    .help = 参加した人に付け、下の日数が過ぎたら外します。ボットのロールは、このロールより上に置いてください。
+settings-onboarding-newcomer-days = 新メンバーの期間
+    .help = この日数が過ぎると、新メンバーのロールを外します。
+settings-onboarding-greeter-role-id = 歓迎係のロール
+    .help = 新しく来た人にまだだれも返事をしていないとき、歓迎係のチャンネルでメンションします。
+settings-onboarding-greeter-channel-id = 歓迎係のチャンネル
+    .help = 返事のない自己紹介や最初の投稿を歓迎係に知らせる場所です。未設定の場合は知らせません。
+settings-onboarding-greet-after-hours = 歓迎係に知らせるまでの時間
+    .help = 自己紹介や最初の投稿に返事がないまま、この時間が過ぎたら知らせます。
+settings-onboarding-nudge-after-days = 声をかけるまでの日数
+    .help = 最初のステップが途中で止まっている人に、一度だけ声をかけます。0にすると、声をかけません。
+settings-onboarding-invites-allowed = メンバーによる招待
+    .help = { COMMAND_NAME("invite") } で、メンバーが自分の招待リンクを作れるようにします。
+settings-onboarding-referral-stay-days = 招待のポイント：在籍日数
+    .help = 招待された人がこの日数だけ在籍すると、招待した人にポイントが付きます。
+settings-onboarding-referral-active-days = 招待のポイント：活動した日数
+    .help = 招待された人が、この日数だけ活動していることも条件になります。
+
+settings-privacy = プライバシー
+    .help = データについてメンバーに伝えることと、データの保存期間です。
+settings-privacy-operator-text = プライバシーについてのご案内
+    .help = 運営者、問い合わせ先、プライバシーポリシーの場所などをお書きください。{ COMMAND_NAME("privacy show") } で表示されます。
+settings-privacy-activity-days = 活動の記録の保存期間
+    .help = これより古い活動の記録は削除します。ポイントや集計は残ります。
+settings-privacy-leavers-days = 退出した人のデータを消すまでの日数
+    .help = 0にすると、本人から求めがあるか、また参加するまで残します。
