@@ -1,6 +1,6 @@
 """Tables of privacy: who wants nothing recorded, which servers there are, and how much was erased."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table
+from sqlalchemy import BigInteger, Column, Integer, String, Table
 
 from bot.db import Id, UtcDateTime, discord_column, member_column, metadata
 
@@ -44,6 +44,5 @@ privacy_pending = Table(
     member_column("member_id", erase="delete", primary_key=True, autoincrement=False),
     # member or retention: bot.privacy.model.Why
     Column("why", String(20), nullable=False),
-    Column("optout", Boolean, nullable=False),
     Column("requested_at", UtcDateTime, nullable=False),
 )
