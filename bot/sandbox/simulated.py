@@ -13,6 +13,7 @@ The sandbox and the tests run the bot on `Simulation`. What it adds to SimCord, 
   but the bot itself is heard of joining, changing or leaving, and no list of members is given out;
 - a new reaction comes with the author of its message, and pictures of people can be read from Discord's files;
 - accounts can be older than the simulation, and membership, too;
+- invites can give roles, and count who comes by them;
 - people can post in a forum, open a thread, close their direct messages, and do two things at once.
 """
 
@@ -90,6 +91,8 @@ class SimulatedBackend(Backend):
         self.nonces: dict[tuple[int, str], tuple[int, datetime]] = {}
         self.approved = discord.Intents.all()
         """What is switched on in the developer portal."""
+        self.invite_roles: dict[str, list[int]] = {}
+        """The roles that invites give, by code."""
         self.application_flags = 0
         """The same as Discord says it; tests may say something else."""
 
@@ -261,6 +264,19 @@ def create_user(env: Env, name: str, *, made_at: datetime, picture: bytes | None
     return UserHandle(env, user)
 
 
+async def join(guild: GuildHandle, user: UserHandle, *, by: str | None = None) -> MemberActor:
+    """Let somebody join, by an invite's code if one is given: its uses are counted, and it gives its roles."""
+    backend = guild._env.backend
+    assert isinstance(backend, SimulatedBackend), "run the bot with bot.sandbox.simulated.run"
+    roles: list[int] = []
+    if by is not None:
+        backend.get_invite(by).uses += 1
+        roles = backend.invite_roles.get(by, [])
+    backend.add_member(guild.id, user.id, roles=roles, announce=True)
+    await guild._env.settle()
+    return MemberActor(guild._env, guild, user)
+
+
 def set_joined_at(member: MemberActor, moment: datetime) -> None:
     """Let somebody be a member since a moment before now."""
     _backend(member).get_member(member.guild.id, member.id).joined_at = moment.isoformat()
@@ -425,6 +441,7 @@ def _extend_routes() -> None:
     _wrap("GET", "/channels/{channel_id}/messages", _history)
     _wrap("PATCH", "/channels/{channel_id}/messages/{message_id}", _awake_only)
     _wrap("PUT", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji}/@me", _awake_only)
+    _wrap("POST", "/channels/{channel_id}/invites", _create_invite)
     _wrap("PUT", "/channels/{channel_id}/messages/pins/{message_id}", _awake_only)
     required_intent = simcord_intents.required_intent
 
@@ -548,6 +565,15 @@ def _create_message(backend: SimulatedBackend, ctx: RequestContext, original: Ha
 def _awake_only(backend: SimulatedBackend, ctx: RequestContext, original: Handler) -> Any:
     backend.require_awake(ctx.int_arg("channel_id"))
     return original(ctx)
+
+
+def _create_invite(backend: SimulatedBackend, ctx: RequestContext, original: Handler) -> Any:
+    role_ids = [int(role_id) for role_id in _take(ctx, "role_ids").get("role_ids") or []]
+    if role_ids:
+        ctx.require_channel_permissions(ctx.int_arg("channel_id"), "manage_roles")
+    payload = original(ctx)
+    backend.invite_roles[str(payload["code"])] = role_ids
+    return payload
 
 
 def _with_extras(backend: SimulatedBackend, ctx: RequestContext, original: Handler) -> Any:
