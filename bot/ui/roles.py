@@ -1,14 +1,20 @@
 """Roles the bot gives and takes: whether it can, and whether somebody may have it do so."""
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Awaitable, Mapping, Sequence
 
 import discord
 
+from bot.due import TryLater
 from bot.i18n import Language
 from bot.points.model import NAME_MAX, Rank
 from bot.points.roles import RankRoles, Trouble, roles_of
 from bot.text import ELLIPSIS
 from bot.ui.texts import plain
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_ROLE = 10011
 
 POWERS = discord.Permissions(
     administrator=True,
@@ -41,6 +47,41 @@ def trouble_with(guild: discord.Guild, role_id: int) -> Trouble | None:
         return Trouble.MANAGED
     if role >= guild.me.top_role and guild.owner_id != guild.me.id:
         return Trouble.ABOVE
+    return None
+
+
+def available_guild(client: discord.Client, guild_id: int) -> discord.Guild | None:
+    """Return the server; None where the bot is there no more. Raises TryLater during an outage."""
+    guild = client.get_guild(guild_id)
+    if guild is not None and guild.unavailable:
+        raise TryLater(f"server {guild_id} is not available")
+    return guild
+
+
+async def fetch_member(guild: discord.Guild, member_id: int) -> discord.Member | None:
+    """Return a member; None for one who left. Raises TryLater."""
+    try:
+        return await guild.fetch_member(member_id)
+    except discord.NotFound:
+        return None
+    except discord.HTTPException as refused:
+        raise TryLater(f"member {member_id}: HTTP {refused.status}") from None
+
+
+async def change_role(guild: discord.Guild, role_id: int, request: Awaitable[None]) -> Trouble | None:
+    """Send a change of somebody's role; returns what is wrong with the role, None also for who has left meanwhile.
+
+    Raises TryLater for other refusals.
+    """
+    try:
+        await request
+    except discord.NotFound as refused:
+        return Trouble.GONE if refused.code == UNKNOWN_ROLE else None
+    except discord.Forbidden as refused:
+        log.warning("role %s in server %s: HTTP 403, code %s", role_id, guild.id, refused.code)
+        return trouble_with(guild, role_id) or Trouble.REFUSED
+    except discord.HTTPException as refused:
+        raise TryLater(f"role {role_id}: HTTP {refused.status}") from None
     return None
 
 

@@ -1,4 +1,4 @@
-"""Posting in the announcement channel: which one it is, and what Discord's refusals mean for the due row."""
+"""The channel for announcements of points."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,15 +6,13 @@ from typing import Any
 import discord
 
 from bot.client import Bot
-from bot.due import CannotBeDone, TryLater
 from bot.points.model import PointsSettings
+from bot.ui import posting
+from bot.ui.posting import NoChannel
 
-LOOKED_AT = 25
-NEEDED = discord.Permissions(view_channel=True, send_messages=True)
+__all__ = ["NoChannel", "announcement_channel", "post"]
 
-
-class NoChannel(Exception):
-    """The server has chosen none."""
+_NAME = "announcement channel"
 
 
 async def announcement_channel(bot: Bot, guild: discord.Guild) -> discord.TextChannel:
@@ -22,44 +20,12 @@ async def announcement_channel(bot: Bot, guild: discord.Guild) -> discord.TextCh
 
     Raises NoChannel, CannotBeDone where it can't be used, or TryLater during an outage: all channels are away then.
     """
-    channel_id = (await bot.app.settings.get(guild.id, PointsSettings)).announcement_channel_id
-    if channel_id is None:
-        raise NoChannel
-    if guild.unavailable:
-        raise TryLater(f"server {guild.id} is not available")
-    channel = guild.get_channel(channel_id)
-    if not isinstance(channel, discord.TextChannel):
-        raise CannotBeDone(f"the announcement channel {channel_id} was deleted")
-    if not channel.permissions_for(guild.me) >= NEEDED:
-        raise CannotBeDone(f"no message may be sent in the announcement channel {channel_id}")
-    return channel
+    settings = await bot.app.settings.get(guild.id, PointsSettings)
+    return posting.channel_named(guild, settings.announcement_channel_id, name=_NAME)
 
 
 async def post(
     channel: discord.TextChannel, *, nonce: str, again: bool, is_it: Callable[[discord.Message], bool], **message: Any
 ) -> None:
-    """Send a message once: tried `again`, it is looked for among the channel's latest, where `is_it` knows it.
-
-    Raises CannotBeDone or TryLater.
-    """
-    try:
-        if again and await _sent_before(channel, is_it):
-            return
-        await channel.send(nonce=nonce, **message)
-    except (discord.NotFound, discord.Forbidden) as refused:
-        reason = f"announcement channel {channel.id}: HTTP {refused.status}, code {refused.code}"
-        raise CannotBeDone(reason) from None
-    except discord.HTTPException as refused:
-        raise TryLater(f"announcement channel {channel.id}: HTTP {refused.status}") from None
-
-
-async def _sent_before(channel: discord.TextChannel, is_it: Callable[[discord.Message], bool]) -> bool:
-    """Whether an earlier try sent it before it could be marked: Discord knows a nonce for some minutes only."""
-    me = channel.guild.me.id
-    try:
-        async for sent in channel.history(limit=LOOKED_AT):
-            if sent.author.id == me and is_it(sent):
-                return True
-    except discord.Forbidden:
-        pass  # without Read Message History: twice is better than never
-    return False
+    """Send a message once, as `bot.ui.posting.post` does."""
+    await posting.post(channel, nonce=nonce, again=again, is_it=is_it, name=_NAME, **message)

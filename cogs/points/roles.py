@@ -11,15 +11,13 @@ import discord
 from discord.ext import commands
 
 from bot.client import Bot
-from bot.due import CannotBeDone, Due, TryLater
+from bot.due import CannotBeDone, Due
 from bot.i18n import say
 from bot.points.roles import Page, Target, Trouble
 from bot.points.rules import ROLE_TROUBLE, ROLES
-from bot.ui.roles import trouble_with
+from bot.ui.roles import available_guild, change_role, fetch_member, trouble_with
 
 log = logging.getLogger(__name__)
-
-UNKNOWN_ROLE = 10011
 
 STEP_EVERY = timedelta(seconds=2)
 """Between two questions to Discord about a hundred members."""
@@ -52,27 +50,20 @@ class RankRolesCog(commands.Cog):
     async def follow(self, due: Due) -> None:
         """Give and take roles until a member has those of their rank, as far as it can be done."""
         target = await self.bot.app.points.rank_roles.target(guild_id=due.guild_id, standing_id=due.subject_id)
-        guild = self._guild(due.guild_id)
+        guild = available_guild(self.bot, due.guild_id)
         if target is None or guild is None:
             return
         able = await self._able(guild, target.of_ranks)
         if not able:
             await self._note(guild, target.wanted - able)
             return
-        member = await _fetch(guild, target.member_id)
+        member = await fetch_member(guild, target.member_id)
         if member is None:
             return
         if member.pending:
             await self._after_screening(member, due)
             return
         await self._mend(guild, member, target, able)
-
-    def _guild(self, guild_id: int) -> discord.Guild | None:
-        """Return the server; None where the bot is there no more. Raises TryLater during an outage."""
-        guild = self.bot.get_guild(guild_id)
-        if guild is not None and guild.unavailable:
-            raise TryLater(f"server {guild_id} is not available")
-        return guild
 
     async def _able(self, guild: discord.Guild, role_ids: Iterable[int]) -> frozenset[int]:
         """Return those of the roles that can be given and taken now."""
@@ -109,23 +100,13 @@ class RankRolesCog(commands.Cog):
 
     async def _change(self, guild: discord.Guild, role_id: int, request: Awaitable[None]) -> None:
         """Send a change. What Discord refuses for the role is noted; other refusals raise TryLater."""
-        rank_roles = self.bot.app.points.rank_roles
-        try:
-            await request
-        except discord.NotFound as refused:
-            if refused.code == UNKNOWN_ROLE:
-                await rank_roles.note_trouble(Trouble.GONE, guild_id=guild.id, role_id=role_id)
-            # else the member has left meanwhile
-        except discord.Forbidden as refused:
-            log.warning("role %s in server %s: HTTP 403, code %s", role_id, guild.id, refused.code)
-            trouble = trouble_with(guild, role_id) or Trouble.REFUSED
-            await rank_roles.note_trouble(trouble, guild_id=guild.id, role_id=role_id)
-        except discord.HTTPException as refused:
-            raise TryLater(f"role {role_id}: HTTP {refused.status}") from None
+        trouble = await change_role(guild, role_id, request)
+        if trouble is not None:
+            await self.bot.app.points.rank_roles.note_trouble(trouble, guild_id=guild.id, role_id=role_id)
 
     async def try_role(self, due: Due) -> None:
         """See whether the trouble with a role is over; if so, the next walk gives it to whoever lacks it."""
-        guild = self._guild(due.guild_id)
+        guild = available_guild(self.bot, due.guild_id)
         if guild is None:
             return
         role_ids = await self.bot.app.points.rank_roles.roles(guild_id=guild.id)
@@ -221,13 +202,3 @@ def _missed(page: Page, held: dict[int, frozenset[int]]) -> frozenset[int]:
     """Return every role that somebody on the page lacks or holds wrongly."""
     differing = [wanted ^ held[member_id] for _, member_id, wanted in page.members if member_id in held]
     return frozenset().union(*differing)
-
-
-async def _fetch(guild: discord.Guild, member_id: int) -> discord.Member | None:
-    """Return a member; None for one who left. Raises TryLater."""
-    try:
-        return await guild.fetch_member(member_id)
-    except discord.NotFound:
-        return None
-    except discord.HTTPException as refused:
-        raise TryLater(f"member {member_id}: HTTP {refused.status}") from None

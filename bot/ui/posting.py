@@ -1,0 +1,75 @@
+"""Posting in a channel that a setting names: which one it is, and what Discord's refusals mean for a due row."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from bot.due import CannotBeDone, TryLater
+
+LOOKED_AT = 25
+LOOKED_AT_SINCE = 200
+NEEDED = discord.Permissions(view_channel=True, send_messages=True)
+
+
+class NoChannel(Exception):
+    """The server has chosen none."""
+
+
+def channel_named(guild: discord.Guild, channel_id: int | None, *, name: str) -> discord.TextChannel:
+    """Return the channel of a setting; `name` is for the reasons that admins see.
+
+    Raises NoChannel, CannotBeDone where it can't be used, or TryLater during an outage: all channels are away then.
+    """
+    if channel_id is None:
+        raise NoChannel
+    if guild.unavailable:
+        raise TryLater(f"server {guild.id} is not available")
+    channel = guild.get_channel(channel_id)
+    if not isinstance(channel, discord.TextChannel):
+        raise CannotBeDone(f"the {name} {channel_id} was deleted")
+    if not channel.permissions_for(guild.me) >= NEEDED:
+        raise CannotBeDone(f"no message may be sent in the {name} {channel_id}")
+    return channel
+
+
+async def post(
+    channel: discord.TextChannel,
+    *,
+    nonce: str,
+    again: bool,
+    is_it: Callable[[discord.Message], bool],
+    name: str,
+    since: datetime | None = None,
+    **message: Any,
+) -> None:
+    """Send a message once: tried `again`, it is looked for among the channel's latest, where `is_it` knows it.
+
+    With `since`, the moment of the first try, it is looked for among those that came after it. Raises CannotBeDone or
+    TryLater.
+    """
+    try:
+        if again and await _sent_before(channel, is_it, since):
+            return
+        await channel.send(nonce=nonce, **message)
+    except (discord.NotFound, discord.Forbidden) as refused:
+        reason = f"{name} {channel.id}: HTTP {refused.status}, code {refused.code}"
+        raise CannotBeDone(reason) from None
+    except discord.HTTPException as refused:
+        raise TryLater(f"{name} {channel.id}: HTTP {refused.status}") from None
+
+
+async def _sent_before(
+    channel: discord.TextChannel, is_it: Callable[[discord.Message], bool], since: datetime | None
+) -> bool:
+    """Whether an earlier try sent it before it could be marked: Discord knows a nonce for some minutes only."""
+    me = channel.guild.me.id
+    limit = LOOKED_AT if since is None else LOOKED_AT_SINCE
+    try:
+        async for sent in channel.history(limit=limit, after=since):
+            if sent.author.id == me and is_it(sent):
+                return True
+    except discord.Forbidden:
+        pass  # without Read Message History: twice is better than never
+    return False
