@@ -79,7 +79,9 @@ class App:
             profiles=self.profiles,
         )
         self._add_first_steps()
-        self.problems = Problems(database=self.database, clock=clock)
+        self.problems = Problems(
+            database=self.database, clock=clock, tells=config.operator_channel_id is not None
+        )
         self.privacy = Privacy(
             config=config,
             database=self.database,

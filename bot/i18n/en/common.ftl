@@ -1,8 +1,8 @@
 # Sentences of no single feature: errors, buttons of the kit, words.
 
 error-unknown = That can't be done.
-error-bug = Something went wrong on our side, and nothing more was changed. If it happens again, please give the team this code: { $reference }
-error-discord-forbidden = Discord doesn't let me do that here. An admin can see what is missing with { COMMAND("doctor") }. (Code { $reference })
+error-bug = Something went wrong on our side, and nothing more was changed. If it happens again, please tell whoever runs the bot with { COMMAND("problem") } and this code: { $reference }
+error-discord-forbidden = Discord doesn't let me do that here. An admin can see what is missing with { COMMAND("doctor") }. If nothing is missing, please report it with { COMMAND("problem") }. (Code { $reference })
 error-discord-gone = What this belongs to is no longer there: the message, channel or member was deleted.
 error-discord-busy = Discord isn't answering right now. It may have been done all the same: please look before you try again in a minute.
 error-server-only = This works only in a server.
