@@ -245,6 +245,8 @@ def intents_for(app: App) -> discord.Intents:
     intents.guild_messages = True
     intents.guild_reactions = True
     intents.voice_states = True
+    intents.invites = True
+    intents.moderation = True  # bans
     intents.message_content = app.config.message_content
     return intents
 

@@ -21,6 +21,12 @@ class MayNotInvite(UserError):
     message = "onboarding-invites-error-forbidden"
 
 
+class MayNotRemove(UserError):
+    """The bot lacks Manage Channels. `channel`: where."""
+
+    message = "onboarding-invites-error-remove"
+
+
 class TooManyInvites(UserError):
     """Discord takes no more for this server, and none of ours can go."""
 

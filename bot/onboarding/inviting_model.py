@@ -109,3 +109,14 @@ class Made(StrEnum):
     """The inviter has had as many points for referrals today as a day allows."""
     DECIDED = "decided"
     """Somebody else decided meanwhile."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a server asks of newcomers, and gives to who invited them."""
+
+    points: int
+    must_agree: bool
+    """Whether there are guidelines to agree to."""
+    stay_days: int
+    active_days: int

@@ -25,6 +25,7 @@ from bot.onboarding.inviting_model import (
     Progress,
     Reason,
     Referral,
+    Terms,
 )
 from bot.onboarding.model import OnboardingSettings, ReferralState
 from bot.onboarding.steps import Steps
@@ -245,6 +246,19 @@ class Referring:
         return taken
 
     # What the inviter sees ---------------------------------------------------------------------------------------
+
+    async def terms(self, *, guild_id: int) -> Terms:
+        """Return what a server asks for and gives."""
+        async with self._database.read() as connection:
+            settings = await self._settings.read(connection, guild_id, OnboardingSettings)
+            offered = await self._steps.offered(connection, guild_id)
+            terms = await self._ledger.terms.get(connection, guild_id)
+        return Terms(
+            points=terms.rules[Kind.REFERRAL].points,
+            must_agree=any(step.name == AGREE for step in offered),
+            stay_days=settings.referral_stay_days,
+            active_days=settings.referral_active_days,
+        )
 
     async def progress(self, *, guild_id: int, inviter_id: int) -> Progress:
         """Return what came of somebody's invites."""

@@ -7,7 +7,7 @@ known. Such arrivals are marked as traced without an invite, and the funnel coun
 
 Two clocks are involved: a joining can be in the counters before its event is here, and an event can be here before the
 counters know of it. Therefore a round isn't over with its reading: whoever turns out to have joined at most `SETTLES`
-after it belongs to it as well, and it is decided anew, also back to unknown. A reading that shows less than joined is
+after it belongs to it as well, and it is decided anew, also back to unknown. A reading that shows less or more than joined is
 made once more (`again`). What remains is a joining whose event comes later than that.
 
 What happened while the bot was away is less sure, since people may have come and gone unseen: a round that begins with
@@ -41,7 +41,7 @@ class Round:
     """Whether the bot may have missed something in it."""
     arrival_ids: set[int] = field(default_factory=set)
     recheck: bool = False
-    """Whether the next reading belongs to it, for this one showed less than joined."""
+    """Whether the next reading belongs to it, for this one showed less or more than joined."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Traced:
     known: int = 0
     unknown: int = 0
     again: bool = False
-    """The counters showed less than joined: they should be read once more, some seconds later."""
+    """The counters showed less or more than joined: they should be read once more, some seconds later."""
 
 
 def came_by(arrivals: int, grown: Mapping[int, int]) -> int | None:
@@ -109,7 +109,7 @@ class Tracing:
             invite_id = came_by(len(ids), grown) if not round_.away or len(ids) == 1 else None
             await invites.set_uses(connection, seen)
             await self._write(connection, ids, {invite.id: invite for invite in known}.get(invite_id or 0))
-        again = sum(grown.values()) < len(ids) and not round_.recheck
+        again = sum(grown.values()) != len(ids) and not round_.recheck
         self._rounds[guild_id] = Round(
             before=round_.before, read_at=read_at, away=round_.away, arrival_ids=ids, recheck=again
         )
