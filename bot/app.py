@@ -1,5 +1,6 @@
 """The composition root: every service is built here, once, and named. No I/O happens while building."""
 
+from bot.activity.privacy import ActivityPrivacy
 from bot.activity.service import Activity
 from bot.clock import Clock, utc_now
 from bot.config import Config
@@ -88,8 +89,22 @@ class App:
             clock=clock,
             settings=self.settings,
             activity=self.activity,
-            parts=(),
+            index=self.question_index,
+            parts=(
+                ActivityPrivacy(),
+                self.points.privacy,
+                self.perks.privacy,
+                self.questions.privacy,
+                self.onboarding.privacy,
+                self.problems.privacy,
+            ),
         )
+        self._let_memory_be_forgotten()
+
+    def _let_memory_be_forgotten(self) -> None:
+        """Name what features keep in memory of members and servers. A feature that does adds its own here."""
+        self.privacy.erasing.afterwards += [self.points.forget, self.profiles.forget]
+        self.privacy.servers.afterwards += [self.points.forget_server, self.profiles.forget_server]
 
     def _add_first_steps(self) -> None:
         """Name the first steps, in the order in which newcomers see them. A feature adds its own here."""

@@ -224,9 +224,7 @@ def _mentions_of(member_id: int) -> tuple[str, str]:
     return f"<@{member_id}>", f"<@!{member_id}>"
 
 
-async def _unname(
-    connection: AsyncConnection, column: Column[Any], keys: Sequence[Any], *, member_id: int
-) -> None:
+async def _unname(connection: AsyncConnection, column: Column[Any], keys: Sequence[Any], *, member_id: int) -> None:
     """Take the mentions of a member out of a text. A row that was deleted meanwhile is no matter."""
     one, other = _mentions_of(member_id)
     without: Any = func.replace(func.replace(column, one, NOBODY), other, NOBODY)

@@ -6,7 +6,14 @@ from bot.activity.service import Activity
 from bot.clock import Clock
 from bot.config import Config
 from bot.db import Database
+from bot.privacy.erasing import Erasing
+from bot.privacy.exporting import Exporting
 from bot.privacy.model import Part
+from bot.privacy.optout import OptOuts
+from bot.privacy.retention import Retention
+from bot.privacy.servers import Servers
+from bot.privacy.showing import Showing
+from bot.search.index import SearchIndex
 from bot.settings.service import Settings
 
 
@@ -19,9 +26,21 @@ class Privacy:
         clock: Clock,
         settings: Settings,
         activity: Activity,
+        index: SearchIndex,
         parts: Sequence[Part],
     ) -> None:
-        self.parts = parts
+        self.parts = list(parts)
+        self.backup_days = config.backups_kept
+        """Backups are made once a day: what was erased is in none of them any more after so many days."""
+        self.showing = Showing(database)
+        self.exporting = Exporting(database=database, clock=clock, activity=activity, parts=self.parts)
+        self.erasing = Erasing(
+            database=database, clock=clock, activity=activity, showing=self.showing, parts=self.parts
+        )
+        self.optouts = OptOuts(database=database, clock=clock, activity=activity)
+        self.retention = Retention(database=database, clock=clock, settings=settings, erasing=self.erasing)
+        self.servers = Servers(database=database, clock=clock, settings=settings, activity=activity, index=index)
 
     async def load(self) -> None:
         """Read who wants nothing recorded. Before the first event comes."""
+        await self.optouts.load()

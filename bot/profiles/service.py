@@ -22,6 +22,14 @@ class Profiles:
     async def load(self) -> None:
         """Read what is kept in memory. Before the first interaction comes."""
 
+    def forget(self, guild_id: int, member_id: int) -> None:
+        """Drop what is remembered of a member who was erased."""
+        self.languages.pop((guild_id, member_id), None)
+
+    def forget_server(self, guild_id: int) -> None:
+        for key in [key for key in self.languages if key[0] == guild_id]:
+            del self.languages[key]
+
     async def interested(
         self, connection: AsyncConnection, guild_id: int, member_ids: Collection[int]
     ) -> Mapping[int, datetime]:

@@ -61,6 +61,11 @@ class Settings:
         """
         return await self._change_all(guild_id, {section.section: dict(values)}, by=by)
 
+    def forget_server(self, guild_id: int) -> None:
+        """Drop what is remembered of a server."""
+        for key in [key for key in self._cache if key[0] == guild_id]:
+            del self._cache[key]
+
     async def export(self, guild_id: int) -> str:
         """Return everything that differs from the defaults, as JSON."""
         async with self._database.read() as connection:

@@ -1,0 +1,286 @@
+"""How long each kind of data is kept, and taking away what is older: the same conditions count and prune.
+
+Every kind is pruned in short transactions. What goes is noted as a number (`privacy_erasure`).
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, delete, distinct, exists, func, or_, select
+
+from bot import state
+from bot.activity.privacy import add_to_totals
+from bot.activity.tables import activity_day
+from bot.clock import Clock
+from bot.db import Database
+from bot.due import State, due_row
+from bot.engine import AsyncConnection
+from bot.onboarding.tables import onboarding_arrival
+from bot.privacy.erasing import Erasing, log_erasure
+from bot.privacy.model import PrivacySettings, UnknownKind, Why
+from bot.privacy.tables import privacy_erasure, privacy_server
+from bot.problems.tables import problem
+from bot.questions.model import UnsealState
+from bot.questions.tables import question_unseal
+from bot.settings.model import ServerSettings
+from bot.settings.service import Settings
+from bot.settings.tables import setting_change
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 1_000
+NIGHT_HOUR = 3
+"""When the night's run may begin, in the server's time zone."""
+
+DUE_DAYS = 30
+GIVEN_UP_DAYS = 180
+CHANGES_DAYS = 730
+UNSEAL_DAYS = 730
+PROBLEM_DAYS = 180
+
+Count = Callable[[AsyncConnection, int, datetime], Awaitable[int]]
+Prune = Callable[[int, datetime], Awaitable[int]]
+Days = Callable[[PrivacySettings], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of data that is kept for some days. Its name is the message `privacy-kind-<name>`."""
+
+    name: str
+    days: Days
+    """Of a server's settings; 0: for ever."""
+    count: Count
+    """Given server and the moment before which it is too old, returns how much there is to prune."""
+    prune: Prune
+    """Prunes it and returns how much it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """How a kind stands in a server."""
+
+    name: str
+    days: int
+    """0: for ever."""
+    due: int
+    """How much would go now."""
+    last_at: datetime | None
+    last_rows: int
+
+
+class Retention:
+    def __init__(self, *, database: Database, clock: Clock, settings: Settings, erasing: Erasing) -> None:
+        self._database = database
+        self._clock = clock
+        self._settings = settings
+        self._erasing = erasing
+        self.kinds: list[Kind] = [
+            Kind(name="activity", days=_activity_days, count=_count_activity, prune=self._prune_activity),
+            Kind(name="leavers", days=_leavers_days, count=_count_leavers, prune=self._prune_leavers),
+            self._rows("due", due_row, _finished, days=DUE_DAYS),
+            self._rows("changes", setting_change, _changes, days=CHANGES_DAYS),
+            self._rows("unsealing", question_unseal, _unsealed, days=UNSEAL_DAYS),
+            self._rows("problems", problem, _closed_problems, days=PROBLEM_DAYS),
+        ]
+        """In the order in which they are shown; features may add theirs."""
+
+    # For admins
+
+    async def overview(self, *, guild_id: int) -> list[Kept]:
+        """Return each kind with what would go now, and what went last time."""
+        settings = await self._settings.get(guild_id, PrivacySettings)
+        found: list[Kept] = []
+        async with self._database.read() as connection:
+            for kind in self.kinds:
+                last = await _last(connection, guild_id=guild_id, kind=kind.name)
+                before = await self._before(kind, settings)
+                found.append(
+                    Kept(
+                        name=kind.name,
+                        days=kind.days(settings),
+                        due=0 if before is None else await kind.count(connection, guild_id, before),
+                        last_at=last[0] if last else None,
+                        last_rows=last[1] if last else 0,
+                    )
+                )
+        return found
+
+    async def run(self, *, guild_id: int, names: Collection[str] | None = None) -> dict[str, int]:
+        """Prune all kinds of a server, or some; returns how much went of each. Raises UnknownKind."""
+        if names is not None and not set(names) <= {kind.name for kind in self.kinds}:
+            raise UnknownKind
+        settings = await self._settings.get(guild_id, PrivacySettings)
+        gone: dict[str, int] = {}
+        for kind in self.kinds:
+            before = await self._before(kind, settings)
+            if before is None or (names is not None and kind.name not in names):
+                continue
+            gone[kind.name] = rows = await kind.prune(guild_id, before)
+            if rows:
+                async with self._database.write() as connection:
+                    await log_erasure(
+                        connection, guild_id=guild_id, why=Why.RETENTION, rows=rows, at=self._clock(), kind=kind.name
+                    )
+        return gone
+
+    async def _before(self, kind: Kind, settings: PrivacySettings) -> datetime | None:
+        days = kind.days(settings)
+        return self._clock() - timedelta(days=days) if days else None
+
+    # Every night
+
+    async def nightly(self) -> None:
+        """Prune each server once a night; what the night before was missed is made up for at the next look."""
+        async with self._database.read() as connection:
+            guild_ids = list(await connection.scalars(select(privacy_server.c.guild_id)))
+        for guild_id in guild_ids:
+            if await self._is_time(guild_id):
+                gone = await self.run(guild_id=guild_id)
+                log.info("server %s: taken away after its time: %s", guild_id, sum(gone.values()))
+                async with self._database.write() as connection:
+                    await state.put(connection, _key(guild_id), self._clock().astimezone(UTC).isoformat())
+
+    async def _is_time(self, guild_id: int) -> bool:
+        zone = (await self._settings.get(guild_id, ServerSettings)).zone
+        now = self._clock().astimezone(zone)
+        night = now.replace(hour=NIGHT_HOUR, minute=0, second=0, microsecond=0)
+        if now < night:
+            night -= timedelta(days=1)
+        async with self._database.read() as connection:
+            value = await state.get(connection, _key(guild_id))
+        return value is None or datetime.fromisoformat(value) < night
+
+    # The kinds
+
+    def _rows(self, name: str, table: Table, old: Callable[[datetime], ColumnElement[bool]], *, days: int) -> Kind:
+        """Return a kind of which rows with an `id` are deleted by a condition."""
+
+        def such(guild_id: int, before: datetime) -> ColumnElement[bool]:
+            return and_(table.c.guild_id == guild_id, old(before))
+
+        async def count(connection: AsyncConnection, guild_id: int, before: datetime) -> int:
+            return int(
+                await connection.scalar(select(func.count()).select_from(table).where(such(guild_id, before))) or 0
+            )
+
+        async def prune(guild_id: int, before: datetime) -> int:
+            total = 0
+            while True:
+                ids = select(table.c.id).where(such(guild_id, before)).limit(AT_ONCE)
+                async with self._database.write() as connection:
+                    gone = (await connection.execute(delete(table).where(table.c.id.in_(ids)))).rowcount
+                total += gone
+                if gone < AT_ONCE:
+                    return total
+
+        return Kind(name=name, days=lambda _: days, count=count, prune=prune)
+
+    async def _prune_activity(self, guild_id: int, before: datetime) -> int:
+        """Make sums of the days that are too old, each in a transaction of its own."""
+        total = 0
+        async with self._database.read() as connection:
+            days = await connection.scalars(
+                select(distinct(activity_day.c.day)).where(*_old_days(guild_id, before)).order_by(activity_day.c.day)
+            )
+        for day in days:
+            such = and_(activity_day.c.guild_id == guild_id, activity_day.c.day == day)
+            async with self._database.write() as connection:
+                await add_to_totals(connection, such)
+                total += (await connection.execute(delete(activity_day).where(such))).rowcount
+        return total
+
+    async def _prune_leavers(self, guild_id: int, before: datetime) -> int:
+        """Erase those who left too long ago; returns how many they were."""
+        async with self._database.read() as connection:
+            members = await _leavers(connection, guild_id, before)
+        for member_id in members:
+            await self._erasing.carry_out(guild_id=guild_id, member_id=member_id, why=Why.RETENTION, logged=False)
+        return len(members)
+
+
+def _activity_days(settings: PrivacySettings) -> int:
+    return settings.activity_days
+
+
+def _leavers_days(settings: PrivacySettings) -> int:
+    return settings.leavers_days
+
+
+def _old_days(guild_id: int, before: datetime) -> tuple[ColumnElement[bool], ...]:
+    # Days are the server's own; one that began less than a day before the moment may not be over there.
+    return activity_day.c.guild_id == guild_id, activity_day.c.day < (before - timedelta(days=1)).date()
+
+
+async def _count_activity(connection: AsyncConnection, guild_id: int, before: datetime) -> int:
+    query = select(func.count()).select_from(activity_day).where(*_old_days(guild_id, before))
+    return int(await connection.scalar(query) or 0)
+
+
+async def _count_leavers(connection: AsyncConnection, guild_id: int, before: datetime) -> int:
+    return len(await _leavers(connection, guild_id, before))
+
+
+async def _leavers(connection: AsyncConnection, guild_id: int, before: datetime) -> Sequence[int]:
+    """Return those who left before a moment and didn't come back."""
+    arrival = onboarding_arrival.c
+    later = onboarding_arrival.alias("later")
+    came_back = exists(
+        select(later.c.id).where(
+            later.c.guild_id == arrival.guild_id, later.c.member_id == arrival.member_id, later.c.id > arrival.id
+        )
+    )
+    found = await connection.scalars(
+        select(distinct(arrival.member_id))
+        .where(arrival.guild_id == guild_id, arrival.member_id.is_not(None), arrival.left_at < before, ~came_back)
+        .order_by(arrival.member_id)
+    )
+    return list(found)
+
+
+def _finished(before: datetime) -> ColumnElement[bool]:
+    long_before = before - timedelta(days=GIVEN_UP_DAYS - DUE_DAYS)
+    return or_(
+        and_(due_row.c.state == State.DONE, due_row.c.finished_at < before),
+        and_(due_row.c.state == State.GIVEN_UP, due_row.c.finished_at < long_before),
+    )
+
+
+def _changes(before: datetime) -> ColumnElement[bool]:
+    return setting_change.c.changed_at < before
+
+
+def _unsealed(before: datetime) -> ColumnElement[bool]:
+    # Whoever was unsealed and couldn't be told so far is told first.
+    return and_(
+        question_unseal.c.requested_at < before,
+        or_(question_unseal.c.state == UnsealState.REQUESTED, question_unseal.c.told_at.is_not(None)),
+    )
+
+
+def _closed_problems(before: datetime) -> ColumnElement[bool]:
+    return problem.c.closed_at < before
+
+
+async def _last(connection: AsyncConnection, *, guild_id: int, kind: str) -> tuple[datetime, int] | None:
+    """Return when something of a kind went last, and how much."""
+    row: Any = (
+        await connection.execute(
+            select(privacy_erasure.c.happened_at, privacy_erasure.c.rows)
+            .where(
+                privacy_erasure.c.guild_id == guild_id,
+                privacy_erasure.c.why == Why.RETENTION.value,
+                privacy_erasure.c.kind == kind,
+            )
+            .order_by(privacy_erasure.c.id.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    return None if row is None else (row.happened_at, row.rows)
+
+
+def _key(guild_id: int) -> str:
+    return f"privacy:retention:{guild_id}"
