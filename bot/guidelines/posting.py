@@ -14,6 +14,13 @@ from bot.settings.model import Change, ServerSettings
 class Posting:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.shown: dict[int, frozenset[int]] = {}
+        """The messages that are the posted rules, by server: every deletion of a message is compared with them."""
+
+    async def load(self) -> None:
+        """Read which messages are the posted rules. Before the first event comes."""
+        async with self._desk.database.read() as connection:
+            self.shown = await posts.shown(connection)
 
     async def post_of(self, *, guild_id: int) -> Post | None:
         async with self._desk.database.read() as connection:
@@ -24,6 +31,7 @@ class Posting:
 
         `version_id`: what all of them show; None while they are being written.
         """
+        self.shown[guild_id] = frozenset(message_ids)
         async with self._desk.database.write() as connection:
             before = await posts.get(connection, guild_id=guild_id)
             if before is not None:
@@ -40,6 +48,7 @@ class Posting:
 
     async def forget(self, *, guild_id: int) -> None:
         """Have the posted rules taken down: no channel is set any more."""
+        self.shown.pop(guild_id, None)
         async with self._desk.database.write() as connection:
             before = await posts.get(connection, guild_id=guild_id)
             if before is not None:

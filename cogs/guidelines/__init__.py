@@ -1,7 +1,21 @@
-"""How Discord shows guidelines."""
+"""How Discord shows guidelines: reading and agreeing, the draft, the posted rules, and who is asked to agree."""
 
 from bot.client import Bot
+from cogs.guidelines import differing, drafting, history, reading
+from cogs.guidelines.asking import Asking
+from cogs.guidelines.checks import Checks
+from cogs.guidelines.group import rules
+from cogs.guidelines.posting import Posting
+from cogs.guidelines.reading import GuidelinesButton
+from cogs.guidelines.roles import MemberRoles
 
 
 async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
+    bot.tree.add_command(rules)
+    bot.router.add(*reading.ACTIONS, *differing.ACTIONS, *history.ACTIONS, *drafting.ACTIONS)
+    bot.doors["agree"] = lambda language: GuidelinesButton(language=language)
+    bot.checks.append(Checks(bot))
+    await bot.add_cog(Posting(bot))
+    await bot.add_cog(MemberRoles(bot))
+    await bot.add_cog(Asking(bot))

@@ -23,6 +23,12 @@ async def get(connection: AsyncConnection, *, guild_id: int) -> Post | None:
     )
 
 
+async def shown(connection: AsyncConnection) -> dict[int, frozenset[int]]:
+    """Return the posted messages of all servers."""
+    rows = await connection.execute(select(guideline_post.c.guild_id, guideline_post.c.message_ids))
+    return {row.guild_id: frozenset(row.message_ids) for row in rows}
+
+
 async def put(
     connection: AsyncConnection,
     *,

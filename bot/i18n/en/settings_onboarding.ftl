@@ -1,12 +1,5 @@
 # /settings: the pages for guidelines, onboarding and privacy (profiles stand in profiles.ftl).
 
-settings-guidelines = Guidelines
-    .help = Where the rules stand, and what agreeing to them gives.
-settings-guidelines-channel-id = Channel for the rules
-    .help = The posted rules follow every published version.
-settings-guidelines-member-role-id = Role for members
-    .help = Given to whoever agrees to the rules. My own role must stand above it.
-
 settings-onboarding = Newcomers
     .help = How newcomers are received: welcome, introductions, greeters, reminders and invites.
 settings-onboarding-welcome-channel-id = Welcome channel

@@ -1,12 +1,5 @@
 # /settings：ガイドライン、新メンバー、プライバシーのページ（プロフィールは profiles.ftl）。
 
-settings-guidelines = ルール
-    .help = ルールを掲示する場所と、同意した人に付けるロールです。
-settings-guidelines-channel-id = ルールのチャンネル
-    .help = 新しい版を公開するたびに、掲示されたルールも更新されます。
-settings-guidelines-member-role-id = メンバーのロール
-    .help = ルールに同意した人に付けます。ボットのロールは、このロールより上に置いてください。
-
 settings-onboarding = 新メンバー
     .help = 新しく来た人の迎え方です。歓迎、自己紹介、歓迎係、声かけ、招待を設定できます。
 settings-onboarding-welcome-channel-id = 歓迎用チャンネル
