@@ -2,10 +2,10 @@
 
 from bot.client import Bot
 from cogs.guidelines import differing, drafting, history, reading
-from cogs.guidelines.asking import Asking
+from cogs.guidelines.asking import AskingToAgree
 from cogs.guidelines.checks import Checks
 from cogs.guidelines.group import rules
-from cogs.guidelines.posting import Posting
+from cogs.guidelines.posting import PostedRules
 from cogs.guidelines.reading import GuidelinesButton
 from cogs.guidelines.roles import MemberRoles
 
@@ -16,6 +16,6 @@ async def setup(bot: Bot) -> None:
     bot.router.add(*reading.ACTIONS, *differing.ACTIONS, *history.ACTIONS, *drafting.ACTIONS)
     bot.doors["agree"] = lambda language: GuidelinesButton(language=language)
     bot.checks.append(Checks(bot))
-    await bot.add_cog(Posting(bot))
+    await bot.add_cog(PostedRules(bot))
     await bot.add_cog(MemberRoles(bot))
-    await bot.add_cog(Asking(bot))
+    await bot.add_cog(AskingToAgree(bot))

@@ -26,7 +26,7 @@ SETTLING_IN = timedelta(days=1)
 OWN_ACTIONS = "guidelines:"
 
 
-class Asking(commands.Cog):
+class AskingToAgree(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
 

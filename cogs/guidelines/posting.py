@@ -51,7 +51,7 @@ def _page(texts: Sequence[str], version: Version, language: Language, *, place: 
     return layout_of(card(heading, *texts, line(), buttons))
 
 
-class Posting(commands.Cog):
+class PostedRules(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
 
