@@ -58,8 +58,8 @@ class NotYourIntroduction(UserError):
     message = "onboarding-introduce-error-not-yours"
 
 
-class NoIntroduction(UserError):
-    message = "onboarding-introduce-error-none"
+Card = tuple[int, int]
+"""A card's channel and message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +131,10 @@ class Introductions:
                 "changed_at": None if before is None else now,
             }
             await store.put(connection, values)
+            if before is not None and before.message_id not in (None, message_id):
+                # It is gone, or stands where I can't get at it any more: then it should go when I can.
+                old = before.channel_id, before.message_id
+                await plan_removal(connection, guild_id=guild_id, card=old, at=now)
             if before is None or before.message_id != message_id:
                 greeting_id = await store.await_greeting(
                     connection,
@@ -146,20 +150,20 @@ class Introductions:
             kept = await store.get(connection, guild_id=guild_id, member_id=member_id)
         return _introduction(kept)
 
-    async def remove(self, *, guild_id: int, member_id: int, card: tuple[int, int] | None = None) -> tuple[int, int]:
-        """Delete somebody's introduction and plan its card's removal; returns the card's channel and message.
+    async def remove(self, *, guild_id: int, member_id: int, card: Card) -> list[Card]:
+        """Delete somebody's introduction and plan the removal of its card, and of `card`, whose button was pressed.
 
-        `card` is the one whose button was pressed, for a card that has no row. Raises NoIntroduction.
+        Returns the cards. They are two where a process died between posting one and keeping it.
         """
+        cards = {card}
         async with self._database.write() as connection:
             row = await store.get(connection, guild_id=guild_id, member_id=member_id)
             if row is not None and row.message_id is not None:
-                card = row.channel_id, row.message_id
-            if card is None:
-                raise NoIntroduction
+                cards.add((row.channel_id, row.message_id))
             await store.remove(connection, guild_id=guild_id, member_id=member_id)
-            await plan_removal(connection, guild_id=guild_id, card=card, at=self._clock())
-        return card
+            for one in cards:
+                await plan_removal(connection, guild_id=guild_id, card=one, at=self._clock())
+        return sorted(cards)
 
     async def removed(self, *, message_id: int) -> None:
         """The card is gone from Discord."""
@@ -180,7 +184,7 @@ class Introductions:
         return settings.introductions_channel_id is not None
 
 
-async def plan_removal(connection: AsyncConnection, *, guild_id: int, card: tuple[int, int], at: datetime) -> None:
+async def plan_removal(connection: AsyncConnection, *, guild_id: int, card: Card, at: datetime) -> None:
     """Have a card deleted on Discord. Its message is the subject: no row's number, which might be used again."""
     channel_id, message_id = card
     payload = {"channel_id": channel_id}

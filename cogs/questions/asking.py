@@ -28,8 +28,10 @@ class Asking(commands.Cog):
     async def cog_load(self) -> None:
         self.bot.router.add(*asking_views.ACTIONS)
         self.bot.app.due.handle(CARD, self._refresh_card)
+        self.bot.doors["question"] = lambda language: asking_views.AskButton(language=language)
 
     async def cog_unload(self) -> None:
+        self.bot.doors.pop("question", None)
         self.bot.router.remove(*asking_views.ACTIONS)
 
     async def _refresh_card(self, due: Due) -> None:

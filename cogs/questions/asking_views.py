@@ -230,6 +230,19 @@ class AskAnyway(Button):
         await open_ask_form(interaction)
 
 
+class AskButton(Button):
+    """*Ask a question*: the door into asking, for messages of other features."""
+
+    action = "questions:ask-here"
+    arguments = ()
+    label_id = "questions-ask-here"
+    look = discord.ButtonStyle.primary
+
+    @classmethod
+    async def press(cls, interaction: discord.Interaction[Bot]) -> None:
+        await open_ask_form(interaction)
+
+
 async def show_found(interaction: discord.Interaction[Bot], question: Question) -> None:
     """Show a question that was chosen from the suggestions, in place of asking."""
     language = language_of(interaction)
@@ -291,4 +304,4 @@ class ReplyButton(Button):
         await open_form(interaction, ReplyForm(question_id, language=language_of(interaction)))
 
 
-ACTIONS = (AskForm, Deflect, AskAnyway, ReplyForm, ReplyButton)
+ACTIONS = (AskForm, Deflect, AskAnyway, AskButton, ReplyForm, ReplyButton)

@@ -58,6 +58,7 @@ questions-ask-similar = These are solved already. Is your answer among them?
 questions-ask-this-solved-it = This solved it …
 questions-ask-deflected = Glad that helped! Your question is closed and points to the one that solved it: { $question }
 questions-ask-anyway = Ask a new question
+questions-ask-here = Ask a question
 questions-reply-form = Reply as the asker
 questions-reply-form-text = Your reply
     .help = It appears under the bot's name, as from the asker.

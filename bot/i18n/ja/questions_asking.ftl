@@ -58,6 +58,7 @@ questions-ask-similar = すでに解決した、似た質問があります。�
 questions-ask-this-solved-it = これで解決しました …
 questions-ask-deflected = お役に立ててよかったです。質問は終了し、解決した質問へのリンクを付けました：{ $question }
 questions-ask-anyway = 新しく質問する
+questions-ask-here = 質問する
 questions-reply-form = 質問者として返信
 questions-reply-form-text = 返信の内容
     .help = ボットの名前で、質問者からの返信として投稿されます。

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 
 from bot.db import insert_into, upsert
 from bot.engine import AsyncConnection
@@ -75,6 +75,15 @@ async def await_greeting(
 
 # Greetings
 
+_arrivals = (
+    onboarding_arrival.c.guild_id == onboarding_greeting.c.guild_id,
+    onboarding_arrival.c.member_id == onboarding_greeting.c.member_id,
+)
+HAS_LEFT = exists(
+    select(onboarding_arrival.c.id).where(*_arrivals, onboarding_arrival.c.left_at.is_not(None))
+) & ~exists(select(onboarding_arrival.c.id).where(*_arrivals, onboarding_arrival.c.left_at.is_(None)))
+"""Whether the greeting's member is known to have gone."""
+
 
 async def greeting(connection: AsyncConnection, *, guild_id: int, greeting_id: int) -> Any | None:
     return (
@@ -98,6 +107,7 @@ async def unanswered(
             onboarding_greeting.c.told_at.is_(None),
             onboarding_greeting.c.posted_at > after,
             onboarding_greeting.c.posted_at <= before,
+            ~HAS_LEFT,
         )
         .order_by(onboarding_greeting.c.posted_at, onboarding_greeting.c.id)
         .limit(limit)
