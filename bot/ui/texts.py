@@ -39,8 +39,13 @@ class Translator(app_commands.Translator):
 
 
 def language_of(interaction: discord.Interaction) -> Language:
-    """Return the language of the person in front of it: private answers are in theirs."""
-    return Language.of_locale(interaction.locale)
+    """Return the language of the person in front of it: private answers are in theirs.
+
+    It is the one they chose for this server, else their Discord's. Asked many times with every interaction: no I/O.
+    """
+    app = getattr(interaction.client, "app", None)
+    chosen = app.profiles.languages.get((interaction.guild_id, interaction.user.id)) if app is not None else None
+    return Language.of_locale(interaction.locale) if chosen is None else chosen
 
 
 _REPLACED = re.compile(r"<(?=[#:/a-z])")

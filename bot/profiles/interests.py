@@ -1,0 +1,97 @@
+"""What members are interested in: roles of the server that everybody may have.
+
+Discord has the truth, as roles are also given by hand, by other bots, and by Discord's own onboarding; the rows follow
+what is seen of it. Who never chose anything but has such a role counts as having chosen.
+"""
+
+from collections import OrderedDict
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from bot.actor import Actor
+from bot.clock import Clock
+from bot.db import Database
+from bot.engine import AsyncConnection
+from bot.profiles import store
+from bot.profiles.model import Interests, ProfileSettings
+from bot.settings.service import Settings
+
+REMEMBERED_MAX = 10_000
+"""Members of whom it is kept in memory what was last seen: no press of theirs asks the database then."""
+
+
+class Interesting:
+    def __init__(self, *, database: Database, clock: Clock, settings: Settings) -> None:
+        self._database = database
+        self._clock = clock
+        self._settings = settings
+        self._seen: OrderedDict[tuple[int, int], frozenset[int]] = OrderedDict()
+
+    async def offered(self, guild_id: int) -> frozenset[int]:
+        """Return the roles the server calls interests."""
+        return (await self._settings.get(guild_id, ProfileSettings)).interest_role_ids
+
+    async def of(self, *, guild_id: int, member_id: int) -> Interests:
+        async with self._database.read() as connection:
+            return await store.interests(connection, guild_id=guild_id, member_id=member_id)
+
+    async def chose(self, held: Collection[int], *, by: Actor) -> Interests:
+        """Note that somebody chose, and which of the interests they have now on Discord: none counts, too."""
+        offered = await self.offered(by.guild_id)
+        async with self._database.write() as connection:
+            await self._follow(connection, by.guild_id, by.id, frozenset(held), offered)
+            await store.mark_chosen(connection, guild_id=by.guild_id, member_id=by.id, at=self._clock())
+            found = await store.interests(connection, guild_id=by.guild_id, member_id=by.id)
+        self._remember(by.guild_id, by.id, frozenset(held) & offered)
+        return found
+
+    async def seen(self, role_ids: Collection[int], *, guild_id: int, member_id: int) -> None:
+        """Follow what roles somebody is seen to have; asks the database only where that is news to this process."""
+        offered = await self.offered(guild_id)
+        held = frozenset(role_ids) & offered
+        if not offered or self._seen.get((guild_id, member_id)) == held:
+            return
+        async with self._database.read() as connection:
+            known = await store.interests(connection, guild_id=guild_id, member_id=member_id)
+        if known.role_ids & offered != held or (held and known.first_chosen_at is None):
+            async with self._database.write() as connection:
+                await self._follow(connection, guild_id, member_id, held, offered)
+                if held:
+                    await store.mark_chosen(connection, guild_id=guild_id, member_id=member_id, at=self._clock())
+        self._remember(guild_id, member_id, held)
+
+    async def _follow(
+        self,
+        connection: AsyncConnection,
+        guild_id: int,
+        member_id: int,
+        held: frozenset[int],
+        offered: frozenset[int],
+    ) -> None:
+        for role_id in sorted(held & offered):
+            await store.add_interest(
+                connection, guild_id=guild_id, member_id=member_id, role_id=role_id, at=self._clock()
+            )
+        await store.drop_interests(connection, guild_id=guild_id, member_id=member_id, role_ids=offered - held)
+
+    async def interested(
+        self, connection: AsyncConnection, guild_id: int, member_ids: Collection[int]
+    ) -> Mapping[int, datetime]:
+        return await store.interested(connection, guild_id=guild_id, member_ids=member_ids)
+
+    async def has_any(self, connection: AsyncConnection, guild_id: int) -> bool:
+        settings = await self._settings.read(connection, guild_id, ProfileSettings)
+        return bool(settings.interest_role_ids)
+
+    def forget(self, guild_id: int, member_id: int) -> None:
+        self._seen.pop((guild_id, member_id), None)
+
+    def forget_server(self, guild_id: int) -> None:
+        for key in [key for key in self._seen if key[0] == guild_id]:
+            del self._seen[key]
+
+    def _remember(self, guild_id: int, member_id: int, held: frozenset[int]) -> None:
+        self._seen[guild_id, member_id] = held
+        self._seen.move_to_end((guild_id, member_id))
+        if len(self._seen) > REMEMBERED_MAX:
+            self._seen.popitem(last=False)
