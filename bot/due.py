@@ -35,6 +35,7 @@ from bot.clock import Clock
 from bot.db import Database, Id, UtcDateTime, discord_column, metadata, upsert
 from bot.engine import AsyncConnection
 from bot.errors import new_reference
+from bot.tally import Tally
 
 log = logging.getLogger(__name__)
 
@@ -174,6 +175,33 @@ async def count_overdue(connection: AsyncConnection, *, before: datetime) -> int
     return int(found or 0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Rows of one kind that are not done."""
+
+    open: int
+    overdue: int
+    given_up: int
+
+
+async def counts(connection: AsyncConnection, *, before: datetime) -> dict[str, Counts]:
+    """Return what is not done, of all servers, by kind; `overdue` is what was due before `before`."""
+    is_open = due_row.c.state == State.OPEN
+    rows = await connection.execute(
+        select(
+            due_row.c.kind,
+            func.count().filter(is_open),
+            func.count().filter(is_open, due_row.c.due_at < before),
+            func.count().filter(due_row.c.state == State.GIVEN_UP),
+        )
+        .where(due_row.c.state.in_([State.OPEN, State.GIVEN_UP]))
+        .group_by(due_row.c.kind)
+    )
+    return {
+        kind: Counts(open=waiting, overdue=overdue, given_up=given_up) for kind, waiting, overdue, given_up in rows
+    }
+
+
 async def reopen(connection: AsyncConnection, *, guild_id: int, due_id: int, now: datetime) -> bool:
     """Try a row again that was given up; returns whether there was one."""
     done = await connection.execute(
@@ -187,9 +215,10 @@ async def reopen(connection: AsyncConnection, *, guild_id: int, due_id: int, now
 class DueRows:
     """Runs what is due."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, tally: Tally | None = None) -> None:
         self._database = database
         self._clock = clock
+        self._tally = tally or Tally()
         self._handlers: dict[str, Handler] = {}
 
     def handle(self, kind: str, handler: Handler) -> None:
@@ -206,6 +235,11 @@ class DueRows:
         async with self._database.write() as connection:
             await cancel(connection, kind=kind, subject_id=subject_id)
 
+    async def drop(self, due_id: int) -> None:
+        """Delete a row: for a handler whose row names somebody, at its end. What is handled may go."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(due_row).where(due_row.c.id == due_id))
+
     async def given_up(self, *, guild_id: int, limit: int = 50) -> list[Due]:
         """Return what was given up in a server, latest first."""
         async with self._database.read() as connection:
@@ -220,6 +254,11 @@ class DueRows:
         """Return how many open rows of all servers should have been done longer ago than `by`."""
         async with self._database.read() as connection:
             return await count_overdue(connection, before=self._clock() - by)
+
+    async def counts(self, *, by: timedelta) -> dict[str, Counts]:
+        """Return by kind how much is open, how much of that should have been done longer ago than `by`, and given up."""
+        async with self._database.read() as connection:
+            return await counts(connection, before=self._clock() - by)
 
     async def release_claims(self) -> None:
         """Take over at once what a process that died had claimed. For the start, when no other process runs."""
@@ -269,11 +308,13 @@ class DueRows:
         except Exception as error:
             reference = new_reference()
             log.exception("due row %s (%s) failed (%s)", due.id, due.kind, reference)
+            self._tally.errors["due"] += 1
             await self._postpone(due, f"{type(error).__name__} ({reference})", None)
         else:
             await self._finish(due, State.DONE, None)
 
     async def _finish(self, due: Due, state: State, failure: str | None) -> None:
+        self._tally.due[due.kind, state.value] += 1
         if state is State.GIVEN_UP:
             log.warning("due row %s (%s, server %s) was given up: %s", due.id, due.kind, due.guild_id, failure)
         await self._mark(due, state=state, failure=failure, claimed_until=None, finished_at=self._clock())
@@ -282,6 +323,7 @@ class DueRows:
         if due.attempts >= MAX_ATTEMPTS:
             await self._finish(due, State.GIVEN_UP, failure)
             return
+        self._tally.due[due.kind, "later"] += 1
         pause = after or BACK_OFF[due.attempts - 1]
         await self._mark(due, failure=failure, claimed_until=None, due_at=self._clock() + pause)
 

@@ -34,6 +34,7 @@ from bot.db import Database, upsert
 from bot.due import due_row
 from bot.engine import AsyncConnection
 from bot.points.privacy import ERASED_HERE
+from bot.points.rules import FORGET_ROLES
 from bot.privacy.catalogue import MemberTable, member_tables
 from bot.privacy.model import BulkyPart, Erased, ForgetMember, Guard, Part, Why
 from bot.privacy.showing import Showing
@@ -44,6 +45,9 @@ BULKY_FROM = 5_000
 """Rows of a part from which on they are taken away beforehand."""
 AT_ONCE = 2_000
 """Rows in one transaction then: some 50 ms, for which other writers wait."""
+
+ENDS_BY_ITSELF = (FORGET_ROLES,)
+"""Kinds of due rows that are part of erasing: they name the member until they are done, and go then."""
 
 NOBODY = "@…"
 """What stands in place of a mention of somebody who was erased."""
@@ -182,6 +186,7 @@ async def _forget_due_rows(connection: AsyncConnection, *, guild_id: int, member
     rows = await connection.execute(
         select(due_row.c.id, due_row.c.subject_id, due_row.c.payload, due_row.c.failure).where(
             due_row.c.guild_id == guild_id,
+            due_row.c.kind.not_in(ENDS_BY_ITSELF),
             or_(
                 due_row.c.subject_id == member_id,
                 cast(due_row.c.payload, String).contains(str(member_id)),
