@@ -6,14 +6,14 @@ here: of somebody who had everything about them erased the row stays, without it
 look lost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot import sheets
 from bot.clock import Clock
 from bot.db import Database
 from bot.engine import AsyncConnection
-from bot.onboarding.funnel_model import Came, Funnel, Origin, OriginLine, Period, Stage, Window
+from bot.onboarding.funnel_model import Funnel, Origin, OriginLine, Period, Stage, Window
 from bot.onboarding.model import Fact
 from bot.onboarding.steps import Steps
 from bot.onboarding.store import funnel as store
@@ -34,8 +34,8 @@ class Funnels:
         self._clock = clock
         self._steps = steps
 
-    async def labels(self, *, guild_id: int) -> Sequence[str]:
-        """Return the labels of sources, latest first."""
+    async def labels(self, *, guild_id: int) -> Mapping[int, str]:
+        """Return the labels of sources by the latest of their links, latest first."""
         async with self._database.read() as connection:
             return await store.labels(connection, guild_id=guild_id, limit=LABELS_MAX)
 
@@ -114,7 +114,3 @@ def table(funnel: Funnel) -> bytes:
             of = line.old_enough.get(stage.name, line.joined)
             rows.append((*where, stage.name, line.counts.get(stage.name, 0), of))
     return sheets.write(("origin", "label", "stage", "count", "of"), rows)
-
-
-ORIGINS = (Origin(came=Came.PERSONAL), Origin(came=Came.UNKNOWN))
-"""Those there are besides the sources."""

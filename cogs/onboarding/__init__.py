@@ -1,7 +1,7 @@
 """How Discord shows onboarding."""
 
 from bot.client import Bot
-from cogs.onboarding import invites, sources
+from cogs.onboarding import funnel, invites, sources
 from cogs.onboarding.about import About
 from cogs.onboarding.greeters import Greeters
 from cogs.onboarding.group import onboarding
@@ -17,7 +17,7 @@ async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
     bot.tree.add_command(onboarding)
     bot.tree.add_command(invites.invite)
-    bot.router.add(*sources.ACTIONS)
+    bot.router.add(*sources.ACTIONS, *funnel.ACTIONS)
     await bot.add_cog(InvitesCog(bot))
     await bot.add_cog(TracingCog(bot))
     await bot.add_cog(ReferralsCog(bot))

@@ -167,10 +167,9 @@ onboarding-funnel-line-of = { $bar } { $stage }: **{ $count }** of { $of } · { 
 onboarding-funnel-line-none = { $bar } { $stage }: too early to say
 onboarding-funnel-percent = { $percent } %
 onboarding-funnel-step = { " " }· { $percent } % of the stage before
-onboarding-funnel-button-means = What do these figures mean?
-onboarding-funnel-means-title = ### What these figures mean
-onboarding-funnel-means = **Percentages** are of those who joined; “of the stage before”: of those who came to that stage, how many also came to this one. The stages don't have to be reached in this order.
-    Everybody counts who joined for the first time in the period, also who has left since or had their data erased (what they did is then counted without their name).
+onboarding-funnel-button-file = Download as CSV
+onboarding-funnel-file = The figures as a file for spreadsheets: a line for each way people came and each stage.
+onboarding-funnel-means = -# **Percentages** are of those who joined; “of the stage before” is, of those who came to that stage, how many also came to this one. The order isn't compulsory. Everybody counts who joined for the first time in the period, also who has left since or had their data erased (what they did stays as a number without a name).
 onboarding-funnel-origins = **Where they came from**
 onboarding-funnel-origin-personal = Members' invites
 onboarding-funnel-origin-unknown = Unknown

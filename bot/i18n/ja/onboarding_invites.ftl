@@ -118,10 +118,9 @@ onboarding-funnel-line-of = { $bar } { $stage }：{ $of }人中**{ $count }人**
 onboarding-funnel-line-none = { $bar } { $stage }：まだ判断できません
 onboarding-funnel-percent = { $percent }%
 onboarding-funnel-step = ・前の段階の{ $percent }%
-onboarding-funnel-button-means = この数字の意味
-onboarding-funnel-means-title = ### この数字の意味
-onboarding-funnel-means = **割合**は、参加した人に対するものです。「前の段階の…%」は、前の段階に届いた人のうち、この段階にも届いた人の割合です。段階の順番どおりに進む必要はありません。
-    期間内にはじめて参加した人を、その後に退出した人やデータを消去した人も含めて数えます（消去した人の分は、名前のない件数として残ります）。
+onboarding-funnel-button-file = CSVでダウンロード
+onboarding-funnel-file = 表計算ソフト用のファイルです。1行が、1つの経路の1つの段階です。
+onboarding-funnel-means = -# **割合**は、参加した人に対するものです。「前の段階の…%」は、前の段階に届いた人のうち、この段階にも届いた人の割合です。順番どおりに進む必要はありません。期間内にはじめて参加した人を、退出した人やデータを消去した人も含めて数えます（消去した人の分は、名前のない件数として残ります）。
 onboarding-funnel-origins = **どこから来たか**
 onboarding-funnel-origin-personal = メンバーの招待
 onboarding-funnel-origin-unknown = 不明

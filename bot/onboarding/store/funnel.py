@@ -128,16 +128,17 @@ async def facts_by_origin(
     return {(_origin(came, label), name): int(count) for came, label, name, count in rows}
 
 
-async def labels(connection: AsyncConnection, *, guild_id: int, limit: int) -> list[str]:
-    """Return the labels of sources, also of those whose link is gone."""
+async def labels(connection: AsyncConnection, *, guild_id: int, limit: int) -> Mapping[int, str]:
+    """Return the labels of sources, also of those whose link is gone, by the latest of their links, latest first."""
+    latest = func.max(onboarding_invite.c.id)
     query = (
-        select(onboarding_invite.c.label)
+        select(latest, onboarding_invite.c.label)
         .where(onboarding_invite.c.guild_id == guild_id, onboarding_invite.c.label.is_not(None))
         .group_by(onboarding_invite.c.label)
-        .order_by(func.max(onboarding_invite.c.id).desc())
+        .order_by(latest.desc())
         .limit(limit)
     )
-    return [str(label) for label in await connection.scalars(query)]
+    return {int(row_id): str(label) for row_id, label in await connection.execute(query)}
 
 
 def _origin(came: str, label: str | None) -> Origin:
