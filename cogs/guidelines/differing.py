@@ -30,14 +30,14 @@ ALIKE = 0.5
 
 def summary(difference: Difference, language: Language) -> str:
     """Return in one line how much differs."""
-    return say(
-        language,
-        "guidelines-difference-summary",
-        added=len(difference.added),
-        removed=len(difference.removed),
-        changed=len(difference.changed),
-        renumbered=len(difference.renumbered),
-    )
+    counts = {
+        "added": len(difference.added),
+        "changed": len(difference.changed),
+        "removed": len(difference.removed),
+        "renumbered": len(difference.renumbered),
+    }
+    parts = [say(language, f"guidelines-count-{what}", count=count) for what, count in counts.items() if count]
+    return listed(parts, language)
 
 
 def for_admins(difference: Difference, language: Language) -> list[str]:
@@ -98,7 +98,7 @@ def _reworded(changed: Changed, wanted: Language, language: Language, *, strictl
     if was == now:
         return
     named = say(language, f"guidelines-language-{wanted}") if strictly else ""
-    head = f"{_head(changed.new, language)}{f' ({named})' if named else ''}"
+    head = _head(changed.new, language) + (say(language, "guidelines-difference-language", name=named) if named else "")
     if was is None or now is None:
         there = was or now
         assert there is not None

@@ -103,7 +103,11 @@ guidelines-history-agreed = { $count ->
    *[other] { $count } members have agreed to the rules now in force.
   }
 guidelines-changes-title = What changed from version { $before } to { $after }
-guidelines-difference-summary = { $added } added, { $changed } changed, { $removed } removed, { $renumbered } renumbered
+guidelines-count-added = { $count } added
+guidelines-count-changed = { $count } changed
+guidelines-count-removed = { $count } removed
+guidelines-count-renumbered = { $count } renumbered
+guidelines-difference-language = {" "}({ $name })
 guidelines-difference-added = 🆕 **New: { $number }. { $title }**
 guidelines-difference-removed = 🗑️ **Removed: { $number }. { $title }**
 guidelines-difference-changed = ✏️ **Changed: { $number }. { $title }**

@@ -89,7 +89,11 @@ guidelines-history-agreed = { $count ->
    *[other] 現在のルールには、{ $count }人が同意しています。
   }
 guidelines-changes-title = 第{ $before }版から第{ $after }版への変更点
-guidelines-difference-summary = 追加{ $added }・変更{ $changed }・削除{ $removed }・番号の変更{ $renumbered }
+guidelines-count-added = 追加{ $count }件
+guidelines-count-changed = 変更{ $count }件
+guidelines-count-removed = 削除{ $count }件
+guidelines-count-renumbered = 番号の変更{ $count }件
+guidelines-difference-language = （{ $name }）
 guidelines-difference-added = 🆕 **追加：{ $number }. { $title }**
 guidelines-difference-removed = 🗑️ **削除：{ $number }. { $title }**
 guidelines-difference-changed = ✏️ **変更：{ $number }. { $title }**
