@@ -71,3 +71,19 @@ class RolePowerful(UserError):
     """Nobody should come by this role through a link. `role`."""
 
     message = "onboarding-invites-error-role-powerful"
+
+
+class NoCommunity(UserError):
+    """The server is no community server, so Discord has no onboarding for it."""
+
+    message = "onboarding-native-error-community"
+
+
+class NativeForbidden(UserError):
+    message = "onboarding-native-error-forbidden"
+
+
+class NativeRefused(UserError):
+    """Discord didn't take the addition. `code`: Discord's, for whoever looks it up."""
+
+    message = "onboarding-native-error-refused"

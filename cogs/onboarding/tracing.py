@@ -104,11 +104,6 @@ class TracingCog(commands.Cog):
     # What Discord tells ------------------------------------------------------------------------------------------
 
     @commands.Cog.listener()
-    async def on_member_join(self, member: discord.Member) -> None:
-        if not member.bot:
-            await self.joined(member.guild.id)
-
-    @commands.Cog.listener()
     async def on_invite_delete(self, invite: discord.Invite) -> None:
         if invite.guild is not None:
             await self.bot.app.onboarding.inviting.note_gone(guild_id=invite.guild.id, codes=[invite.code])
