@@ -15,6 +15,7 @@ from bot.app import App
 from bot.config import Config
 from bot.db import Database
 from bot.operations import migrate
+from bot.reduced import REDUCTIONS, Intent, Reduction
 from tests.support.clock import MovableClock
 from tests.support.community import Community, open_community
 
@@ -34,17 +35,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
-        "markers", "needs(intent): what is promised here /doctor says is missing without the intent"
+        "markers", "needs(intent, feature): without the intent the feature lacks this, and /doctor says so"
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what can't be without the intent that this run is without."""
-    without = config.getoption("without")
-    needing = [item for item in items if without in {mark.args[0] for mark in item.iter_markers("needs")}]
+    needing = [item for item in items if config.getoption("without") in _needed(item)]
     if needing:
         config.hook.pytest_deselected(items=needing)
         items[:] = [item for item in items if item not in set(needing)]
+
+
+def _needed(item: pytest.Item) -> set[str]:
+    """Return the intents a test needs. What isn't declared to be missing without one has to work without it."""
+    needed = set()
+    for mark in item.iter_markers("needs"):
+        intent, feature = mark.args
+        if Reduction(intent=Intent(intent), feature=feature) not in REDUCTIONS:
+            raise pytest.UsageError(f"{item.nodeid}: {feature} without {intent} is not declared in bot/reduced.py")
+        needed.add(intent)
+    return needed
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:

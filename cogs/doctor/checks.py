@@ -19,6 +19,7 @@ from bot.i18n import Language, exists, say
 from bot.operations import backup, doctor
 from bot.operations.doctor import Finding, Severity, fine, problem, warning
 from bot.points.rules import ROLE_TROUBLE
+from bot.reduced import Intent, missing, reductions
 from bot.settings.fields import Setting, ids_in, settings_of
 from bot.setup import rules
 from bot.setup.model import Requirement
@@ -249,10 +250,19 @@ class _Examination:
             ),
         }
         off = [problem(f"doctor-intent-{name}-off") for name, (used, on) in states.items() if used and not on]
-        unused = [warning(f"doctor-intent-{name}-unused") for name, (used, _) in states.items() if not used]
+        unused = [
+            warning(f"doctor-intent-{intent}-unused", reduced=self._reduced(intent)) for intent in missing(config)
+        ]
         names = [self.say(f"doctor-intent-{name}") for name, (used, on) in states.items() if used and on]
         all_is_well = fine("doctor-intents", names=self.joined(names or [self.say("doctor-intent-none")]))
         return [Found(finding=finding) for finding in (*off, *unused, *([] if off else [all_is_well]))]
+
+    def _reduced(self, intent: Intent) -> str:
+        """Say of each feature what it can't do without an intent."""
+        return "\n".join(
+            self.say("doctor-reduced", feature=self.say(f"settings-{each.feature}"), how=self.say(each.message_id))
+            for each in reductions(self.bot.app.config, intent=intent)
+        )
 
     async def _commands(self) -> Found:
         try:

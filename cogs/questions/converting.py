@@ -81,7 +81,9 @@ async def checked(bot: Bot, message: discord.Message, *, by: Actor, guild: disco
     Raises NothingToConvert, BotMessage, NotYoursToConvert or AlreadyAQuestion.
     """
     title = await bot.app.questions.asking.check_convert(by=by, message=written_of(message))
-    if message.type not in WRITTEN_BY_PEOPLE or not (clean(message.content) or _pictures_of(message)):
+    # Without the content intent the message's menu shows us its pictures, and nothing does afterwards.
+    pictured = _pictures_of(message) if bot.intents.message_content else []
+    if message.type not in WRITTEN_BY_PEOPLE or not (clean(message.content) or pictured):
         raise NothingToConvert
     here = await bot.app.questions.finding.by_thread(guild_id=guild.id, thread_id=message.channel.id)
     if here is not None and message.id == here.starter_message_id:
@@ -138,10 +140,11 @@ class ConvertForm(Form):
         question: Question | None = None
         async with nothing_lost(interaction, self.asked.value):
             message = await find_message(interaction, channel_id=channel_id, message_id=message_id)
+            message.content = message.content or _preview(interaction).description or ""
             conversion = Conversion(
                 message=message,
                 title=rules.checked_title(self.asked.value),
-                body=clean(message.content or _preview(interaction).description or ""),
+                body=clean(message.content),
                 topic_ids=self.topics.chosen,
                 size_limit=interaction.filesize_limit,
             )

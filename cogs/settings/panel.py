@@ -9,6 +9,7 @@ from bot.app import SECTIONS
 from bot.client import Bot
 from bot.errors import UserError
 from bot.i18n import Language, say
+from bot.reduced import reductions
 from bot.settings.fields import Setting, setting_of, settings_of
 from bot.settings.model import Change, Kind, Section, UnknownSetting
 from bot.text import cut
@@ -75,7 +76,17 @@ async def panel(interaction: discord.Interaction[Bot], section_id: str, page: in
     heading = say(language, "settings-title", section=section_name(section_id, language))
     return layout_of(
         card(
-            "\n".join(filter(None, (heading, section_help(section_id, language), say(language, "settings-intro")))),
+            "\n".join(
+                filter(
+                    None,
+                    (
+                        heading,
+                        section_help(section_id, language),
+                        say(language, "settings-intro"),
+                        *_reduced(interaction.client, section_id, language),
+                    ),
+                )
+            ),
             line(),
             *(_entry(setting, values[setting.key], language, reader) for setting in shown),
             line(),
@@ -88,6 +99,20 @@ async def panel(interaction: discord.Interaction[Bot], section_id: str, page: in
             ),
         )
     )
+
+
+def _reduced(bot: Bot, section_id: str, language: Language) -> list[str]:
+    """Say what the feature can't do, where the operator has not all intents."""
+    found = reductions(bot.app.config, feature=section_id)
+    return [
+        say(
+            language,
+            "settings-reduced",
+            intent=say(language, f"reduced-intent-{reduction.intent}"),
+            how=say(language, reduction.message_id),
+        )
+        for reduction in found
+    ]
 
 
 def _entry(setting: Setting, value: Any, language: Language, reader: discord.Member) -> ui.Section[Any]:

@@ -166,7 +166,18 @@ async def test_an_answer_in_history_knows_whom_it_answers(community: Community) 
 
     [answer] = await outage.over()
 
-    assert answer.replied_to_id == community.asker.id and answer.letters == len("an answer")
+    assert answer.replied_to_id == community.asker.id
+
+
+@pytest.mark.needs("content", "points")
+async def test_messages_in_history_are_as_long_as_they_were(community: Community) -> None:
+    await community.asker.send(community.general, "before")
+    outage = Outage(community)
+    await community.asker.send(community.general, "meanwhile")
+
+    [fact] = await outage.over()
+
+    assert fact.letters == len("meanwhile")
 
 
 async def test_messages_of_bots_do_not_count(community: Community) -> None:

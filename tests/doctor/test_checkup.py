@@ -8,10 +8,12 @@ from simcord.results import InteractionResult
 
 from bot.due import CannotBeDone, Due, plan
 from bot.guidelines.model import GuidelineSettings
+from bot.i18n import Language, say
 from bot.onboarding.model import OnboardingSettings
 from bot.operations.backup import backup_now
 from bot.points.model import PointsSettings
 from bot.questions.model import QuestionSettings
+from bot.reduced import REDUCTIONS, Intent
 from bot.sandbox import simulated
 from bot.settings.model import ServerSettings
 from cogs.doctor import checks
@@ -58,6 +60,7 @@ def allowed(community: Community, channel_id: int) -> discord.Permissions:
 async def test_a_healthy_server_is_told_so_and_what_was_looked_at(community: Community) -> None:
     await make_well(community)
     await deny_nothing_in_queue(community)
+    with_all_intents(community)
 
     english, japanese = await doctor(community), await doctor(community, japanese=True)
 
@@ -216,8 +219,14 @@ async def test_a_role_to_give_that_stands_above_the_bots_is_a_problem(
     assert "No role that I give to members stands above mine" in shown(await doctor(community))
 
 
+def with_all_intents(community: Community) -> None:
+    """Let the operator have both privileged intents, whatever these tests are run without."""
+    community.app.config.members = community.app.config.message_content = True
+    community.env.backend.approve(discord.Intents.all())
+
+
 async def test_an_intent_that_is_off_in_the_portal_is_a_problem(community: Community) -> None:
-    assert isinstance(community.env, simulated.Simulation)
+    with_all_intents(community)
     community.env.backend.application_flags = discord.ApplicationFlags(gateway_guild_members=True).value
 
     text = shown(await doctor(community))
@@ -226,10 +235,28 @@ async def test_an_intent_that_is_off_in_the_portal_is_a_problem(community: Commu
     assert "“Server Members Intent” is not" not in text
 
 
-async def test_a_reduced_mode_is_shown(community: Community) -> None:
-    community.app.config.members = False
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(("setting", "intent"), [("members", Intent.MEMBERS), ("message_content", Intent.CONTENT)])
+async def test_without_an_intent_it_is_said_of_each_feature_what_is_missing(
+    community: Community, setting: str, intent: Intent, language: Language
+) -> None:
+    with_all_intents(community)
+    setattr(community.app.config, setting, False)
 
-    assert "I run without the members intent" in shown(await doctor(community))
+    text = shown(await doctor(community, japanese=language is Language.JA))
+
+    declared = [reduction for reduction in REDUCTIONS if reduction.intent is intent]
+    assert declared
+    for reduction in REDUCTIONS:
+        assert (say(language, reduction.message_id) in text) == (reduction in declared)
+
+
+async def test_with_all_intents_nothing_is_said_to_be_missing(community: Community) -> None:
+    with_all_intents(community)
+
+    text = shown(await doctor(community))
+
+    assert not any(say(Language.EN, reduction.message_id) in text for reduction in REDUCTIONS)
 
 
 async def test_commands_that_discord_does_not_know_are_sent_again(community: Community) -> None:

@@ -86,6 +86,7 @@ async def test_ones_own_message_can_be_converted_others_cannot(community: Commun
     assert len(community.forum.threads) == 1
 
 
+@pytest.mark.needs("content", "questions")
 async def test_pictures_come_along(community: Community) -> None:
     await convert(
         community, await remark(community, attachments=[("a.png", PNG), ("b.pdf", b"%PDF"), ("c.png", b"no")])

@@ -85,6 +85,7 @@ async def test_the_offer_still_works_after_a_restart(community: Community) -> No
     assert simulated.tags_of(post) == ["Solved"]
 
 
+@pytest.mark.needs("content", "questions")
 async def test_the_card_offers_the_latest_answers_to_choose_from(community: Community) -> None:
     post, _message = await asked_and_answered(community)
     await community.asker.send(post, "I'll try that.")

@@ -84,6 +84,7 @@ def _listen(community: Community, statements: list[str]) -> None:
     event.listen(engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
 
 
+@pytest.mark.needs("content", "questions")
 async def test_an_edited_solution_is_kept_in_step(community: Community) -> None:
     post, answer = await solved(community)
 
@@ -94,6 +95,7 @@ async def test_an_edited_solution_is_kept_in_step(community: Community) -> None:
     assert solution.text == "Descale it with citric acid."
 
 
+@pytest.mark.needs("content", "questions")
 async def test_an_edited_post_is_kept_in_step(community: Community) -> None:
     post = await simulated.post(community.asker, community.forum, "Beans?", "Which ones?")
 
@@ -257,6 +259,7 @@ async def test_reactions_that_are_cleared_count_no_more(community: Community, on
 
 
 @pytest.mark.parametrize("anonymous", [False, True])
+@pytest.mark.needs("members", "questions")
 async def test_an_asker_who_leaves_is_noted_and_welcomed_back(community: Community, anonymous: bool) -> None:
     post = await asked(community, anonymous=anonymous)
 

@@ -9,7 +9,9 @@ from simcord import MemberActor
 from simcord.results import InteractionResult
 
 from bot.app import SECTIONS
+from bot.i18n import Language, say
 from bot.questions.model import QuestionSettings
+from bot.reduced import REDUCTIONS
 from bot.sandbox import simulated
 from bot.settings.fields import settings_of
 from bot.settings.model import ServerSettings
@@ -83,6 +85,19 @@ async def test_every_page_of_every_section_fits_discord(community: Community, wh
             message = await page_with(community, person, section.section, setting.key)
             assert len(text_of(message)) < TEXT_LIMIT
             assert len(list(walk(message.components))) <= 40
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_a_page_says_what_its_feature_lacks_without_an_intent(community: Community, language: Language) -> None:
+    person = community.admin_ja if language is Language.JA else community.admin
+    for intents in ({"members"}, {"content"}, set[str]()):
+        community.app.config.members = "members" not in intents
+        community.app.config.message_content = "content" not in intents
+        for section in SECTIONS:
+            text = shown(await open_panel(community, person, section.section))
+            for reduction in REDUCTIONS:
+                here = reduction.intent in intents and reduction.feature == section.section
+                assert (say(language, reduction.message_id) in text) == here
 
 
 async def test_channels_and_roles_are_shown_as_mentions_and_deleted_ones_as_gone(community: Community) -> None:

@@ -51,10 +51,13 @@ doctor-intent-members-off = “Server Members Intent” is not switched on in Di
     .remedy = Whoever runs the bot: open the application there → Bot → switch on “Server Members Intent”, then restart the bot.
 doctor-intent-content-off = “Message Content Intent” is not switched on in Discord's developer portal
     .remedy = Whoever runs the bot: open the application there → Bot → switch on “Message Content Intent”, then restart the bot.
-doctor-intent-members-unused = I run without the members intent, so I notice newcomers when they do something
+doctor-intent-members-unused = I run without the members intent:
+    { $reduced }
     .remedy = To change that, whoever runs the bot sets MEMBERS=true.
-doctor-intent-content-unused = I run without the message content intent, so what members write in threads isn't searched
+doctor-intent-content-unused = I run without the message content intent:
+    { $reduced }
     .remedy = To change that, whoever runs the bot sets MESSAGE_CONTENT=true.
+doctor-reduced = • **{ $feature }:** { $how }
 doctor-discord-silent = Discord didn't answer when I asked about my application
     .remedy = Press “Check again” in a minute.
 

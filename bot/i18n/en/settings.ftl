@@ -17,6 +17,7 @@ settings-menu = Go to another page of settings
 settings-shown-default = { $value } · default
 settings-shown-changed = **{ $value }** · default: { $default }
 settings-bounds = { $minimum } to { $maximum }.
+settings-reduced = -# ⚠️ I run without the { $intent } intent. { $how }
 settings-change = Change
 settings-turn-on = Turn on
 settings-turn-off = Turn off

@@ -36,10 +36,13 @@ doctor-intent-members-off = Discordの開発者ポータルで「Server Members 
     .remedy = ボットの運用担当者へ：アプリケーション → Bot で「Server Members Intent」をオンにし、ボットを再起動してください。
 doctor-intent-content-off = Discordの開発者ポータルで「Message Content Intent」がオフになっています
     .remedy = ボットの運用担当者へ：アプリケーション → Bot で「Message Content Intent」をオンにし、ボットを再起動してください。
-doctor-intent-members-unused = メンバーのインテントを使わずに動いています。新しい参加者には、何か操作があった時点で気づきます
+doctor-intent-members-unused = メンバーのインテントを使わずに動いています。
+    { $reduced }
     .remedy = 変更するには、ボットの運用担当者が MEMBERS=true を設定します。
-doctor-intent-content-unused = メッセージ内容のインテントを使わずに動いています。スレッドに書かれた内容は検索の対象になりません
+doctor-intent-content-unused = メッセージ内容のインテントを使わずに動いています。
+    { $reduced }
     .remedy = 変更するには、ボットの運用担当者が MESSAGE_CONTENT=true を設定します。
+doctor-reduced = • **{ $feature }**：{ $how }
 doctor-discord-silent = アプリケーションの情報について、Discordから応答がありませんでした
     .remedy = 1分ほどおいて「もう一度点検」を押してください。
 

@@ -17,6 +17,7 @@ settings-menu = ほかの設定ページへ
 settings-shown-default = { $value }（初期値）
 settings-shown-changed = **{ $value }**（初期値：{ $default }）
 settings-bounds = { $minimum }～{ $maximum }の範囲で指定できます。
+settings-reduced = -# ⚠️ { $intent } インテントを使わずに動いています。{ $how }
 settings-change = 変更
 settings-turn-on = オンにする
 settings-turn-off = オフにする
