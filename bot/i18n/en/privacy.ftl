@@ -1,0 +1,317 @@
+# Privacy: the command /privacy, what is said of every table that names members, and how long things are kept.
+
+## The command
+
+privacy-command = What I know about you, and what you can do about it
+    .name = privacy
+privacy-command-show = See what is stored about you, why, and for how long
+    .name = show
+privacy-command-export = Get everything that is stored about you as a file
+    .name = export
+privacy-command-delete = Have everything that is stored about you erased
+    .name = delete
+privacy-command-optout = Stop or resume the recording of what you do here
+    .name = optout
+privacy-command-retention = For admins: how long data is kept, and what goes next
+    .name = retention
+
+## Errors
+
+privacy-error-erasing = Your data is being erased already. Please wait a moment.
+privacy-error-kind = This kind of data doesn't exist here any more. Please open { COMMAND("privacy retention") } again.
+privacy-error-too-soon = I have just made your file. Please wait { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+  } before you ask for another one.
+
+## What is stored
+
+privacy-show-title = ## What I know about you here
+privacy-show-intro = This is made from my tables, so it is never out of date. Only you can see it.
+privacy-show-rows = { $rows ->
+    [0] Nothing is stored about you on this server.
+    [one] { $rows } entry names you on this server.
+   *[other] { $rows } entries name you on this server.
+  }
+privacy-show-recording-on = 🟢 **What you do here is being counted** (messages, reactions, time in voice), without what you write. With { COMMAND("privacy optout") } you can stop that.
+privacy-show-recording-off = ⚪ **What you do here isn't being counted**, as you wished. With { COMMAND("privacy optout") } you can change that.
+privacy-show-texts = **I don't keep what you write.** Exceptions are what you hand in yourself: a question, the answer that solved it, your introduction, your profile, a problem you report.
+privacy-show-backups = A backup of the database is made every day, and the last { $days ->
+    [one] { $days } is
+   *[other] { $days } are
+  } kept. What you have erased is in none of them any more { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+  } later.
+privacy-show-rights = Get everything as a file: { COMMAND("privacy export") }
+    Have it erased: { COMMAND("privacy delete") }
+privacy-show-kept = **What stays when you have your data erased, and why**
+privacy-show-kept-entry = - { $what }: { $why }
+privacy-show-operator = **Who runs me**
+    { $text }
+privacy-show-operator-none = **Who runs me** isn't written here yet. Please ask the admins of this server.
+privacy-show-feature = ### { $feature }
+privacy-show-entry = **{ $what }** · { $rows ->
+    [0] nothing of yours
+    [one] { $rows } entry
+   *[other] { $rows } entries
+  }
+    -# { $why } Kept: { $how-long } { $erased }
+privacy-erased-delete = When you have your data erased, it is deleted.
+privacy-erased-forget = When you have your data erased, it stays without your name.
+privacy-erased-both = When you have your data erased, what is yours is deleted, and what is others' stays without your name.
+privacy-erased-keep = It stays when you have your data erased.
+
+privacy-feature-activity = Activity
+privacy-feature-guidelines = Guidelines
+privacy-feature-onboarding = Arriving and getting to know each other
+privacy-feature-perks = Perks
+privacy-feature-points = Points and ranks
+privacy-feature-privacy = Privacy
+privacy-feature-problems = Problems with me
+privacy-feature-profiles = Profile and preferences
+privacy-feature-questions = Questions and answers
+privacy-feature-settings = Settings
+
+## Every table that names members
+
+privacy-table-activity-day = How much you did on each day
+    .why = For figures about the community: numbers of messages, replies, reactions and minutes in voice, never what they said.
+    .how-long = as many days as the admins have set, then only in sums of the whole server.
+privacy-table-activity-member = When you first wrote something
+    .why = To tell people from bots, and newcomers from others.
+    .how-long = until you have it erased.
+privacy-table-activity-voice = The voice channel you are in now
+    .why = So that your time in voice isn't lost when I am restarted.
+    .how-long = until you leave the channel.
+privacy-table-guideline-version = Versions of the guidelines you wrote or published
+    .why = So that the admins know who changed the rules.
+    .how-long = as long as the guidelines.
+privacy-table-guideline-agreement = Which version of the guidelines you agreed to, and when
+    .why = To know whether you agreed, and to ask again only when something important changes.
+    .how-long = until you have it erased.
+privacy-table-guideline-asked = That you were asked to agree to the guidelines
+    .why = So that you aren't asked at every step.
+    .how-long = until you have it erased.
+privacy-table-onboarding-about = The description of the community, if you wrote it
+    .why = So that the admins know who changed it last.
+    .how-long = until somebody else changes it.
+privacy-table-onboarding-arrival = When you joined, finished Discord's screening and left
+    .why = To welcome you once, and to see whether newcomers find their way.
+    .how-long = until you have it erased; then only as a number.
+privacy-table-onboarding-greeting = Your introduction or first post, while somebody should answer it
+    .why = So that no newcomer is left without an answer.
+    .how-long = until you have it erased.
+privacy-table-onboarding-introduction = Your introduction
+    .why = You wrote it for the others here.
+    .how-long = until you have it erased; then its card is deleted, too.
+privacy-table-onboarding-invite = Your personal invite, and invites you made for the server
+    .why = To know who brought whom, so that inviting can be rewarded.
+    .how-long = as long as the server's figures about invites.
+privacy-table-onboarding-referral = Who came through your invite, and what became of the reward
+    .why = So that each invitation is rewarded once, and only where it was genuine.
+    .how-long = as long as the server's figures about invites.
+privacy-table-perk = Perks you added
+    .why = So that the admins know who offered them.
+    .how-long = as long as the perk.
+privacy-table-perk-claim = Perks you claimed, or decided on as staff
+    .why = So that nothing is given twice, and staff know what to hand over.
+    .how-long = until you have it erased; that something was given away stays.
+privacy-table-perk-import = A file of codes you uploaded and haven't confirmed
+    .why = To show you what is in it before it counts.
+    .how-long = an hour.
+privacy-table-point-ledger = Your points, and points you gave others: an entry for each cause
+    .why = So that points can be checked, and each cause counts once.
+    .how-long = until you have it erased.
+privacy-table-point-member = Your total, your rank and whether boards show you
+    .why = For your rank card and the boards.
+    .how-long = until you have it erased.
+privacy-table-point-day = Your points of each day
+    .why = For the board of the last 30 days.
+    .how-long = until you have it erased.
+privacy-table-point-season-member = Your points of each season
+    .why = For the boards of seasons.
+    .how-long = until you have it erased.
+privacy-table-point-winner = Your places in the hall of fame
+    .why = So that winners are remembered.
+    .how-long = until you have it erased; the place then stays without a name.
+privacy-table-point-notice = A rank you reached, until you were told
+    .why = So that you are told once.
+    .how-long = until you were told.
+privacy-table-point-voice = Minutes in voice that don't make a point yet
+    .why = So that they aren't lost when I am restarted.
+    .how-long = a day.
+privacy-table-privacy-optout = That you want nothing recorded
+    .why = So that I can keep to it.
+    .how-long = until you change it.
+    .kept = it is your own wish, and I could not keep to it if I forgot it.
+privacy-table-privacy-pending = That your data is being erased
+    .why = So that it is finished also if I am restarted meanwhile.
+    .how-long = until it is done, mostly some seconds.
+privacy-table-problem = Problems with me that you reported
+    .why = So that whoever runs me can mend them and ask you back.
+    .how-long = half a year after they were dealt with.
+privacy-table-profile-field = What you wrote into your profile
+    .why = You wrote it for those you let see it.
+    .how-long = until you change it or have it erased.
+privacy-table-profile-interest = Your interests
+    .why = To give you the roles that belong to them.
+    .how-long = until you change them or have them erased.
+privacy-table-profile-preference = Your language, time zone and quiet hours
+    .why = To speak to you as you like it.
+    .how-long = until you change them or have them erased.
+privacy-table-question = Questions you asked, answered, took or closed
+    .why = So that questions and their answers can be found by all.
+    .how-long = as long as the question is there; what you asked anonymously is sealed.
+privacy-table-question-answer = Which of your messages answer questions
+    .why = To know who helped; what they say isn't kept, but for the one that solved it.
+    .how-long = as long as the question.
+privacy-table-question-expert = Topics you volunteered for
+    .why = To tell you about questions you can help with.
+    .how-long = until you leave the topic or have it erased.
+privacy-table-question-fact = What became of questions, with your part in it
+    .why = For figures such as how soon questions are answered.
+    .how-long = as long as the question; without your name once you have it erased.
+privacy-table-question-faq = Questions you made part of the FAQ
+    .why = So that the admins know who added them.
+    .how-long = as long as the entry.
+privacy-table-question-notice = Questions you were told about as an expert
+    .why = So that you are told of no more a day than you wanted.
+    .how-long = until you have it erased.
+privacy-table-question-thanks = Questions whose asker thanked you
+    .why = So that thanks count once.
+    .how-long = until you have it erased.
+privacy-table-question-unseal = Anonymous questions you had opened as a moderator
+    .why = So that whoever asked can learn who did it, and why.
+    .how-long = two years.
+    .kept = whoever asked anonymously has a right to know which two people opened it.
+privacy-table-question-upvote = Answers you voted for
+    .why = So that each vote counts once.
+    .how-long = until you have it erased; the vote then stays without a name.
+privacy-table-setting = Settings you changed
+    .why = So that the admins know who set what.
+    .how-long = until somebody else changes them.
+privacy-table-setting-change = The log of settings you changed
+    .why = So that a change can be understood and undone.
+    .how-long = two years.
+
+## Export
+
+privacy-export-about = Everything this server's bot stores that names you, as it was at the moment this file was made. “you_are” says in which columns a row names you. Other people are called “other”. Ids are in quotation marks, times are in ISO 8601.
+privacy-export-more = No column of these rows names you; they are yours all the same, and only you are given them.
+privacy-export-done = { $files ->
+    [one] Here is everything that is stored about you on this server. Only you can see this message; save the file now.
+   *[other] Here is everything that is stored about you on this server, in { $files } files. Only you can see these messages; save the files now.
+  }
+privacy-export-part = Part { $number } of { $files }
+privacy-export-button = Get my data
+
+## Erasing
+
+privacy-delete-title = ## Erase my data on this server
+privacy-delete-nothing = There is nothing stored that names you. You can still make sure that nothing is recorded from now on.
+privacy-delete-deleted = **This will be deleted**
+privacy-delete-forgotten = **This stays, without your name**, since it is others', too
+privacy-delete-kept = **This stays as it is**
+privacy-delete-entry = - { $what } ({ $rows })
+privacy-delete-kept-entry = - { $what }: { $why }
+privacy-delete-more = … and { $count ->
+    [one] one more kind
+   *[other] { $count } more kinds
+  }; { COMMAND("privacy show") } names them all.
+privacy-delete-anonymous = Questions you asked anonymously stay, and nobody, not even two moderators together, can find out any more that they were yours. You can't do anything with them as their asker then.
+privacy-delete-ranks = You lose your points and your rank, and the roles that belong to ranks are taken away. Other roles stay.
+privacy-delete-discord = **Not erased: what is on Discord itself.** Your own messages and posts stay until you delete them: open the message's menu and choose *Delete Message*. Messages of mine that name you (announcements of ranks, say) stay, too; the moderators can delete those.
+privacy-delete-final = **It can't be undone.** Backups still hold it for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+  }; after that it is gone for good. You may want { COMMAND("privacy export") } first.
+privacy-delete-yes = Erase my data
+privacy-delete-yes-optout = Erase it and record nothing from now on
+privacy-delete-sure = ## Are you sure?
+    { $rows ->
+        [one] { $rows } entry is about to be erased, or to lose your name.
+       *[other] { $rows } entries are about to be erased, or to lose your name.
+    } Nobody can bring them back for you.
+privacy-delete-sure-optout = From then on nothing you do here is recorded.
+privacy-delete-sure-yes = Yes, erase it for good
+privacy-delete-done = Done. { $rows ->
+    [0] There was nothing left that named you.
+    [one] { $rows } entry was deleted or has lost your name.
+   *[other] { $rows } entries were deleted or have lost your name.
+  } Backups forget it within { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+  }.
+privacy-delete-done-optout = From now on nothing you do here is recorded.
+privacy-delete-done-recording = What you do from now on is recorded again as for everybody. { COMMAND("privacy optout") } stops that.
+
+## Opting out
+
+privacy-optout-title = ## Recording what you do
+privacy-optout-is-on = 🟢 At present I count how much you write and react and how long you are in voice, without what you say.
+privacy-optout-is-off = ⚪ At present I record nothing of that.
+privacy-optout-means = When you opt out, that stops at once, and what newcomers go through isn't noted for you either. You earn no points for messages, reactions and voice, and get no reminders of first steps.
+privacy-optout-goes-on = What you do on purpose still counts: asking and answering questions, voting for an answer, thanking somebody, claiming perks. Without that, those commands could not work.
+privacy-optout-before = What was recorded before stays until you use { COMMAND("privacy delete") }.
+privacy-optout-leave = Record nothing any more
+privacy-optout-return = Record again
+
+## Retention
+
+privacy-retention-title = ## How long data is kept here
+privacy-retention-intro = Every night I take away what is older. The limits for activity and for those who left are settings: { COMMAND("settings open") }.
+privacy-retention-entry = **{ $kind }** · { $limit }
+    -# { $due } { $last }
+privacy-retention-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+  }
+privacy-retention-ever = for ever
+privacy-retention-due = { $rows ->
+    [0] Nothing is due tonight.
+    [one] { $rows } goes tonight.
+   *[other] { $rows } go tonight.
+  }
+privacy-retention-last = { $rows ->
+    [one] { $rows } went last time,
+   *[other] { $rows } went last time,
+  } <t:{ $when }:R>.
+privacy-retention-never = Nothing has gone so far.
+privacy-retention-now = Do it now
+privacy-retention-sure = ## Take away what is older now?
+    { $rows ->
+        [one] { $rows } entry goes for good.
+       *[other] { $rows } entries go for good.
+    }
+privacy-retention-sure-yes = Take it away
+privacy-retention-nothing = Nothing is due. There is nothing to take away.
+privacy-retention-done = Done: { $rows ->
+    [0] nothing was due.
+    [one] { $rows } entry was taken away.
+   *[other] { $rows } entries were taken away.
+  }
+
+privacy-kind-activity = What members did on each day
+privacy-kind-leavers = People who have left (all of their data)
+privacy-kind-due = Things I had to do and have done
+privacy-kind-changes = The log of changed settings
+privacy-kind-unsealing = Requests to open anonymous questions
+privacy-kind-problems = Problems that were dealt with
+
+## Settings
+
+settings-privacy = Privacy
+    .help = Who runs the bot, and how long data is kept
+settings-privacy-operator-text = Who runs the bot
+    .help = Your own words for { COMMAND("privacy show") }: who you are, how to reach you, your full privacy policy.
+settings-privacy-activity-days = Activity of single members is kept for
+    .help = Older days stay as sums of the whole server.
+settings-privacy-leavers-days = People who left are erased after
+    .help = 0: never. Their questions and answers stay, without their name.
+
+## Check-up
+
+doctor-privacy-operator = { COMMAND("privacy show") } says who runs the bot.
+doctor-privacy-operator-missing = { COMMAND("privacy show") } doesn't say who runs the bot and where to turn with questions about data.
+    .remedy = Write it in { COMMAND("settings open") }, section *Privacy*. Discord asks for a privacy policy that members can find easily.
