@@ -79,6 +79,7 @@ class App:
             ledger=self.points.ledger,
             profiles=self.profiles,
         )
+        self.activity.recorders.append(self.onboarding.recorder)
         self._add_first_steps()
         self.problems = Problems(
             database=self.database, clock=clock, tells=config.operator_channel_id is not None

@@ -18,6 +18,7 @@ from bot.command_sync import Client, sync_commands
 from bot.config import DISCORD_API
 from bot.gateway.entry import RawEntry, is_as_expected
 from bot.gateway.fallback import ObjectEntry
+from bot.gateway.members import MemberChanges
 from bot.gateway.messages import Messages
 from bot.gateway.positions import Positions
 from bot.gateway.resuming import Resuming, hang_up
@@ -112,6 +113,7 @@ class Bot(Client):
         self.positions = Positions(self, activity=app.activity, clock=app.clock)
         self.resuming = Resuming(self, activity=app.activity, positions=self.positions, clock=app.clock)
         self.entry = self._choose_entry()
+        self.members = MemberChanges(self)
         self._identified_at: float | None = None
         self._wanted_extensions = tuple(extensions)
 

@@ -14,7 +14,8 @@ The sandbox and the tests run the bot on `Simulation`. What it adds to SimCord, 
 - a new reaction comes with the author of its message, and pictures of people can be read from Discord's files;
 - accounts can be older than the simulation, and membership, too;
 - invites can give roles, and count who comes by them;
-- people can post in a forum, open a thread, close their direct messages, and do two things at once.
+- people can join before they have accepted the rules, post in a forum, open a thread, close their direct messages, and
+  do two things at once.
 """
 
 import copy
@@ -280,6 +281,23 @@ async def join(guild: GuildHandle, user: UserHandle, *, by: str | None = None) -
 def set_joined_at(member: MemberActor, moment: datetime) -> None:
     """Let somebody be a member since a moment before now."""
     _backend(member).get_member(member.guild.id, member.id).joined_at = moment.isoformat()
+
+
+def join_pending(guild: GuildHandle, user: UserHandle) -> MemberActor:
+    """Let somebody join a server whose rules they have yet to accept in Discord's own window."""
+    backend = _backend(user)
+    member = backend.add_member(guild.id, user.id)
+    member.pending = True
+    payload = {**serializers.member_payload(backend, guild._guild, member), "guild_id": str(guild.id)}
+    backend.emit("GUILD_MEMBER_ADD", payload)
+    return MemberActor(guild._env, guild, user)
+
+
+def accept_rules(member: MemberActor) -> None:
+    """Let somebody accept the rules in Discord's own window: they can write from now on."""
+    backend = _backend(member)
+    backend.get_member(member.guild.id, member.id).pending = False
+    backend.announce_member_update(member.guild.id, member.id)
 
 
 async def post(

@@ -15,7 +15,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.activity.model import Gap, MessageFact
+from bot.activity.model import Gap, MessageFact, made_at
 from bot.activity.service import AlreadyRead
 from bot.client import Bot
 from bot.db import DatabaseClosed, StorageTrouble
@@ -26,6 +26,7 @@ from cogs.activity.pace import Pace
 log = logging.getLogger(__name__)
 
 PAGE = 100  # Discord's limit
+JOINED = discord.MessageType.new_member.value
 CHANNELS_AT_ONCE = 16
 REQUESTS_AT_ONCE = 8
 REQUESTS_A_SECOND = 20.0
@@ -177,6 +178,8 @@ class CatchUp:
         page: list[Any] = await self._bot.http.logs_from(gap.channel_id, PAGE, after=gap.after_id)
         latest = max((int(data["id"]) for data in page), default=gap.until_id)
         read_until = gap.until_id if len(page) < PAGE else min(latest, gap.until_id)
+        if joined := _join_messages(page):  # before the page counts as read
+            await self._bot.app.onboarding.arrivals.heard_of(gap.guild_id, joined)
         return [fact for fact in self._facts(page, gap, parent_id) if fact.message_id <= gap.until_id], read_until
 
     def _facts(self, page: Sequence[Any], gap: Gap, parent_id: int | None) -> Iterator[MessageFact]:
@@ -235,6 +238,15 @@ class CatchUp:
 
 _OUR_CLOCKS_ERROR = timedelta(minutes=5)
 """How far our clock and Discord's may be apart: a thread that is looked at in vain costs nothing."""
+
+
+def _join_messages(page: Sequence[Any]) -> dict[int, datetime]:
+    """Return who has joined, by Discord's messages about it, with when the latest of them was made."""
+    return {
+        int(data["author"]["id"]): made_at(int(data["id"]))
+        for data in sorted(page, key=lambda data: int(data["id"]))
+        if data.get("type") == JOINED and not data["author"].get("bot")
+    }
 
 
 def _parents_of_threads(guild: discord.Guild) -> list[ParentOfThreads]:
