@@ -40,11 +40,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what can't be without the intent that this run is without."""
-    needing = [item for item in items if config.getoption("without") in _needed(item)]
-    if needing:
-        config.hook.pytest_deselected(items=needing)
-        items[:] = [item for item in items if item not in set(needing)]
+    """Leave out what can't be without the intent that this run is without, and what Discord has no part in."""
+    needed = {item: _needed(item) for item in items}
+    without = config.getoption("without")
+    if without is None:
+        return
+    left_out = [item for item in items if without in needed[item] or not _on_discord(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _on_discord(item: pytest.Item) -> bool:
+    return "community" in getattr(item, "fixturenames", ())
 
 
 def _needed(item: pytest.Item) -> set[str]:

@@ -333,6 +333,7 @@ async def test_who_came_back_has_their_points_their_rank_and_their_name(communit
     assert "former member" in left.lower() and "traveller" not in left
 
     back = community.server.add_member(user)
+    await community.later(days=1, minutes=1)
     await community.later(minutes=1)
 
     assert "traveller" in shown(await community.helper.slash(community.general, "leaderboard"))

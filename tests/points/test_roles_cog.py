@@ -195,6 +195,7 @@ async def test_nobody_is_asked_about_where_no_rank_has_a_role(community: Communi
     assert not [one for one in community.env.http_requests[before:] if "/members/" in one.path]
 
 
+@pytest.mark.needs("members", "points")
 async def test_who_left_is_no_failure_and_has_their_role_when_they_come_back(ranked: Community) -> None:
     user = ranked.helper.user
     ranked.server.remove_member(ranked.helper)
