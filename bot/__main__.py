@@ -213,6 +213,7 @@ async def _run_client(bot: Bot, token: str, stop: asyncio.Event) -> None:
     stopping = asyncio.create_task(stop.wait(), name="stop")
     beating = asyncio.create_task(health.keep_beating(bot.app.config, bot.is_connected), name="heartbeat")
     timing = asyncio.create_task(_start_timers(bot), name="timers")
+    serving = asyncio.create_task(_serve(bot), name="page")
     try:
         await asyncio.wait({client, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
@@ -222,9 +223,10 @@ async def _run_client(bot: Bot, token: str, stop: asyncio.Event) -> None:
         else:
             await client
     finally:
-        for task in (stopping, beating, timing, client):
+        others = (stopping, beating, timing, serving, client)
+        for task in others:
             task.cancel()
-        await asyncio.gather(stopping, beating, timing, client, return_exceptions=True)
+        await asyncio.gather(*others, return_exceptions=True)
         if not bot.is_closed():
             await bot.close()
 
@@ -256,6 +258,13 @@ def _unreachable(bot: Bot, why: str) -> DiscordUnreachable:
         f"Discord can't be reached at {bot.app.config.discord_api_url} ({why}): check the network and DISCORD_API_URL, "
         "then start again."
     )
+
+
+async def _serve(bot: Bot) -> None:
+    if bot.app.config.metrics_port is not None:
+        from bot.operations import web  # noqa: PLC0415 - its libraries are 6 MB that most do without
+
+        await web.serve(bot)
 
 
 async def _start_timers(bot: Bot) -> None:

@@ -26,6 +26,7 @@ from bot.seal import Seal
 from bot.search.create import create_index
 from bot.settings.model import Section, ServerSettings
 from bot.settings.service import Settings
+from bot.tally import Tally
 
 SECTIONS: tuple[type[Section], ...] = (
     ServerSettings,
@@ -45,10 +46,13 @@ class App:
         self.config = config
         self.clock = clock
         self.database = Database(config.database_url)
-        self.jobs = Jobs(clock)
-        self.due = DueRows(self.database, clock)
+        self.tally = Tally()
+        self.jobs = Jobs(clock, self.tally)
+        self.due = DueRows(self.database, clock, self.tally)
         self.settings = Settings(self.database, clock, SECTIONS)
-        self.activity = Activity(database=self.database, clock=clock, settings=self.settings)
+        self.activity = Activity(
+            database=self.database, clock=clock, settings=self.settings, tally=self.tally
+        )
         self.points = Points(database=self.database, clock=clock, settings=self.settings, activity=self.activity)
         self.activity.recorders.append(self.points.earning)
         self.seal = Seal(dbfile.seal_key_path(config))

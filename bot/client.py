@@ -26,6 +26,7 @@ from bot.gateway.turns import take_turns
 from bot.i18n import Language
 from bot.operations.doctor import Finding
 from bot.settings.model import ServerSettings
+from bot.ui import acknowledging
 from bot.ui.actions import Button, CancelButton, Router
 from bot.ui.replies import reply_error
 from bot.ui.texts import Translator
@@ -81,6 +82,7 @@ class Tree(app_commands.CommandTree["Bot"]):
 
     async def on_error(self, interaction: "discord.Interaction[Bot]", error: app_commands.AppCommandError) -> None:
         await reply_error(interaction, error)
+        acknowledging.end(interaction, interaction.client.router, interaction.client.app.tally)
 
 
 class Bot(Client):
@@ -160,6 +162,10 @@ class Bot(Client):
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
         if event_name == "socket_event_type":
             return  # comes with every single event, and nobody listens
+        if event_name == "interaction":  # no task of it has begun yet
+            acknowledging.begin(args[0], self.router, self.app.tally)
+        elif event_name == "app_command_completion":
+            acknowledging.end(args[0], self.router, self.app.tally)
         if isinstance(self.entry, ObjectEntry) and not self.entry.take(event_name, args):
             return
         super().dispatch(event_name, *args, **kwargs)
@@ -173,10 +179,12 @@ class Bot(Client):
     async def on_interaction(self, interaction: "discord.Interaction[Bot]") -> None:
         if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
             await self.router.route(interaction)
+            acknowledging.end(interaction, self.router, self.app.tally)
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log what a listener raised, without its arguments: they hold what people wrote."""
         log.error("listener %s failed", event_method, exc_info=sys.exc_info())
+        self.app.tally.errors["listener"] += 1
 
     async def public_language(self, guild: discord.Guild) -> Language:
         """Return the language of public posts in a server."""

@@ -197,9 +197,7 @@ async def counts(connection: AsyncConnection, *, before: datetime) -> dict[str, 
         .where(due_row.c.state.in_([State.OPEN, State.GIVEN_UP]))
         .group_by(due_row.c.kind)
     )
-    return {
-        kind: Counts(open=waiting, overdue=overdue, given_up=given_up) for kind, waiting, overdue, given_up in rows
-    }
+    return {kind: Counts(open=waiting, overdue=overdue, given_up=given_up) for kind, waiting, overdue, given_up in rows}
 
 
 async def reopen(connection: AsyncConnection, *, guild_id: int, due_id: int, now: datetime) -> bool:
@@ -256,7 +254,7 @@ class DueRows:
             return await count_overdue(connection, before=self._clock() - by)
 
     async def counts(self, *, by: timedelta) -> dict[str, Counts]:
-        """Return by kind how much is open, how much of that should have been done longer ago than `by`, and given up."""
+        """Return by kind how much is open, how much of that was due longer ago than `by`, and how much given up."""
         async with self._database.read() as connection:
             return await counts(connection, before=self._clock() - by)
 

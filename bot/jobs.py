@@ -6,6 +6,7 @@ and twice. Only `python -m bot run` starts the timers: tests and the sandbox mov
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.clock import Clock
 from bot.db import StorageTrouble
 from bot.errors import new_reference
+from bot.tally import Tally
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +45,9 @@ class Job:
 
 
 class Jobs:
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, tally: Tally | None = None) -> None:
         self._clock = clock
+        self._tally = tally or Tally()
         self._jobs: dict[str, Job] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._scheduler: AsyncIOScheduler | None = None
@@ -130,6 +133,7 @@ class Jobs:
 
     async def _run(self, job: Job) -> None:
         async with job.lock:
+            began = time.perf_counter()
             try:
                 await job.sweep()
             except Exception:
@@ -139,3 +143,4 @@ class Jobs:
                 job.failure = None
             finally:
                 job.finished_at = self._clock()
+                self._tally.job_ran(job.name, seconds=time.perf_counter() - began, failed=job.failure is not None)

@@ -7,6 +7,7 @@ process that dies has not committed, its gateway session or the channels' histor
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -42,6 +43,7 @@ from bot.engine import AsyncConnection
 from bot.errors import new_reference
 from bot.settings.model import ServerSettings
 from bot.settings.service import Settings
+from bot.tally import Tally
 
 log = logging.getLogger(__name__)
 
@@ -120,10 +122,11 @@ class _Trouble:
 
 
 class Activity:
-    def __init__(self, *, database: Database, clock: Clock, settings: Settings) -> None:
+    def __init__(self, *, database: Database, clock: Clock, settings: Settings, tally: Tally | None = None) -> None:
         self._database = database
         self._clock = clock
         self._settings = settings
+        self.tally = tally or Tally()
         self._zones: dict[int, ZoneInfo] = {}
         self._batch = Batch()
         self._waiting = 0
@@ -349,6 +352,7 @@ class Activity:
             if not taken:
                 return
             self._under_way = len(taken.batch)
+            began = time.perf_counter()
             try:
                 await self._write_what_can_be(taken)
             except BaseException as error:
@@ -357,6 +361,7 @@ class Activity:
                 raise
             finally:
                 self._under_way = 0
+            self.tally.flushed(messages=len(taken.batch.messages), seconds=time.perf_counter() - began)
             self._worked()
 
     def health(self) -> Health:
@@ -492,6 +497,7 @@ class Activity:
         self._trouble.failures += 1
         if self._trouble.since is None:
             self._trouble.since, self._trouble.reference = self._clock(), new_reference()
+            self.tally.errors["flush"] += 1
             if isinstance(error, StorageTrouble):
                 log.error(
                     "activity can't be written (%s): %s; it is kept and tried again", self._trouble.reference, error
@@ -563,6 +569,7 @@ class Activity:
             page.error = None if page in moved else AlreadyRead()
         for page in moved:
             self._read[page.gap.guild_id] += len(page.facts)
+            self.tally.messages["history"] += len(page.facts)
 
     async def due_gaps(self) -> list[Gap]:
         """Return what is to be read by now, in the order in which it was found missing."""

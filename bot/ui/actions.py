@@ -169,6 +169,9 @@ class Router:
     def all(self) -> Sequence[Action]:
         return list(self._actions.values())
 
+    def knows(self, action: str) -> bool:
+        return action in self._actions
+
     async def route(self, interaction: discord.Interaction[Any]) -> None:
         """Run what the interaction's custom id stands for. For component and modal interactions only."""
         try:

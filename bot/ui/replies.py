@@ -8,8 +8,10 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
+from bot.db import StorageTrouble
 from bot.errors import Param, UserError, new_reference
 from bot.i18n import say
+from bot.ui import acknowledging
 from bot.ui.texts import language_of, permission_names, plain
 
 log = logging.getLogger(__name__)
@@ -85,6 +87,7 @@ async def reply_error(interaction: discord.Interaction[Any], error: BaseExceptio
     cause = _cause(error)
     if isinstance(cause, discord.HTTPException) and cause.code in (UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED):
         log.warning("interaction %s could not be answered: %s", interaction.id, cause.code)
+        acknowledging.note(interaction, "unanswered")
         return
     sentence = _sentence(interaction, cause)
     try:
@@ -109,21 +112,26 @@ def _sentence(interaction: discord.Interaction[Any], error: BaseException) -> st
     language = language_of(interaction)
     refused = _refusal(interaction, error)
     if refused is not None:
+        acknowledging.note(interaction, "storage" if isinstance(error, StorageTrouble) else "refused")
         message_id, params = refused
         return say(language, message_id, **params)
     reference = new_reference()
     if isinstance(error, discord.Forbidden):
         log.warning("Discord refused (%s): HTTP 403, code %s, %s", reference, error.code, _what(interaction))
+        acknowledging.note(interaction, "forbidden")
         return say(language, "error-discord-forbidden", reference=reference)
     if isinstance(error, discord.NotFound):
         log.info("gone: HTTP 404, code %s, %s", error.code, _what(interaction))
+        acknowledging.note(interaction, "gone")
         return say(language, "error-discord-gone")
     if isinstance(error, discord.RateLimited) or (
         isinstance(error, discord.HTTPException) and (error.status >= 500 or error.status == 429)
     ):
         log.warning("Discord is busy (%s): %s, %s", reference, type(error).__name__, _what(interaction))
+        acknowledging.note(interaction, "busy")
         return say(language, "error-discord-busy")
     log.error("failed (%s): %s", reference, _what(interaction), exc_info=error)
+    acknowledging.note(interaction, "bug")
     return say(language, "error-bug", reference=reference)
 
 

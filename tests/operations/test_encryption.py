@@ -93,7 +93,12 @@ async def test_it_is_never_plain_in_the_folder_of_the_backups(
     """That folder may be another machine's."""
     seen: list[str] = []
     copy = backup._copy_checked
-    monkeypatch.setattr(backup, "_copy_checked", lambda one, other: (seen.append(str(other)), copy(one, other)))
+
+    def watched(source: Path, target: Path) -> None:
+        seen.append(str(target))
+        copy(source, target)
+
+    monkeypatch.setattr(backup, "_copy_checked", watched)
 
     backup.backup_now(sealed, clock=clock)
 
