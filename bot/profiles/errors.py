@@ -41,6 +41,22 @@ class UnknownZone(UserError):
     written = frozenset({"value"})
 
 
+class StillScreened(UserError):
+    """Discord's own screening isn't over, and a role would end it."""
+
+    message = "profiles-error-screened"
+
+
+class DiscordSilent(UserError):
+    """Discord doesn't say what roles somebody has, so none was changed."""
+
+    message = "profiles-error-silent"
+
+
+class MemberGone(UserError):
+    message = "error-discord-gone"
+
+
 class NoInterests(UserError):
     """The server has none one could choose."""
 

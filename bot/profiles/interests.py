@@ -7,7 +7,9 @@ what is seen of it. Who never chose anything but has such a role counts as havin
 from collections import OrderedDict
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
+from bot.activity.model import snowflake_ms
 from bot.actor import Actor
 from bot.clock import Clock
 from bot.db import Database
@@ -16,8 +18,19 @@ from bot.profiles import store
 from bot.profiles.model import Interests, ProfileSettings
 from bot.settings.service import Settings
 
+STALE_FOR_MS = 60_000
+"""How long after a choice a press may still carry the roles from before it."""
+
 REMEMBERED_MAX = 10_000
 """Members of whom it is kept in memory what was last seen: no press of theirs asks the database then."""
+
+
+class _Seen(NamedTuple):
+    """Which interests somebody was last seen to have."""
+
+    held: frozenset[int]
+    stale_until_ms: int = 0
+    """What was pressed before may carry older roles."""
 
 
 class Interesting:
@@ -25,7 +38,7 @@ class Interesting:
         self._database = database
         self._clock = clock
         self._settings = settings
-        self._seen: OrderedDict[tuple[int, int], frozenset[int]] = OrderedDict()
+        self._seen: OrderedDict[tuple[int, int], _Seen] = OrderedDict()
 
     async def offered(self, guild_id: int) -> frozenset[int]:
         """Return the roles the server calls interests."""
@@ -35,21 +48,28 @@ class Interesting:
         async with self._database.read() as connection:
             return await store.interests(connection, guild_id=guild_id, member_id=member_id)
 
-    async def chose(self, held: Collection[int], *, by: Actor) -> Interests:
-        """Note that somebody chose, and which of the interests they have now on Discord: none counts, too."""
+    async def chose(self, held: Collection[int], *, by: Actor, interaction_id: int, counts: bool = True) -> Interests:
+        """Note which of the interests somebody has now on Discord, after they chose: none is a choice, too.
+
+        It doesn't count where nothing of it came about.
+        """
         offered = await self.offered(by.guild_id)
         async with self._database.write() as connection:
             await self._follow(connection, by.guild_id, by.id, frozenset(held), offered)
-            await store.mark_chosen(connection, guild_id=by.guild_id, member_id=by.id, at=self._clock())
+            if counts:
+                await store.mark_chosen(connection, guild_id=by.guild_id, member_id=by.id, at=self._clock())
             found = await store.interests(connection, guild_id=by.guild_id, member_id=by.id)
-        self._remember(by.guild_id, by.id, frozenset(held) & offered)
+        stale_until = snowflake_ms(interaction_id) + STALE_FOR_MS
+        self._remember(by.guild_id, by.id, _Seen(frozenset(held) & offered, stale_until))
         return found
 
-    async def seen(self, role_ids: Collection[int], *, guild_id: int, member_id: int) -> None:
+    async def seen(self, role_ids: Collection[int], *, guild_id: int, member_id: int, interaction_id: int) -> None:
         """Follow what roles somebody is seen to have; asks the database only where that is news to this process."""
         offered = await self.offered(guild_id)
-        held = frozenset(role_ids) & offered
-        if not offered or self._seen.get((guild_id, member_id)) == held:
+        if not offered:
+            return
+        held, before = frozenset(role_ids) & offered, self._seen.get((guild_id, member_id))
+        if before is not None and (before.held == held or snowflake_ms(interaction_id) < before.stale_until_ms):
             return
         async with self._database.read() as connection:
             known = await store.interests(connection, guild_id=guild_id, member_id=member_id)
@@ -58,7 +78,7 @@ class Interesting:
                 await self._follow(connection, guild_id, member_id, held, offered)
                 if held:
                     await store.mark_chosen(connection, guild_id=guild_id, member_id=member_id, at=self._clock())
-        self._remember(guild_id, member_id, held)
+        self._remember(guild_id, member_id, _Seen(held))
 
     async def _follow(
         self,
@@ -90,8 +110,8 @@ class Interesting:
         for key in [key for key in self._seen if key[0] == guild_id]:
             del self._seen[key]
 
-    def _remember(self, guild_id: int, member_id: int, held: frozenset[int]) -> None:
-        self._seen[guild_id, member_id] = held
+    def _remember(self, guild_id: int, member_id: int, seen: "_Seen") -> None:
+        self._seen[guild_id, member_id] = seen
         self._seen.move_to_end((guild_id, member_id))
         if len(self._seen) > REMEMBERED_MAX:
             self._seen.popitem(last=False)

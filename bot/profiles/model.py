@@ -99,11 +99,13 @@ class Trouble(StrEnum):
 
     PERMISSION = "permission"
     GONE = "gone"
-    NOT_OFFERED = "not-offered"
-    """No interest (any more), or one that must not be everybody's."""
+    MANAGED = "managed"
     ABOVE = "above"
     REFUSED = "refused"
+    NOT_OFFERED = "not-offered"
+    """No interest (any more), or one that must not be everybody's."""
     BUSY = "busy"
+    """Discord didn't answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
