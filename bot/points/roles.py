@@ -128,6 +128,13 @@ class RankRoles:
             of_ranks=of_ranks,
         )
 
+    async def wanted(self, *, guild_id: int, member_id: int) -> frozenset[int]:
+        """Return the roles a member should have for their points; none for somebody who has none."""
+        async with self._database.read() as connection:
+            standing = await derived.standing(connection, guild_id=guild_id, member_id=member_id)
+        target = None if standing is None else await self.target(guild_id=guild_id, standing_id=standing.id)
+        return frozenset() if target is None else target.wanted
+
     async def plan_for(self, *, guild_id: int, member_id: int) -> None:
         """Have a member's roles looked at, if they have a rank: they came back, for instance."""
         async with self._database.read() as connection:

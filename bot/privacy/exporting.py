@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, literal, select, tuple_
@@ -22,11 +22,13 @@ from bot.db import Database
 from bot.engine import AsyncConnection
 from bot.i18n import Language, exists, say
 from bot.privacy.catalogue import MemberTable, member_tables
-from bot.privacy.model import Part
+from bot.privacy.model import Part, TooSoon
 
 PAGE = 2_000
 FILE_LIMIT = 9_500_000
 """Bytes; Discord takes files of 10 MiB."""
+APART = timedelta(minutes=1)
+"""Between two exports of one member."""
 OTHER = "other"
 """What stands for every other member."""
 
@@ -65,9 +67,28 @@ class Exporting:
         self._activity = activity
         self.parts = parts
         self._file_limit = file_limit
+        self._made_at: dict[tuple[int, int], datetime] = {}
+        """Who got theirs a moment ago."""
+        self._one_at_a_time = asyncio.Lock()
 
     async def export(self, *, guild_id: int, member_id: int, language: Language) -> list[File]:
-        """Return all of a member's data in a server: one JSON file, zipped where it is large, else several."""
+        """Return all of a member's data in a server: one JSON file, zipped where it is large, else several.
+
+        Raises TooSoon for whoever asks again and again: it is work for the machine.
+        """
+        self._check(guild_id, member_id)
+        async with self._one_at_a_time:
+            files = await self._export(guild_id=guild_id, member_id=member_id, language=language)
+        self._made_at[guild_id, member_id] = self._clock()
+        return files
+
+    def _check(self, guild_id: int, member_id: int) -> None:
+        now = self._clock()
+        self._made_at = {key: made_at for key, made_at in self._made_at.items() if now - made_at < APART}
+        if (guild_id, member_id) in self._made_at:
+            raise TooSoon(minutes=int(APART.total_seconds() // 60))
+
+    async def _export(self, *, guild_id: int, member_id: int, language: Language) -> list[File]:
         await self._activity.flush()
         async with self._database.read() as connection:
             sections = [

@@ -69,10 +69,10 @@ class Why(StrEnum):
     SERVER = "server"
 
 
-class StillErasing(UserError):
-    """The same member's data is being erased already."""
+class TooSoon(UserError):
+    """Somebody asks for all their data again, `minutes` after the last time at the least."""
 
-    message = "privacy-error-erasing"
+    message = "privacy-error-too-soon"
 
 
 class UnknownKind(UserError):

@@ -19,6 +19,11 @@ class QuestionPrivacy:
         fingerprint = self._desk.seal.fingerprint(guild_id=guild_id, member_id=member_id)
         return await questions.with_fingerprint(connection, guild_id=guild_id, fingerprint=fingerprint)
 
+    async def has_anonymous(self, *, guild_id: int, member_id: int) -> bool:
+        """Whether a member asked anything anonymously. For that member's eyes only."""
+        async with self._desk.database.read() as connection:
+            return bool(await self.anonymous_ids(connection, guild_id=guild_id, member_id=member_id))
+
     async def export(
         self, connection: AsyncConnection, *, guild_id: int, member_id: int
     ) -> Mapping[str, Sequence[Mapping[str, Any]]]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import NoneType
 from typing import Any, get_args
 
-from annotated_types import Ge, Gt, Le, Lt
+from annotated_types import Ge, Gt, Le, Lt, MaxLen
 from pydantic.fields import FieldInfo
 
 from bot.settings.model import ChannelType, Kind, Section, UnknownSetting, kind_of
@@ -37,6 +37,8 @@ class Setting:
     whole: bool = False
     choices: tuple[str, ...] = ()
     channel_types: tuple[ChannelType, ...] = ()
+    longest: int | None = None
+    """Of a text: its characters."""
 
     @property
     def message_id(self) -> str:
@@ -82,6 +84,7 @@ def _setting(section: str, key: str, field: FieldInfo, default: Any) -> Setting:
         maximum=next(_bounds(field, Le, Lt), None),
         whole=python_type is int,
         choices=tuple(str(choice) for choice in python_type) if issubclass(python_type, StrEnum) else (),
+        longest=next((part.max_length for part in field.metadata if isinstance(part, MaxLen)), None),
         channel_types=tuple(ChannelType(str(name)) for name in _listed(extra.get("types"))),
     )
 

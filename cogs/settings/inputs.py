@@ -15,6 +15,7 @@ from bot.ui.texts import OPTION_LABEL_LIMIT, language_of
 from cogs.settings.values import bounds_text, plain_value, refused
 
 TYPED_LIMIT = 100
+"""Characters of a value; a text that may be longer has several lines."""
 
 _CHANNEL_TYPES = {
     ChannelType.TEXT: (discord.ChannelType.text, discord.ChannelType.news),
@@ -62,12 +63,14 @@ def input_for(setting: Setting, value: Any, language: Language, guild: discord.G
         case Kind.CHOICE:
             return ui.Select(custom_id="value", options=_options(setting, value, language), required=True)
     typed = "" if value is None or value == setting.default else str(_written(value))
+    longest = max(setting.longest or 0, TYPED_LIMIT)
     return ui.TextInput(
         custom_id="value",
+        style=discord.TextStyle.short if longest == TYPED_LIMIT else discord.TextStyle.paragraph,
         default=typed or None,
-        placeholder=str(_written(setting.default)),
+        placeholder=str(_written(setting.default)) or None,
         required=False,
-        max_length=TYPED_LIMIT,
+        max_length=longest,
     )
 
 

@@ -46,7 +46,7 @@ def section_help(section: str, language: Language) -> str:
 
 def value_text(setting: Setting, value: Any, language: Language, reader: discord.Member) -> str:
     """Return a value as people read it; a channel or role that was deleted is shown as gone."""
-    if value is None or value == []:
+    if value is None or value in ([], ""):
         return say(language, "settings-value-none")
     match setting.kind:
         case Kind.TOGGLE:
@@ -67,7 +67,7 @@ def plain_value(setting: Setting, value: Any, language: Language) -> str:
             return _choice(setting, value, language)
         case Kind.NUMBER:
             return _number(setting, value, language)
-    return str(value)
+    return str(value) or say(language, "settings-value-none")
 
 
 def _choice(setting: Setting, value: Any, language: Language) -> str:

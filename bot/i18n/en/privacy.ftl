@@ -17,7 +17,6 @@ privacy-command-retention = For admins: how long data is kept, and what goes nex
 
 ## Errors
 
-privacy-error-erasing = Your data is being erased already. Please wait a moment.
 privacy-error-kind = This kind of data doesn't exist here any more. Please open { COMMAND("privacy retention") } again.
 privacy-error-too-soon = I have just made your file. Please wait { $minutes ->
     [one] { $minutes } minute
@@ -204,7 +203,6 @@ privacy-export-done = { $files ->
    *[other] Here is everything that is stored about you on this server, in { $files } files. Only you can see these messages; save the files now.
   }
 privacy-export-part = Part { $number } of { $files }
-privacy-export-button = Get my data
 
 ## Erasing
 

@@ -17,7 +17,6 @@ privacy-command-retention = 管理者向け：情報の保存期間と、次に�
 
 ## Errors
 
-privacy-error-erasing = ただいま消去の作業中です。少しお待ちください。
 privacy-error-kind = この種類の情報は、もう扱っていません。もう一度 { COMMAND("privacy retention") } を開いてください。
 privacy-error-too-soon = ファイルは先ほど作成したところです。次は{ $minutes }分ほど待ってからお試しください。
 
@@ -193,7 +192,6 @@ privacy-export-done = { $files ->
    *[other] このサーバーに保存されているあなたの情報です。ファイルは{ $files }個あります。これらのメッセージはあなただけに表示されています。今のうちに保存してください。
   }
 privacy-export-part = { $number }個目（全{ $files }個）
-privacy-export-button = 自分の情報を受け取る
 
 ## Erasing
 
