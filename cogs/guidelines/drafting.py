@@ -45,10 +45,13 @@ async def main_language(interaction: discord.Interaction[Bot]) -> Language:
 
 @asynccontextmanager
 async def newest_shown(interaction: discord.Interaction[Bot]) -> AsyncIterator[None]:
-    """Show the draft as it is now, before it is said that it was another one a moment ago."""
+    """Show the draft as it is now, before it is said that it was another one a moment ago.
+
+    Where there is none any more the card stays: after a double click it says that the draft is published.
+    """
     try:
         yield
-    except (DraftChanged, NoDraft, RuleGone):
+    except (DraftChanged, RuleGone):
         await show_now(interaction)
         raise
 
