@@ -12,7 +12,7 @@ from bot.client import Bot
 from bot.gateway.members import SEEN
 from bot.i18n import Language
 from bot.onboarding.arrivals import ASKED_AT_ONCE, Join
-from bot.onboarding.model import Arrival
+from bot.onboarding.model import Arrival, OnboardingSettings
 from bot.operations.doctor import Finding, warning
 from bot.ui.texts import channel_text, permission_names
 
@@ -181,6 +181,9 @@ class ArrivalsCog(commands.Cog):
     async def check(self, reader: discord.Member, language: Language) -> Sequence[Finding]:
         """Say where arrivals can't be found that happen while the bot is away: that takes the join messages."""
         guild = reader.guild
+        settings = await self.bot.app.settings.get(guild.id, OnboardingSettings)
+        if settings.welcome_channel_id is None or not self.bot.app.config.members:
+            return []  # they aren't welcomed anyhow, or nobody is told of who joins
         channel = guild.system_channel
         if channel is None or not guild.system_channel_flags.join_notifications:
             return [warning("arrivals-doctor-no-join-messages")]

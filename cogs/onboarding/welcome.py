@@ -162,6 +162,9 @@ class WelcomeCog(commands.Cog):
 
     async def check(self, reader: discord.Member, _language: Language) -> Sequence[Finding]:
         """Say where newcomers wait in vain for their welcome. What is wrong with the channel is said elsewhere."""
+        settings = await self.bot.app.settings.get(reader.guild.id, OnboardingSettings)
+        if settings.welcome_channel_id is None:
+            return []
         waiting = await self.bot.app.onboarding.welcoming.waiting(guild_id=reader.guild.id)
         if waiting.since is None or await self.bot.app.onboarding.welcoming.is_on_its_way(reader.guild.id):
             return []
