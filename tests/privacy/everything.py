@@ -71,7 +71,7 @@ class Filler:
         if "id" in values:
             self._rows.setdefault((table.name, guild_id), []).append(values["id"])
 
-    def _value(self, column: Column[Any], guild_id: int) -> Any:  # noqa: PLR0911 - a table of cases
+    def _value(self, column: Column[Any], guild_id: int) -> Any:
         number = next(self._number)
         if column.foreign_keys:
             [key] = column.foreign_keys

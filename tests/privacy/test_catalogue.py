@@ -1,11 +1,13 @@
 """What is said about tables comes from the tables."""
 
+import re
+
 import pytest
 
-from bot.i18n import Language, exists, say
+from bot.app import App
+from bot.i18n import FOLDER, Language, exists, say
 from bot.privacy.catalogue import features_by_table, member_tables
 from bot.privacy.retention import Retention
-from bot.app import App
 from bot.tables import all_tables
 
 
@@ -25,11 +27,18 @@ def test_every_table_in_which_a_name_is_kept_says_why() -> None:
     assert [entry.name for entry in keeping if not exists(f"{entry.message_id}.kept")] == []
 
 
+def test_what_features_add_to_an_export_is_described_too() -> None:
+    # tests/privacy/test_exporting.py finds a table that is missing here
+    for table in ("onboarding_fact", "perk_code"):
+        message_id = f"privacy-table-{table.replace('_', '-')}"
+        assert all(exists(name) for name in (message_id, f"{message_id}.why", f"{message_id}.how-long"))
+
+
 def test_no_table_is_described_that_does_not_exist() -> None:
-    said = {entry.message_id for entry in member_tables()}
-    for table in all_tables().sorted_tables:
-        message_id = f"privacy-table-{table.name.replace('_', '-')}"
-        assert exists(message_id) == (message_id in said), table.name
+    tables = {f"privacy-table-{table.name.replace('_', '-')}" for table in all_tables().sorted_tables}
+    for language in Language:
+        text = (FOLDER / language / "privacy.ftl").read_text(encoding="utf-8")
+        assert set(re.findall(r"^(privacy-table-[a-z-]+) =", text, re.MULTILINE)) <= tables
 
 
 def test_every_feature_with_such_a_table_has_a_name() -> None:

@@ -10,8 +10,8 @@ from bot.activity.privacy import total_of
 from bot.app import App
 from bot.due import due_row
 from bot.engine import AsyncConnection
-from bot.points.rules import FORGET_ROLES
 from bot.errors import UserError
+from bot.points.rules import FORGET_ROLES
 from bot.privacy.catalogue import member_tables
 from bot.privacy.model import Why
 from bot.privacy.tables import privacy_erasure
