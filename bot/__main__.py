@@ -1,4 +1,4 @@
-"""The command line: `python -m bot [run|sandbox|doctor|backup|restore|recompute]`."""
+"""The command line: `python -m bot [run|sandbox|doctor|backup|restore|recompute|problems]`."""
 
 import gc
 
@@ -23,12 +23,15 @@ import discord
 from bot import log
 from bot.app import App
 from bot.client import Bot, use_api
+from bot.clock import utc_now
 from bot.config import Config, read_config
 from bot.db import Database
 from bot.errors import OperatorError
 from bot.i18n import Language, overrides, use_overrides
 from bot.operations import backup, dbfile, doctor, encryption, health, instance, migrate, portal, schema
 from bot.points.recompute import Recompute, Report
+from bot.problems.model import Problem
+from bot.problems.service import Problems
 from bot.sandbox import command as sandbox_command
 
 gc.enable()
@@ -109,6 +112,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     recompute_parser.add_argument("--check", action="store_true", help="only compare; the bot may be running")
     recompute_parser.set_defaults(function=_recompute)
+    problems_parser = commands.add_parser("problems", help="list what people have reported with /problem")
+    problems_parser.add_argument("--all", action="store_true", help="also those that are closed")
+    problems_parser.add_argument("--close", type=int, action="append", metavar="NUMBER", help="mark one as dealt with")
+    problems_parser.set_defaults(function=_problems)
     return parser
 
 
@@ -149,6 +156,48 @@ def _restore(config: Config, arguments: argparse.Namespace) -> int:
     if restored.needs_migration:
         print("It is from an older version: the next start updates it.")
     return 0
+
+
+def _problems(config: Config, arguments: argparse.Namespace) -> int:
+    database = dbfile.path_of(config)
+    schema.refuse_other(database)
+    with dbfile.refusals_explained(database):
+        closed, listed = asyncio.run(_closed_and_listed(config, close=arguments.close or [], all=arguments.all))
+    missing = [number for number, done in closed.items() if not done]
+    for number, done in closed.items():
+        print(f"Problem {number} {'is closed' if done else 'is not open'}.")
+    for problem in listed:
+        print(_problem_as_text(problem))
+    if not listed and not closed:
+        print("Nobody has reported a problem." if arguments.all else "There is no open problem.")
+    return 1 if missing else 0
+
+
+async def _closed_and_listed(
+    config: Config, *, close: Sequence[int], all: bool
+) -> tuple[dict[int, bool], Sequence[Problem]]:
+    """Close the problems of these numbers, or list them: the bot may be running."""
+    database = Database(config.database_url)
+    try:
+        problems = Problems(database=database, clock=utc_now)
+        if close:
+            return {number: await problems.close(number) for number in close}, []
+        return {}, await problems.list(closed=all)
+    finally:
+        await database.close()
+
+
+def _problem_as_text(problem: Problem) -> str:
+    facts = [
+        f"#{problem.id}  {problem.reported_at:%Y-%m-%d %H:%M} UTC",
+        f"server {problem.guild_id}",
+        "no name" if problem.member_id is None else f"member {problem.member_id}",
+        f"code {problem.reference}" if problem.reference else "",
+        "closed" if problem.closed_at else "",
+    ]
+    # What people write is shown as text: nothing of it may move the cursor of a terminal.
+    lines = ["".join(letter if letter.isprintable() else " " for letter in line) for line in problem.text.splitlines()]
+    return "\n".join(["  ".join(filter(None, facts)), *(f"    {line}" for line in lines)])
 
 
 def _recompute(config: Config, arguments: argparse.Namespace) -> int:

@@ -50,9 +50,7 @@ class App:
         self.jobs = Jobs(clock, self.tally)
         self.due = DueRows(self.database, clock, self.tally)
         self.settings = Settings(self.database, clock, SECTIONS)
-        self.activity = Activity(
-            database=self.database, clock=clock, settings=self.settings, tally=self.tally
-        )
+        self.activity = Activity(database=self.database, clock=clock, settings=self.settings, tally=self.tally)
         self.points = Points(database=self.database, clock=clock, settings=self.settings, activity=self.activity)
         self.activity.recorders.append(self.points.earning)
         self.seal = Seal(dbfile.seal_key_path(config))
@@ -85,9 +83,7 @@ class App:
         )
         self.activity.recorders.append(self.onboarding.recorder)
         self._add_first_steps()
-        self.problems = Problems(
-            database=self.database, clock=clock, tells=config.operator_channel_id is not None
-        )
+        self.problems = Problems(database=self.database, clock=clock, tells=config.operator_channel_id is not None)
         self.privacy = Privacy(
             config=config,
             database=self.database,

@@ -9,12 +9,15 @@ import binascii
 import os
 import re
 import shutil
+import socket
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from http.client import HTTPConnection, HTTPException
 from importlib import metadata
 from pathlib import Path
 
@@ -33,6 +36,7 @@ LITTLE_SPACE_MB = 500
 NO_SPACE_MB = 50
 BACKUP_TOO_OLD = timedelta(hours=50)
 """The daily backup was missed twice."""
+PAGE_MAY_TAKE = timedelta(seconds=5)
 CLOCK_TOLERANCE = timedelta(minutes=5)
 WRITTEN_IN = 2026
 """A clock that shows an earlier year is wrong."""
@@ -303,6 +307,34 @@ _TEXT_FAULTS = {
 }
 
 
+def check_page(config: Config) -> Findings:
+    """See whether `/healthz` and `/metrics` answer, or could be served once the bot runs."""
+    if config.metrics_port is None:
+        return
+    place = f"{config.metrics_host}:{config.metrics_port}"
+    if instance.is_running(dbfile.path_of(config)):
+        well = _asked(config.metrics_host, config.metrics_port)
+        yield fine("operations-page", place=place) if well else problem("operations-page-silent", place=place)
+        return
+    try:
+        with socket.create_server((config.metrics_host, config.metrics_port)):
+            yield fine("operations-page-free", place=place)
+    except OSError as error:
+        yield problem("operations-page-taken", place=place, reason=error.strerror or str(error))
+
+
+def _asked(host: str, port: int) -> bool:
+    """Whether our page answers there, well or not."""
+    try:
+        # It listens on every address where it is told to listen on none.
+        asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+        with closing(HTTPConnection(asked, port, timeout=PAGE_MAY_TAKE.total_seconds())) as connection:
+            connection.request("GET", "/healthz")
+            return b'"revision"' in connection.getresponse().read(100_000)
+    except (OSError, HTTPException):
+        return False
+
+
 def check_running(config: Config) -> Findings:
     if not instance.is_running(dbfile.path_of(config)):
         yield fine("operations-running-not")
@@ -334,5 +366,6 @@ CHECKS: tuple[Check, ...] = (
     check_backup_key,
     check_seal_key,
     check_texts,
+    check_page,
     check_running,
 )

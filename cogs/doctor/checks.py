@@ -7,7 +7,7 @@ without the folders of the machine: admins of a server are not always those who 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,18 @@ REASONS_SHOWN = 3
 REASON_LIMIT = 120
 NAMES_SHOWN = 10
 
-_MACHINE_CHECKS = (doctor.check_space, doctor.check_backups, doctor.check_seal_key)
+_MACHINE_CHECKS = (
+    doctor.check_versions,
+    doctor.check_space,
+    doctor.check_clock,
+    doctor.check_backups,
+    doctor.check_encryption,
+    doctor.check_seal_key,
+)
+_ALWAYS_SAID = ("operations-volume-", "operations-backups-")
+"""What is encrypted and what isn't is said to admins, though none of it is a fault."""
+
+CLOCK_TOLERANCE = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +66,14 @@ Founds = Iterator[Found]
 SETUP, ACCESS, SYNC, RETRY, FORGET = "setup", "access", "sync", "retry", "forget"
 
 
-async def examine(bot: Bot, reader: discord.Member, language: Language) -> list[Found]:
-    """Look at everything on the reader's server and return what was found."""
-    return [found async for found in _Examination(bot, reader, language).all()]
+async def examine(bot: Bot, reader: discord.Member, language: Language, *, asked_at: datetime) -> list[Found]:
+    """Look at everything on the reader's server and return what was found; `asked_at`: when, by Discord's clock."""
+    ahead = bot.app.clock() - asked_at
+    found = [found async for found in _Examination(bot, reader, language).all()]
+    if abs(ahead) > CLOCK_TOLERANCE:
+        seconds = round(abs(ahead).total_seconds())
+        found.append(Found(finding=warning("operations-portal-clock-off", seconds=seconds)))
+    return found
 
 
 class _Examination:
@@ -350,7 +366,13 @@ class _Examination:
 
     async def _machine(self) -> list[Found]:
         findings = await asyncio.to_thread(_machine_findings, self.bot)
-        return [Found(finding=finding) for finding in findings if finding.severity is not Severity.FINE]
+        fault = self.bot.app.tally.page_fault
+        page = [] if fault is None else [Found(finding=warning("doctor-page-silent", reason=fault))]
+        return page + [
+            Found(finding=finding)
+            for finding in findings
+            if finding.severity is not Severity.FINE or finding.message.startswith(_ALWAYS_SAID)
+        ]
 
 
 def _machine_findings(bot: Bot) -> list[Finding]:

@@ -55,7 +55,7 @@ class CommandsNotTaken(UserError):
 async def checkup(interaction: discord.Interaction[Bot], *, done: str | None = None) -> ui.LayoutView:
     """Look at everything and return it as a card: what is wrong first, what is fine in small print."""
     language, guild = language_of(interaction), guild_of(interaction)
-    found = await examine(interaction.client, member_of(interaction), language)
+    found = await examine(interaction.client, member_of(interaction), language, asked_at=interaction.created_at)
     troubles = sorted(
         (entry for entry in found if entry.finding.severity is not Severity.FINE),
         key=lambda entry: entry.finding.severity is not Severity.PROBLEM,

@@ -1,5 +1,7 @@
 """`/doctor`: what it finds, what it says to do, and what its buttons mend."""
 
+from datetime import datetime, timedelta
+
 import discord
 import pytest
 from simcord.backend.models import Overwrite
@@ -382,3 +384,39 @@ async def test_the_check_up_works_after_a_restart(community: Community) -> None:
     again = await mend(community, checkup, "doctor:again")
 
     assert "Check-up: Veranda" in shown(again)
+
+
+async def test_it_says_what_is_encrypted_and_what_is_not(community: Community) -> None:
+    english, japanese = shown(await doctor(community)), shown(await doctor(community, japanese=True))
+
+    assert "Backups are not encrypted" in english and "バックアップは暗号化されていません" in japanese
+    assert "The disk below" in english or "can't be seen from here" in english
+    assert str(community.config.backup_dir.parent) not in english
+
+
+async def findings(community: Community, language: Language, *, asked_at: datetime | None = None) -> str:
+    """Everything that is found, also what a full card has no room for."""
+    reader = await community.bot.get_guild(community.server.id).fetch_member(community.admin.id)  # type: ignore[union-attr]
+    found = await checks.examine(
+        community.bot, reader, language, asked_at=asked_at if asked_at is not None else community.env.now()
+    )
+    return "\n".join(f"{one.finding.said(language)} {one.finding.remedy_said(language)}" for one in found)
+
+
+async def test_a_clock_that_differs_from_discords_is_shown(community: Community) -> None:
+    earlier = community.env.now() - timedelta(minutes=5)
+
+    assert "The clock is 300 seconds from Discord's" in await findings(community, Language.EN, asked_at=earlier)
+    assert "300秒ずれています" in await findings(community, Language.JA, asked_at=earlier)
+    assert "from Discord's" not in await findings(community, Language.EN)
+
+
+async def test_the_moment_of_asking_is_discords(community: Community) -> None:
+    assert "from Discord's" not in shown(await doctor(community))
+
+
+async def test_figures_that_cannot_be_served_are_shown(community: Community) -> None:
+    community.app.tally.page_fault = "Address already in use"
+
+    assert "can't be served (Address already in use)" in await findings(community, Language.EN)
+    assert "公開できていません（Address already in use）" in await findings(community, Language.JA)

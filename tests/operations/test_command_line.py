@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyrage
 import pytest
 from discord.http import Route
 
@@ -179,6 +180,56 @@ def test_recompute_leaves_a_running_bot_alone(type_in: Type, installed: Config) 
     with instance.only_one(installed):
         assert type_in("recompute")[0] == instance.AlreadyRunning.exit_code
         assert type_in("recompute", "--check")[0] == 0
+
+
+def reported(installed: Config, text: str, *, member: str = "7", code: str = "NULL") -> None:
+    with dbfile.connect(dbfile.path_of(installed), read_only=False) as connection:
+        connection.execute(
+            "INSERT INTO problem (guild_id, member_id, reference, text, reported_at) "
+            f"VALUES (1, {member}, {code}, ?, '2026-01-05 09:00:00')",
+            (text,),
+        )
+
+
+def test_problems_are_listed_and_closed(type_in: Type, installed: Config) -> None:
+    assert type_in("problems") == (0, "There is no open problem.\n", "")
+    reported(installed, "It hangs.\nReally\x1b[2J", code="'AB2CD3'")
+    reported(installed, "The card is empty", member="NULL")
+
+    code, said, _ = type_in("problems")
+    assert code == 0
+    assert said.splitlines() == [
+        "#2  2026-01-05 09:00 UTC  server 1  no name",
+        "    The card is empty",
+        "#1  2026-01-05 09:00 UTC  server 1  member 7  code AB2CD3",
+        "    It hangs.",
+        "    Really [2J",
+    ]
+    with instance.only_one(installed):  # the bot may be running
+        assert type_in("problems", "--close", "1") == (0, "Problem 1 is closed.\n", "")
+    assert "#1" not in type_in("problems")[1]
+    assert "code AB2CD3  closed" in type_in("problems", "--all")[1]
+    assert type_in("problems", "--close", "1", "--close", "9")[:2] == (
+        1,
+        "Problem 1 is not open.\nProblem 9 is not open.\n",
+    )
+
+
+def test_problems_without_a_database_say_so(type_in: Type, tmp_path: Path) -> None:
+    refused(type_in("problems", DATABASE_URL=f"sqlite:///{tmp_path}/nowhere.db"), 5)
+
+
+def test_an_encrypted_backup_says_so_and_comes_back(type_in: Type, installed: Config, tmp_path: Path) -> None:
+    key = pyrage.x25519.Identity.generate()
+    (tmp_path / "key.txt").write_text(f"{key}\n", encoding="utf-8")
+
+    code, out, _ = type_in("backup", BACKUP_RECIPIENT=str(key.to_public()))
+    made = next(installed.backup_dir.glob("*.db.age"))
+
+    assert code == 0 and "verified, encrypted" in out
+    refused(type_in("restore", str(made)), 10)
+    code, out, _ = type_in("restore", str(made), "--identity", str(tmp_path / "key.txt"))
+    assert code == 0 and "verified" in out
 
 
 def test_recompute_without_a_database_says_so(type_in: Type, tmp_path: Path) -> None:

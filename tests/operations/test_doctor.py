@@ -1,6 +1,7 @@
 """The doctor names what is wrong on the machine, and what to do about it."""
 
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -217,6 +218,17 @@ async def test_a_running_bot_without_discord_is_a_problem(installed: Config) -> 
         health.beat(installed)
 
         assert found(installed, "operations-running").severity is Severity.FINE
+
+
+async def test_the_page_is_asked_where_it_should_be(installed: Config) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        watched = installed.model_copy(update={"metrics_port": other.getsockname()[1]})
+        assert found(watched, "operations-page-taken").severity is Severity.PROBLEM
+    assert found(watched, "operations-page-free").severity is Severity.FINE
+    assert not any("page" in finding.message for finding in doctor.offline_findings(installed))
+
+    with instance.only_one(watched):
+        assert found(watched, "operations-page-silent").severity is Severity.PROBLEM
 
 
 @pytest.fixture

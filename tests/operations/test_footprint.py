@@ -31,6 +31,9 @@ def loaded() -> set[str]:
         "cryptography",  # only to seal: 7 MB
         "snowballstemmer",  # only to search: 3 MB
         "PIL",  # only to draw
+        "pyrage",  # only to encrypt backups
+        "prometheus_client",  # only where a port is set: 3 MB, and with what serves it 6
+        "aiohttp.web",
         "numpy",
         "simcord",
         "bot.sandbox.house",

@@ -103,6 +103,8 @@ doctor-job-failed = “{ $job }” failed when it last ran (code { $reference })
     .remedy = If it stays: whoever runs the bot finds the reason in the log, under the code.
 doctor-job-overdue = “{ $job }” has not run for too long
     .remedy = Whoever runs the bot: look into its log, then restart it.
+doctor-page-silent = The figures for whoever watches the bot can't be served ({ $reason })
+    .remedy = Whoever runs the bot: see METRICS_PORT and METRICS_HOST. Everything else works without them.
 doctor-due-late = { $count ->
     [one] One thing that was due has
    *[other] { $count } things that were due have

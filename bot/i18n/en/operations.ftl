@@ -96,6 +96,13 @@ operations-texts-unknown-variable = Your text { $place } uses a variable that th
 operations-texts-unknown-reference = Your text { $place } refers to something that does not exist: { $what }
     .remedy = Refer only to messages in bot/i18n, and to terms in your own files.
 
+operations-page = /healthz and /metrics answer at { $place }
+operations-page-free = /healthz and /metrics will be served at { $place }
+operations-page-silent = /healthz and /metrics don't answer at { $place }
+    .remedy = The bot's log says why; another program may have the port. See METRICS_HOST and METRICS_PORT. The bot itself runs without them.
+operations-page-taken = /healthz and /metrics can't be served at { $place }: { $reason }
+    .remedy = Choose another port or address (METRICS_PORT, METRICS_HOST), or end the program that has it. The bot itself runs without them.
+
 operations-running = The bot is running and connected to Discord
 operations-running-not = The bot is not running on this database
 operations-running-unwell = The bot is running, but not connected to Discord

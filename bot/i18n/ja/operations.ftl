@@ -87,6 +87,13 @@ operations-texts-unknown-variable = 独自の文言 { $place } で、元の文�
 operations-texts-unknown-reference = 独自の文言 { $place } が、存在しないものを参照しています：{ $what }
     .remedy = 参照できるのは、bot/i18n にあるメッセージと、ご自分のファイルの用語だけです。
 
+operations-page = /healthz と /metrics は { $place } で応答しています
+operations-page-free = /healthz と /metrics は { $place } で公開されます
+operations-page-silent = /healthz と /metrics が { $place } で応答しません
+    .remedy = 理由はボットのログにあります。別のプログラムがポートを使っている場合もあります。METRICS_HOST と METRICS_PORT を確認してください。ボット自体は、これらがなくても動きます。
+operations-page-taken = /healthz と /metrics を { $place } で公開できません：{ $reason }
+    .remedy = 別のポートかアドレス（METRICS_PORT、METRICS_HOST）を指定するか、そのポートを使っているプログラムを終了してください。ボット自体は、これらがなくても動きます。
+
 operations-running = ボットは動作中で、Discordに接続しています
 operations-running-not = このデータベースで動作中のボットはありません
 operations-running-unwell = ボットは動作中ですが、Discordに接続できていません
