@@ -7,7 +7,7 @@ could not be noted is known again by its texts.
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -30,7 +30,7 @@ LOOKED_AT = 50
 """Latest messages among which one that was sent before is looked for."""
 
 LOOK_EVERY = timedelta(hours=6)
-"""At whether the posted messages are still there."""
+"""At whether the posted messages are still there, and how often is tried again what Discord refuses."""
 
 NEEDED = discord.Permissions(view_channel=True, send_messages=True)
 
@@ -54,6 +54,7 @@ def _page(texts: Sequence[str], version: Version, language: Language, *, place: 
 class PostedRules(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
+        self._tried_at: dict[int, datetime] = {}
 
     async def cog_load(self) -> None:
         self.bot.app.due.handle(POST, self.post)
@@ -71,6 +72,7 @@ class PostedRules(commands.Cog):
             return
         if guild.unavailable:
             raise TryLater(f"server {guild.id} is not available")
+        self._tried_at[guild.id] = self.bot.app.clock()
         version = await guidelines.current(guild_id=guild.id)
         settings = await self.bot.app.settings.get(guild.id, GuidelineSettings)
         if version is None or settings.channel_id is None:
@@ -176,6 +178,9 @@ class PostedRules(commands.Cog):
         channel_id = (await self.bot.app.settings.get(guild.id, GuidelineSettings)).channel_id
         if channel_id is None or not _may_post(guild, channel_id):
             return False
+        if await self.bot.app.guidelines.posting.failed(guild_id=guild.id):
+            tried_at = self._tried_at.get(guild.id)
+            return tried_at is None or self.bot.app.clock() - tried_at >= LOOK_EVERY
         return bool(await state_of_posts(self.bot, guild))
 
 
@@ -216,7 +221,7 @@ def _channel(guild: discord.Guild, channel_id: int) -> discord.TextChannel:
 
 async def _send(due: Due, channel: discord.TextChannel, view: ui.LayoutView, place: int) -> int:
     # The moment is in it, too: within minutes Discord would give back a message that was deleted meanwhile.
-    nonce = f"{due.id}-{place}-{int(due.due_at.timestamp())}"[:25]
+    nonce = f"{int(due.due_at.timestamp() * 1000)}-{place}-{due.id}"[:25]
     try:
         return (await channel.send(view=view, allowed_mentions=NOBODY, nonce=nonce)).id
     except (discord.Forbidden, discord.NotFound) as refused:
