@@ -71,6 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         config = read_config()
+        log.hide(*config.secrets())
         log.set_up(level=config.log_level, format=config.log_format)
         # The bot never speaks; discord.py would warn at every start that it can't.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

@@ -112,6 +112,11 @@ class Config(BaseSettings):
             raise ValueError(f"give an address such as {DISCORD_API}")
         return value.rstrip("/")
 
+    def secrets(self) -> list[str]:
+        """Return what must never be shown or logged."""
+        kept = (getattr(self, name) for name in type(self).model_fields)
+        return [value.get_secret_value().strip() for value in kept if isinstance(value, SecretStr)]
+
     def token(self) -> str:
         """Return the token. Raises ConfigInvalid where there is none."""
         token = self.discord_token.get_secret_value().strip() if self.discord_token else ""
