@@ -133,7 +133,7 @@ def unzipped(file: File) -> dict[str, Any]:
 async def test_more_rows_than_a_page_holds_are_all_there_once(app: App) -> None:
     from datetime import date, timedelta  # noqa: PLC0415 - only here
 
-    days = [date(2010, 1, 1) + timedelta(days=number) for number in range(4_500)]
+    days = [date(1960, 1, 1) + timedelta(days=number) for number in range(22_500)]
     empty = dict.fromkeys((column.name for column in activity_day.c), 0)
     async with app.database.write() as connection:
         await connection.execute(
