@@ -9,7 +9,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 import discord
-from discord import ui
+from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.client import Bot
@@ -34,7 +34,7 @@ from bot.ui.actions import Button, CancelButton, Form, open_form, view_of
 from bot.ui.actors import guild_of, member_of
 from bot.ui.layout import CALM, card, layout_of, row
 from bot.ui.replies import NOBODY, edit_in_place, reply, reply_error, think, think_in_place
-from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, plain
+from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, plain, text
 from cogs.onboarding.giving_back import give_back
 
 log = logging.getLogger(__name__)
@@ -283,7 +283,8 @@ class RemoveYesButton(Button):
             else:
                 await introductions.removed(message_id=one[1])
         said = "onboarding-introduce-removed" if gone else "onboarding-introduce-removed-soon"
-        await edit_in_place(interaction, say(language_of(interaction), said))
+        language = language_of(interaction)
+        await edit_in_place(interaction, say(language, said), view=view_of(IntroduceButton(language=language)))
 
 
 def _check_theirs(interaction: discord.Interaction[Bot], member_id: int) -> None:
@@ -319,6 +320,13 @@ class Introductions(commands.Cog):
     async def cog_unload(self) -> None:
         self.bot.router.remove(*self.ACTIONS)
         self.bot.doors.pop("introduce", None)
+
+    @app_commands.command(
+        name=text("onboarding-command-introduce.name"), description=text("onboarding-command-introduce")
+    )
+    @app_commands.guild_only()
+    async def introduce(self, interaction: discord.Interaction[Bot]) -> None:
+        await open_introduce_form(interaction)
 
     async def remove_card(self, due: Due) -> None:
         """Delete the card of somebody who removed their introduction, or is erased."""

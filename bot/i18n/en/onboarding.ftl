@@ -23,6 +23,8 @@ onboarding-option-language = The language you write it in (if you leave this out
     .name = language
 onboarding-language-en = English
 onboarding-language-ja = Japanese (日本語)
+onboarding-command-introduce = Introduce yourself, or change what you said
+    .name = introduce
 onboarding-command-start = Your first steps here, and how far you are
     .name = start
 onboarding-command-show-about = What this community is for, and who runs it
@@ -80,7 +82,7 @@ onboarding-introduce-changed = Your introduction is changed: { $link }
 onboarding-introduce-text-back = This is what you wrote, so that nothing is lost:
 onboarding-introduce-remove-ask = Shall I remove your introduction? The card is deleted, and so is what you wrote.
 onboarding-introduce-remove-yes = Remove it
-onboarding-introduce-removed = Your introduction is removed. You can write a new one whenever you like.
+onboarding-introduce-removed = Your introduction is removed. You can write a new one whenever you like, here or with { COMMAND("introduce") }.
 onboarding-introduce-removed-soon = What you wrote is deleted. I can't delete the card just now; I'll keep trying.
 
 onboarding-introduce-error-empty = Please write at least a few words about yourself.

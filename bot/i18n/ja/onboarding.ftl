@@ -23,6 +23,8 @@ onboarding-option-language = どの言語で書くか（省略すると、お使
     .name = 言語
 onboarding-language-en = 英語（English）
 onboarding-language-ja = 日本語
+onboarding-command-introduce = 自己紹介をする、または書き直します
+    .name = 自己紹介
 onboarding-command-start = 「はじめの一歩」の進み具合を見ます
     .name = はじめの一歩
 onboarding-command-show-about = このコミュニティの目的と、運営している人を見ます
@@ -71,7 +73,7 @@ onboarding-introduce-changed = 自己紹介を変更しました：{ $link }
 onboarding-introduce-text-back = お書きになった内容です。なくならないよう、お返しします。
 onboarding-introduce-remove-ask = 自己紹介を削除しますか？カードも、お書きになった内容も消えます。
 onboarding-introduce-remove-yes = 削除する
-onboarding-introduce-removed = 自己紹介を削除しました。いつでも書き直せます。
+onboarding-introduce-removed = 自己紹介を削除しました。このボタンや { COMMAND("introduce") } から、いつでも書き直せます。
 onboarding-introduce-removed-soon = お書きになった内容は削除しました。カードはいま削除できないため、あとでもう一度試します。
 
 onboarding-introduce-error-empty = ご自分について、少しだけでもお書きください。

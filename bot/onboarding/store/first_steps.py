@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, distinct, exists, func, or_, select
 
 from bot.activity.tables import activity_day, activity_member
 from bot.db import insert_into
@@ -81,7 +81,7 @@ async def unfinished(
         .scalar_subquery()
     )
     earned = (
-        select(func.count(point_ledger.c.source_id.distinct()))
+        select(func.count(distinct(point_ledger.c.source_id)))
         .where(
             point_ledger.c.guild_id == onboarding_arrival.c.guild_id,
             point_ledger.c.kind == Kind.FIRST_STEP.value,
