@@ -27,9 +27,12 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     DATABASE_URL=sqlite:////data/engawa.db \
-    BACKUP_DIR=/data/backups
+    BACKUP_DIR=/data/backups \
+    METRICS_HOST=0.0.0.0
 USER engawa
 VOLUME /data
+# /healthz and /metrics, where METRICS_PORT=9464 is set; nothing listens otherwise.
+EXPOSE 9464
 # The bot finishes what is under way within 10 seconds of this; compose.yaml gives it 20.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=60s --timeout=20s --start-period=90s --retries=3 CMD ["python", "-m", "bot.operations.health"]

@@ -126,6 +126,49 @@ def test_the_image_holds_what_the_bot_needs_and_nothing_else() -> None:
     assert all((ROOT / name).exists() for name in names)
 
 
+def settings_in(name: str, pattern: str) -> set[str]:
+    return set(re.findall(pattern, read(name), re.MULTILINE))
+
+
+OF_PYTHON = {"PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "PATH"}
+
+
+def test_what_starts_it_sets_only_what_there_is() -> None:
+    """A name that is misspelt in the image, in compose or in the unit would be ignored without a word."""
+    image = read("Dockerfile").partition("\nENV ")[2].partition("\nUSER")[0]
+    known = {name.upper() for name in Config.model_fields}
+
+    assert set(re.findall(r"([A-Z_]+)=", image)) - OF_PYTHON <= known
+    composed = settings_in("compose.yaml", r"^      (?:# )?([A-Z_]+): ")
+    assert {"METRICS_PORT", "BACKUP_RECIPIENT", "DATABASE_URL"} <= composed <= known
+    unit = set(re.findall(r"([A-Z_]+)=", "".join(re.findall(r"^Environment=.*$", read("deploy/engawa.service"), re.M))))
+    assert unit - OF_PYTHON <= known
+
+
+def test_the_port_is_the_same_wherever_it_is_named() -> None:
+    for name in ("Dockerfile", "compose.yaml", ".env.example", "deploy/engawa.service", *READMES):
+        assert "9464" in read(name), name
+    assert "127.0.0.1:9464:9464" in read("compose.yaml"), "not open to everybody"
+
+
+def test_the_image_is_made_from_the_pins() -> None:
+    assert "COPY requirements.txt" in read("Dockerfile")
+    pinned = {line.partition("==")[0].lower() for line in read("requirements.txt").splitlines() if "==" in line}
+    wanted = re.findall(
+        r'^    "([\w.-]+)', read("pyproject.toml").partition("dependencies = [")[2].partition("\n]")[0], re.M
+    )
+
+    assert {re.sub(r"[-_.]+", "-", name).lower() for name in wanted} <= {
+        re.sub(r"[-_.]+", "-", name) for name in pinned
+    }
+
+
+def test_every_document_explains_every_command() -> None:
+    for document in READMES:
+        for command in ("run", "doctor", "backup", "restore", "recompute", "problems", "sandbox"):
+            assert f"`python -m bot {command}" in read(document), (document, command)
+
+
 def test_the_pictures_of_the_readme_are_there() -> None:
     for document in READMES:
         for picture in re.findall(r"!\[.*?\]\((.*?)\)", read(document)):
