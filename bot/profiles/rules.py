@@ -17,9 +17,13 @@ DAY_MINUTES = 24 * 60
 # What is said, and who sees it ------------------------------------------------------------------------------------
 
 
+_FAR_APART = re.compile(r"\s*\n\s*\n\s*")
+"""More than one empty line."""
+
+
 def checked(field: Field, typed: str) -> str | None:
     """Return what is to be kept of what somebody typed; None where it says nothing. Raises FieldTooLong."""
-    said = clean(typed) if field in OF_SEVERAL_LINES else one_line(typed)
+    said = _FAR_APART.sub("\n\n", clean(typed)) if field in OF_SEVERAL_LINES else one_line(typed)
     if len(said) > LENGTHS[field]:
         raise FieldTooLong(field=field.value, limit=LENGTHS[field])
     return said if _says_something(said) else None
