@@ -32,7 +32,7 @@ def loaded() -> set[str]:
         "snowballstemmer",  # only to search: 3 MB
         "PIL",  # only to draw
         "pyrage",  # only to encrypt backups
-        "prometheus_client",  # only where a port is set: 3 MB, and with what serves it 6
+        "prometheus_client",  # only where a port is set: 3 MB with what serves it
         "aiohttp.web",
         "numpy",
         "simcord",
