@@ -1,0 +1,117 @@
+"""The funnel as an admin reads it, in both languages."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.onboarding.tables import onboarding_arrival
+from bot.sandbox import simulated
+from cogs.onboarding.funnel import bar
+from tests.onboarding.invite_acting import alone, invite_of
+from tests.onboarding.inviting import House
+from tests.perks.acting import pressed
+from tests.support.cards import answer, shown, walk
+from tests.support.community import Community
+
+
+@pytest.fixture
+async def empty(community: Community) -> Community:
+    """Nobody has joined lately: those who are there from the beginning have been for a year."""
+    await community.run_due()
+    long_ago = community.env.now() - timedelta(days=365)
+    async with community.app.database.write() as connection:
+        await connection.execute(onboarding_arrival.update().values(joined_at=long_ago))
+    return community
+
+
+def test_bars() -> None:
+    assert bar(0) == "░" * 10
+    assert bar(0.001) == "█" + "░" * 9, "somebody isn't nobody"
+    assert bar(0.5) == "█" * 5 + "░" * 5
+    assert bar(1) == "█" * 10
+
+
+async def test_what_newcomers_do_shows(empty: Community) -> None:
+    community = empty
+    code = await invite_of(community, community.asker)
+    friend = await alone(community, "friend", by=code)
+    await alone(community, "silent")
+    message = await friend.send(community.general, "hello, I am new")
+    await community.app.activity.flush()
+    await community.helper.send(community.general, "welcome!", reply_to=message)
+    await community.app.activity.flush()
+    await community.env.settle()
+
+    said = shown(await community.admin.slash(community.general, "onboarding funnel"))
+
+    assert "Joined: 2" in said and "last 30 days" in said
+    assert "First message: **1** · 50 %" in said
+    assert "Got a reply: **1**" in said
+    assert "Came back in the first week: too early to say" in said
+    assert "Only those are counted who joined at least 7 days ago" in said
+    assert "**Members' invites**: 1 joined · 1 wrote (100 %) · 1 got a reply" in said
+    assert "**Unknown**: 1 joined" in said and "I don't guess" in said
+
+
+async def test_in_japanese(empty: Community) -> None:
+    community = empty
+    friend = await alone(community, "friend")
+    await friend.send(community.general, "はじめまして")
+    await community.app.activity.flush()
+    said = shown(await community.admin_ja.slash(community.general, "onboarding funnel", period="7"))
+    assert "参加：1人" in said and "この7日" in said
+    assert "はじめての投稿：**1人**・100%" in said and "まだ判断できません" in said
+
+
+async def test_one_origin_alone(empty: Community) -> None:
+    community = empty
+    await invite_of(community, community.asker)
+    await alone(community, "stranger")
+    choices = await community.admin.autocomplete(community.general, "onboarding funnel", "source", "")
+    assert [choice["name"] for choice in choices] == ["Members' invites", "Unknown"]
+    said = shown(
+        await community.admin.slash(community.general, "onboarding funnel", source=choices[1]["value"], period="90")
+    )
+    assert "only: Unknown" in said and "Joined: 1" in said and "Where they came from" not in said
+    said = shown(await community.admin.slash(community.general, "onboarding funnel", source="no such thing"))
+    assert "Nobody joined" in said
+
+
+async def test_the_file(community: Community) -> None:
+    await alone(community, "friend")
+    result = await community.admin.slash(community.general, "onboarding funnel")
+    filed = answer(await pressed(community.admin, result, "onboarding:funnel-file"))
+    [attachment] = filed.attachments
+    assert attachment.filename == "newcomers.csv" and filed.ephemeral
+
+
+async def test_nobody_joined(empty: Community) -> None:
+    community = empty
+    assert "Nobody joined" in shown(await community.admin.slash(community.general, "onboarding funnel"))
+
+
+@pytest.mark.parametrize("language", ["en-US", "ja"])
+async def test_the_fullest_fits_a_message(community: Community, language: str) -> None:
+    simulated.set_locale(community.env, community.admin, language)
+    house = House(app=community.app, clock=community.env.now)  # type: ignore[arg-type]
+    for number in range(9):
+        source = await house.app.onboarding.inviting.note_source(
+            guild_id=community.server.id,
+            channel_id=1,
+            code=f"c{number}",
+            label=f"{number}" + "*_" * 39,
+            role_id=None,
+            by_id=1,
+        )
+        arrival = await house.join(guild_id=community.server.id, rejoined=number == 8)
+        await house.change(arrival, invite_id=source.id, traced_at=community.env.now())
+        if number == 0:
+            await house.change(arrival, invite_id=None)
+    await community.later(days=40)
+    result = answer(await community.admin.slash(community.general, "onboarding funnel", period="all"))
+    length = sum(len(part.get("content", "")) for part in walk(result.components))
+    assert 1000 < length <= 4000
+
+
+async def test_it_is_for_admins(community: Community) -> None:
+    assert "onboarding" not in community.asker.available_commands(community.general)
