@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.actor import Actor
 from bot.clock import Clock
 from bot.db import Database
 from bot.due import cancel, plan
 from bot.engine import AsyncConnection
 from bot.errors import UserError
 from bot.onboarding.greeting import GREET
+from bot.onboarding.memory import Memory
 from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.store import introductions as store
+from bot.profiles.model import Field
+from bot.profiles.telling import Telling
 from bot.settings.service import Settings
 from bot.text import clean, letters, one_line
 
@@ -101,15 +105,30 @@ def checked(words: Words) -> Words:
 
 
 class Introductions:
-    def __init__(self, *, database: Database, clock: Clock, settings: Settings) -> None:
+    def __init__(
+        self, *, database: Database, clock: Clock, settings: Settings, memory: Memory, telling: Telling
+    ) -> None:
         self._database = database
         self._clock = clock
         self._settings = settings
+        self._memory = memory
+        self._telling = telling
 
     async def of(self, *, guild_id: int, member_id: int) -> Introduction | None:
         async with self._database.read() as connection:
             row = await store.get(connection, guild_id=guild_id, member_id=member_id)
         return None if row is None else _introduction(row)
+
+    async def known(self, *, by: Actor) -> Words | None:
+        """Return what somebody said before to begin with: in their introduction, or else in their profile."""
+        before = await self.of(guild_id=by.guild_id, member_id=by.id)
+        if before is not None:
+            return before.words
+        profile = await self._telling.profile(of_id=by.id, viewer=by)
+        told = {entry.field: entry.value for entry in profile.told}
+        if Field.CALLED not in told and Field.ABOUT not in told:
+            return None
+        return Words(called=told.get(Field.CALLED, ""), about=told.get(Field.ABOUT, ""), hope="")
 
     async def posted(
         self, words: Words, *, guild_id: int, member_id: int, channel_id: int, message_id: int
@@ -119,6 +138,7 @@ class Introductions:
         hours = (await self._settings.get(guild_id, OnboardingSettings)).greet_after_hours
         async with self._database.write() as connection:
             before = await store.get(connection, guild_id=guild_id, member_id=member_id)
+            greeting_id = None
             values = {
                 "guild_id": guild_id,
                 "member_id": member_id,
@@ -148,6 +168,8 @@ class Introductions:
                     due_at = now + timedelta(hours=hours)
                     await plan(connection, guild_id=guild_id, kind=GREET, subject_id=greeting_id, due_at=due_at)
             kept = await store.get(connection, guild_id=guild_id, member_id=member_id)
+        if greeting_id is not None:
+            self._memory.await_answer(message_id, member_id)
         return _introduction(kept)
 
     async def remove(self, *, guild_id: int, member_id: int, card: Card) -> list[Card]:
@@ -163,6 +185,8 @@ class Introductions:
             await store.remove(connection, guild_id=guild_id, member_id=member_id)
             for one in cards:
                 await plan_removal(connection, guild_id=guild_id, card=one, at=self._clock())
+        for _, message_id in cards:
+            self._memory.greetings.pop(message_id, None)
         return sorted(cards)
 
     async def removed(self, *, message_id: int) -> None:

@@ -53,6 +53,10 @@ class Memory:
         known = before.facts if before is not None and before.arrival_id == arrival.id else ()
         of_guild[arrival.member_id] = newcomer_of(arrival, {*known, *facts})
 
+    def await_answer(self, message_id: int, member_id: int) -> None:
+        """Remember a message of somebody's that waits for an answer."""
+        self.greetings[message_id] = member_id
+
     def get(self, guild_id: int, member_id: int) -> Newcomer | None:
         return self.newcomers.get(guild_id, {}).get(member_id)
 

@@ -53,7 +53,9 @@ class Onboarding:
         self.progress = Progress(
             database=database, clock=clock, steps=self.steps, ledger=ledger, unwatched=activity.is_ignored
         )
-        self.introductions = Introductions(database=database, clock=clock, settings=settings)
+        self.introductions = Introductions(
+            database=database, clock=clock, settings=settings, memory=self.memory, telling=profiles.telling
+        )
         self.greeters = Greeters(database=database, clock=clock, settings=settings)
         self.nudging = Nudging(
             database=database,
@@ -64,7 +66,7 @@ class Onboarding:
             unwatched=activity.is_ignored,
         )
         self.about = About(database=database, clock=clock)
-        self.privacy = OnboardingPrivacy(clock=clock)
+        self.privacy = OnboardingPrivacy(clock=clock, memory=self.memory)
 
     async def load(self) -> None:
         """Read what is kept in memory. Before the first event comes."""

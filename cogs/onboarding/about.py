@@ -102,7 +102,10 @@ async def _guidelines(bot: Bot, guild: discord.Guild, language: Language) -> str
 
 async def _posted_at(bot: Bot, guild: discord.Guild) -> str | None:
     """Return the link to where the rules are posted; None where they are nowhere."""
-    return None
+    post = await bot.app.guidelines.posting.post_of(guild_id=guild.id)
+    if post is None or not post.message_ids or guild.get_channel(post.channel_id) is None:
+        return None
+    return f"https://discord.com/channels/{guild.id}/{post.channel_id}/{post.message_ids[0]}"
 
 
 # Writing it -------------------------------------------------------------------------------------------------------

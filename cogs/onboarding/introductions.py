@@ -31,7 +31,7 @@ from bot.onboarding.introductions import (
 from bot.onboarding.model import OnboardingSettings
 from bot.text import cut
 from bot.ui.actions import Button, CancelButton, Form, open_form, view_of
-from bot.ui.actors import guild_of, member_of
+from bot.ui.actors import actor_of, guild_of, member_of
 from bot.ui.layout import CALM, card, layout_of, row
 from bot.ui.replies import NOBODY, edit_in_place, reply, reply_error, think, think_in_place
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, plain, text
@@ -125,12 +125,10 @@ async def open_introduce_form(interaction: discord.Interaction[Bot]) -> None:
 
     Raises NoIntroductionsChannel or IntroductionsClosed: nobody should write for nothing.
     """
-    guild = guild_of(interaction)
-    await _channel(interaction.client, guild)
+    await _channel(interaction.client, guild_of(interaction))
     # Reads of our own database before the form, which has to come at once.
-    before = await interaction.client.app.onboarding.introductions.of(guild_id=guild.id, member_id=interaction.user.id)
-    words = before.words if before is not None else None
-    await open_form(interaction, IntroduceForm(language=language_of(interaction), before=words))
+    before = await interaction.client.app.onboarding.introductions.known(by=await actor_of(interaction))
+    await open_form(interaction, IntroduceForm(language=language_of(interaction), before=before))
 
 
 class IntroduceButton(Button):

@@ -6,10 +6,12 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 from sqlalchemy import select
 
+from bot.actor import Actor
 from bot.due import State, due_row
 from bot.onboarding.introductions import ABOUT_MAX, HOPE_MAX, NothingSaid, TooLong, Words, checked
 from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.tables import onboarding_introduction
+from bot.profiles.model import Field
 from bot.sandbox import simulated
 from bot.settings.model import ServerSettings
 from tests.onboarding.settling import (
@@ -237,6 +239,29 @@ async def test_the_form_knows_what_was_said_before(community: Community, places:
     assert form.modal is not None
     for part in ("Ana", ABOUT, "To find people who bake."):
         assert part in str(form.modal)
+
+
+async def test_the_form_begins_with_what_stands_in_the_profile(community: Community, places: Places) -> None:
+    ana = await newcomer(community)
+    by = Actor(id=ana.id, guild_id=community.server.id)
+    told = {Field.CALLED: "Ana from Lisbon", Field.ABOUT: "Three kettles by now."}
+    await community.app.profiles.telling.tell(told, by=by)
+
+    form = await ana.slash(community.general, "introduce")
+
+    assert "Ana from Lisbon" in str(form.modal) and "Three kettles by now." in str(form.modal)
+
+
+async def test_an_answer_to_the_card_is_noticed(community: Community, places: Places) -> None:
+    ana = await newcomer(community)
+    await introduced(community, ana)
+    [card] = cards_of(places.introductions, ana)
+
+    await community.helper.send(places.introductions, "Welcome, Ana!", reply_to=card)
+    await community.app.activity.flush()
+
+    [row] = await greetings_of(community, ana)
+    assert row.answered_at is not None
 
 
 async def test_a_card_somebody_deleted_is_posted_anew(community: Community, places: Places) -> None:
