@@ -150,9 +150,13 @@ class Acts:
 
     # Running the house ------------------------------------------------------------------------------------------
 
-    async def set_up(self, person: str, room: str, wanted: Mapping[str, ChannelHandle | Any]) -> Shown:
-        """Run `/setup` and have each need met with a channel or role that is there."""
+    async def set_up(
+        self, person: str, room: str, wanted: Mapping[str, ChannelHandle | Any], *, part: int = 0
+    ) -> Shown:
+        """Run one part of `/setup` and have each need met with a channel or role that is there."""
         card = self.answer(person, await self.actor(person).slash(self.house.world.rooms[room], "setup"))
+        if part:
+            card = await self.press(person, card, f"setup:part:{part}")
         for need, handle in wanted.items():
             form = await self.press_raw(person, card, f"setup:change:{need}")
             card = await self.submit(person, form, {"way": "use", "pick": [handle]})

@@ -16,6 +16,7 @@ from simcord.builders import ChannelHandle
 from bot.questions.model import Question, State
 from bot.sandbox import simulated, story
 from bot.sandbox.acts import ActFailed, Acts, Shown
+from bot.sandbox.arriving import Arriving
 from bot.sandbox.house import House
 from bot.sandbox.people import Held
 from bot.sandbox.point_acts import PointActs
@@ -66,6 +67,7 @@ class Demo:
         self.house = house
         self.acts = Acts(house)
         self.points = PointActs(self.acts)
+        self.arriving = Arriving(self.acts)
         self.told: dict[str, Told] = {}
         self._threads: dict[str, ChannelHandle] = {}
 
@@ -107,6 +109,7 @@ class Demo:
         # Whenever the visitor comes, a month has ended within the story, and its winners are in the hall of fame.
         await self.acts.change_setting(host, "workshop", "points", "seasons", ["monthly"])
         await self._offer()
+        await self.arriving.prepare(host, "workshop")
         for person, topic in EXPERTS:
             await self.acts.become_expert(person, TOPICS[topic][0])
 
@@ -159,6 +162,8 @@ class Demo:
             await self._talk(happening.message)
         elif happening.deed is not None:
             await self._do(happening.deed)
+        elif happening.arrival is not None:
+            await self.arriving.happen(happening)
         elif happening.step is None:
             assert happening.asked is not None
             await self._ask(happening.asked)

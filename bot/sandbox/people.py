@@ -13,8 +13,9 @@ COMPANY = "風早珈琲製作所 Kazehaya"
 
 
 class Part(StrEnum):
-    """What somebody may do, as the page's three doors show it."""
+    """What somebody is here, as the page's four doors show it."""
 
+    NEWCOMER = "newcomer"
     MEMBER = "member"
     MODERATOR = "moderator"
     ADMIN = "admin"
@@ -27,6 +28,16 @@ class Held(StrEnum):
     STAFF = "staff"
     MODERATOR = "moderator"
     REGULAR = "regular"
+    GREETER = "greeter"
+
+
+class Comes(StrEnum):
+    """When somebody joins who isn't there from the start."""
+
+    STORY = "story"
+    """In `story/arrivals.toml`."""
+    VISITOR = "visitor"
+    """When the visitor wants to be them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +56,12 @@ class Person:
     about_en: str
     about_ja: str
     held: tuple[Held, ...] = ()
+    comes: Comes | None = None
 
     @property
     def part(self) -> Part:
+        if self.comes is Comes.VISITOR:
+            return Part.NEWCOMER
         if Held.ADMIN in self.held:
             return Part.ADMIN
         return Part.MODERATOR if Held.MODERATOR in self.held else Part.MEMBER
@@ -108,7 +122,7 @@ PEOPLE: tuple[Person, ...] = (
         place="Kyōto, JP",
         about_en="Moderator. Owns three hand grinders and no television.",
         about_ja="モデレーター。手挽きミル三台、テレビなし。",
-        held=(Held.MODERATOR, Held.REGULAR),
+        held=(Held.MODERATOR, Held.REGULAR, Held.GREETER),
     ),
     Person(
         key="priya",
@@ -120,7 +134,7 @@ PEOPLE: tuple[Person, ...] = (
         place="Bengaluru, IN",
         about_en="Moderator on the English side; South Indian coffee at home.",
         about_ja="英語側のモデレーター。家では南インド式コーヒー。",
-        held=(Held.MODERATOR, Held.REGULAR),
+        held=(Held.MODERATOR, Held.REGULAR, Held.GREETER),
     ),
     Person(
         key="tomas",
@@ -144,7 +158,7 @@ PEOPLE: tuple[Person, ...] = (
         place="Matsumoto, JP",
         about_en="Roasts in a garage in Matsumoto; knows drippers and beans.",
         about_ja="松本のガレージで焙煎。ドリッパーと豆に詳しい。",
-        held=(Held.REGULAR,),
+        held=(Held.REGULAR, Held.GREETER),
     ),
     Person(
         key="wen",
@@ -245,6 +259,7 @@ PEOPLE: tuple[Person, ...] = (
         place="Leeds, GB",
         about_en="Hard water, soft heart.",
         about_ja="硬い水の町に住む、やわらかな人。",
+        held=(Held.GREETER,),
     ),
     Person(
         key="oliver",
@@ -290,6 +305,126 @@ PEOPLE: tuple[Person, ...] = (
         about_en="Thanks Ren a lot. Ren thanks her a lot.",
         about_ja="れんさんによくお礼をする。れんさんからもよくされる。",
     ),
+    # Who comes while the story lasts
+    Person(
+        key="hiroto",
+        username="hiroto_inoue",
+        name="井上 大翔",
+        glyph="大",
+        colour="#5f7f9f",
+        locale="ja",
+        place="Osaka, JP",
+        about_en="Found the card in the box of his new machine, and came the same evening.",
+        about_ja="新しいマシンの箱に入っていたカードを見て、その晩に参加。",
+        comes=Comes.STORY,
+    ),
+    Person(
+        key="freya",
+        username="freya.nilsen",
+        name="Freya Nilsen",
+        glyph="F",
+        colour="#7a6fa0",
+        locale="en-GB",
+        place="Bergen, NO",
+        about_en="Saw a picture of a dripper, followed the link, stayed.",
+        about_ja="ドリッパーの写真からリンクをたどって来た人。",
+        comes=Comes.STORY,
+    ),
+    Person(
+        key="meiling",
+        username="meiling.c",
+        name="陳 美玲",
+        glyph="美",
+        colour="#b05f6d",
+        locale="ja",
+        place="Kōbe, JP",
+        about_en="Wen’s cousin; he says she makes the better coffee.",
+        about_ja="ウェンさんのいとこ。本人いわく、淹れるのは彼女のほうが上手。",
+        comes=Comes.STORY,
+    ),
+    Person(
+        key="kwame",
+        username="kwame_mensah",
+        name="Kwame Mensah",
+        glyph="K",
+        colour="#8a6b3d",
+        locale="en-US",
+        place="Accra, GH",
+        about_en="Emeka told him about the veranda over a very bad espresso.",
+        about_ja="ひどいエスプレッソを前に、エメカさんからここの話を聞いた人。",
+        comes=Comes.STORY,
+    ),
+    Person(
+        key="yuto",
+        username="okada_yuto",
+        name="岡田 悠斗",
+        glyph="悠",
+        colour="#648a74",
+        locale="ja",
+        place="Hiroshima, JP",
+        about_en="Agreed to the rules, and has been looking on ever since.",
+        about_ja="ルールに同意してから、ずっと様子を見ている人。",
+        comes=Comes.STORY,
+    ),
+    Person(
+        key="lena",
+        username="lena.fischer",
+        name="Lena Fischer",
+        glyph="L",
+        colour="#a0785a",
+        locale="de",
+        place="Berlin, DE",
+        about_en="Came yesterday week with a suitcase grinder.",
+        about_ja="先週、旅行用ミルをかかえてやって来た人。",
+        comes=Comes.STORY,
+    ),
+    # Who has not come yet
+    Person(
+        key="chihiro",
+        username="chihiro.mori",
+        name="森 千尋",
+        glyph="千",
+        colour="#4f7d8c",
+        locale="ja",
+        place="Kanazawa, JP",
+        about_en="Got the dripper 峠 for her birthday this morning.",
+        about_ja="けさ、誕生日にドリッパー「峠」をもらった人。",
+        comes=Comes.VISITOR,
+    ),
+    Person(
+        key="isla",
+        username="isla.morgan",
+        name="Isla Morgan",
+        glyph="I",
+        colour="#8c5f4f",
+        locale="en-GB",
+        place="Cardiff, GB",
+        about_en="Unpacked her first grinder ten minutes ago.",
+        about_ja="十分前に、はじめてのミルの箱を開けた人。",
+        comes=Comes.VISITOR,
+    ),
 )
 
-BY_KEY = {person.key: person for person in PEOPLE}
+PASSING: tuple[Person, ...] = tuple(
+    Person(
+        key=key,
+        username=username,
+        name=name,
+        glyph=name[0],
+        colour=colour,
+        locale=locale,
+        place=place,
+        about_en="",
+        about_ja="",
+        comes=Comes.STORY,
+    )
+    for key, username, name, colour, locale, place in (
+        ("kanae", "kanae_0612", "かなえ", "#9aa07a", "ja", "JP"),
+        ("bruno", "bruno.costa", "Bruno Costa", "#7a8aa0", "pt-BR", "BR"),
+        ("minato", "minato_s", "湊", "#a08a7a", "ja", "JP"),
+        ("ines", "ines.garcia", "Inés García", "#8aa07a", "es-ES", "ES"),
+    )
+)
+"""Who came and said nothing. Nobody can be them."""
+
+BY_KEY = {person.key: person for person in (*PEOPLE, *PASSING)}

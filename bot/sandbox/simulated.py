@@ -269,11 +269,7 @@ async def join(guild: GuildHandle, user: UserHandle, *, by: str | None = None) -
     """Let somebody join, by an invite's code if one is given: its uses are counted, and it gives its roles."""
     backend = guild._env.backend
     assert isinstance(backend, SimulatedBackend), "run the bot with bot.sandbox.simulated.run"
-    roles: list[int] = []
-    if by is not None:
-        backend.get_invite(by).uses += 1
-        roles = backend.invite_roles.get(by, [])
-    backend.add_member(guild.id, user.id, roles=roles, announce=True)
+    backend.add_member(guild.id, user.id, roles=_use(backend, by), announce=True)
     await guild._env.settle()
     return MemberActor(guild._env, guild, user)
 
@@ -283,10 +279,18 @@ def set_joined_at(member: MemberActor, moment: datetime) -> None:
     _backend(member).get_member(member.guild.id, member.id).joined_at = moment.isoformat()
 
 
-def join_pending(guild: GuildHandle, user: UserHandle) -> MemberActor:
-    """Let somebody join a server whose rules they have yet to accept in Discord's own window."""
+def _use(backend: SimulatedBackend, code: str | None) -> list[int]:
+    """Count the use of an invite, and return the roles it gives."""
+    if code is None:
+        return []
+    backend.get_invite(code).uses += 1
+    return backend.invite_roles.get(code, [])
+
+
+def join_pending(guild: GuildHandle, user: UserHandle, *, by: str | None = None) -> MemberActor:
+    """Let somebody join a server whose rules they have yet to accept in Discord's own window; `by`: as in `join`."""
     backend = _backend(user)
-    member = backend.add_member(guild.id, user.id)
+    member = backend.add_member(guild.id, user.id, roles=_use(backend, by))
     member.pending = True
     payload = {**serializers.member_payload(backend, guild._guild, member), "guild_id": str(guild.id)}
     backend.emit("GUILD_MEMBER_ADD", payload)

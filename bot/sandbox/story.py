@@ -17,6 +17,15 @@ What is done for points and perks (`story/points.toml`) is one of:
     thank        `/thank`, several `times` where it is said so    thread     open one, to be named by its `key`
     join, leave  sit down at the voice channel, and get up        claim      a perk
     fulfil       a claim that waits in the queue                  adjust     points by hand, with a reason
+
+What newcomers do, and what is done about them (`story/arrivals.toml`), is one of:
+
+    agree        to the rules, page by page                       interests  choose some roles, by their place
+    introduce    oneself, on a card                               greet      answer that card
+    say          something in a channel                           reply      to what they said last
+    leave        the server
+
+What the host writes before anybody comes, and what some say of themselves, is in `story/house.toml`.
 """
 
 import tomllib
@@ -72,6 +81,16 @@ class Deeds(StrEnum):
     CLAIM = "claim"
     FULFIL = "fulfil"
     ADJUST = "adjust"
+
+
+class Firsts(StrEnum):
+    AGREE = "agree"
+    INTERESTS = "interests"
+    INTRODUCE = "introduce"
+    GREET = "greet"
+    SAY = "say"
+    REPLY = "reply"
+    LEAVE = "leave"
 
 
 def _span(written: str) -> timedelta:
@@ -179,6 +198,76 @@ class Deed(Told):
         return timedelta(days=self.day - 1) + self.at
 
 
+class FirstStep(Told):
+    """Something a newcomer does, or somebody else (`by`) about them, `after` the step before it."""
+
+    after: Span
+    does: Firsts
+    by: str | None = None
+    interests: tuple[int, ...] = ()
+    called: str = ""
+    about: Text = ""
+    hope: Text = ""
+    channel: str | None = None
+    text: Text = ""
+
+
+class Arrival(Told):
+    """Somebody who joins (or who was there before), and what they do first."""
+
+    who: str
+    day: int
+    at: TimeOfDay
+    joins: bool = True
+    via: str | None = None
+    screened: Span | None = None
+    then: tuple[FirstStep, ...] = ()
+
+    @property
+    def moment(self) -> timedelta:
+        return timedelta(days=self.day - 1) + self.at
+
+
+class RuleText(Told):
+    """A rule, with the name of its default action."""
+
+    penalty: str
+    title_ja: str
+    text_ja: Text
+    title_en: str
+    text_en: Text
+
+
+class AboutText(Told):
+    purpose: Text
+    benefits: Text
+    hopes: Text
+
+
+class PrivacyText(Told):
+    text: Text
+
+
+class ProfileText(Told):
+    who: str
+    called: str = ""
+    about: Text = ""
+    products: str = ""
+    place: str = ""
+    skills: str = ""
+
+
+class HouseTexts(Told):
+    rule: tuple[RuleText, ...]
+    about: dict[Language, AboutText]
+    privacy: PrivacyText
+    profile: tuple[ProfileText, ...]
+
+
+class _ArrivalFile(Told):
+    arrival: tuple[Arrival, ...] = Field(min_length=1)
+
+
 class _QuestionFile(Told):
     question: tuple[Asked, ...] = Field(min_length=1)
 
@@ -193,13 +282,17 @@ class _DeedFile(Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """One thing that happens: a message, a deed, a question that is asked, or a step of a question."""
+    """One thing that happens: a message, a deed, a question asked, somebody's arrival, or a step of one of these."""
 
     at: timedelta
     message: Message | None = None
     deed: Deed | None = None
     asked: Asked | None = None
     step: Step | None = None
+    arrival: Arrival | None = None
+    screening: bool = False
+    """Whether the one who arrives is through Discord's screening now."""
+    first: FirstStep | None = None
 
 
 @cache
@@ -222,6 +315,16 @@ def deeds() -> tuple[Deed, ...]:
     return _DeedFile.model_validate(_read("points.toml")).deed
 
 
+@cache
+def arrivals() -> tuple[Arrival, ...]:
+    return _ArrivalFile.model_validate(_read("arrivals.toml")).arrival
+
+
+@cache
+def house() -> HouseTexts:
+    return HouseTexts.model_validate(_read("house.toml"))
+
+
 def happenings() -> list[Happening]:
     """Return everything that happens, in order of time."""
     told = [Happening(at=message.moment, message=message) for message in talk()]
@@ -232,7 +335,21 @@ def happenings() -> list[Happening]:
         for step in question.then:
             moment += step.after
             told.append(Happening(at=moment, asked=question, step=step))
+    for arrival in arrivals():
+        told += _of_arrival(arrival)
     return sorted(told, key=lambda happening: happening.at)
+
+
+def _of_arrival(arrival: Arrival) -> list[Happening]:
+    moment = arrival.moment
+    told = [Happening(at=moment, arrival=arrival)] if arrival.joins else []
+    if arrival.screened is not None:
+        moment += arrival.screened
+        told.append(Happening(at=moment, arrival=arrival, screening=True))
+    for step in arrival.then:
+        moment += step.after
+        told.append(Happening(at=moment, arrival=arrival, first=step))
+    return told
 
 
 def _read(name: str) -> dict[str, Any]:

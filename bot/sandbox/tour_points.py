@@ -185,7 +185,7 @@ class PointsTour:
         return [
             person.key
             for person in PEOPLE
-            if person.key != owner
+            if person.key != owner and self.house.world.is_here(person.key)
             for message in self._all_seen_by(self.acts.actor(person.key))
             if text in str(self.acts.components(message)) or text in message.content
         ]
@@ -200,7 +200,7 @@ class PointsTour:
     async def all_points(self) -> dict[str, Standing | None]:
         """Return how everybody stands."""
         await self.house.catch_up()
-        return {person.key: await self._standing(person.key) for person in PEOPLE}
+        return {person: await self._standing(person) for person in self.house.world.members}
 
     async def write_unseen(self, person: str) -> None:
         await self.acts.actor(person).send(self._room("brew-log"), "深煎り 20g、88℃。今朝は雪あかりで淹れました。")

@@ -7,12 +7,12 @@ from datetime import timedelta
 import discord
 from simcord.actors import MemberActor
 from simcord.backend.models import Overwrite
-from simcord.builders import ChannelHandle, GuildHandle, RoleHandle
+from simcord.builders import ChannelHandle, GuildHandle, RoleHandle, UserHandle
 from simcord.enums import OverwriteType
 
 from bot.i18n import Language
 from bot.sandbox import pictures, simulated
-from bot.sandbox.people import COMPANY, PEOPLE, Held, Person
+from bot.sandbox.people import BY_KEY, COMPANY, Held, Person
 from bot.sandbox.story import Topic
 from cogs.points.avatars import SIZE as AVATAR_SIZE
 
@@ -39,19 +39,37 @@ CATEGORIES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """A channel: its name and what stands above it. `staff_only` hides it; in a `read_only` one members only read."""
+    """A channel: its name and what stands above it.
+
+    `staff_only` hides it, from all but greeters `for_greeters`; in a `read_only` one members only read.
+    """
 
     key: str
     name: str
     topic: str
     category: str
     staff_only: bool = False
+    for_greeters: bool = False
     read_only: bool = False
     forum: bool = False
     voice: bool = False
 
 
 ROOMS = (
+    Room(
+        key="welcome",
+        name="ようこそ-welcome",
+        topic="はじめての方は /start から · New here? Type /start",
+        category="arrive",
+        read_only=True,
+    ),
+    Room(
+        key="rules",
+        name="きまり-rules",
+        topic="この場所のきまり · What we agree on",
+        category="arrive",
+        read_only=True,
+    ),
     Room(key="news", name="お知らせ-news", topic="工房から · From the workshop", category="arrive", read_only=True),
     Room(
         key="milestones",
@@ -74,6 +92,14 @@ ROOMS = (
     Room(key="tasting", name="飲み比べ-tasting", topic="", category="veranda", voice=True),
     Room(key="workshop", name="作業台-workbench", topic="社内 · Staff only", category="workshop", staff_only=True),
     Room(
+        key="greeters",
+        name="お迎え-greeters",
+        topic="お迎え役の部屋 · For greeters",
+        category="workshop",
+        staff_only=True,
+        for_greeters=True,
+    ),
+    Room(
         key="queue",
         name="当番-queue",
         topic="見落としゼロ · Nothing falls through",
@@ -84,6 +110,7 @@ ROOMS = (
 
 ROLES: Mapping[Held, tuple[str, int, discord.Permissions]] = {
     Held.REGULAR: ("常連 · Regulars", 0xE0BE55, discord.Permissions.none()),
+    Held.GREETER: ("お迎え役 · Greeters", 0x8FB573, discord.Permissions.none()),
     Held.STAFF: ("工房 · Workshop", 0xE39A7F, discord.Permissions(manage_messages=True)),
     Held.MODERATOR: (
         "当番 · Moderators",
@@ -122,10 +149,26 @@ LADDER = (
     Step(name="縁側の顔 · Heart of the veranda", points=115, colour=0xD19A2E),
 )
 
-OPENED_BEFORE = timedelta(days=2)
+MEMBER, NEWCOMER = "member", "newcomer"
+
+MARKS = {MEMBER: ("住人 · Members", 0x9AA5A0), NEWCOMER: ("はじめまして · New here", 0xB9D48B)}
+"""Roles the bot gives to those who agreed to the rules, and to newcomers."""
+
+INTERESTS = (
+    "ハンドドリップ · Pour-over",
+    "ミル · Grinders",
+    "エスプレッソ · Espresso",
+    "焙煎 · Roasting",
+    "豆と水 · Beans and water",
+    "道具の手入れ · Repair and care",
+)
+"""Roles members choose by themselves."""
+
+OPENED_BEFORE = timedelta(days=50)
 """How long before the story the doors were opened, and people came in."""
 
 ACCOUNTS_APART = timedelta(days=131)
+ACCOUNT_AGES = 20
 """People have been on Discord for one to eight years."""
 
 
@@ -140,6 +183,11 @@ class World:
     roles: dict[Held, RoleHandle] = field(default_factory=dict)
     ladder: list[RoleHandle] = field(default_factory=list)
     """The roles of `LADDER`."""
+    marks: dict[str, RoleHandle] = field(default_factory=dict)
+    interests: list[RoleHandle] = field(default_factory=list)
+    """The roles of `INTERESTS`."""
+    users: dict[str, UserHandle] = field(default_factory=dict)
+    """Everybody, also those who have not joined."""
     members: dict[str, MemberActor] = field(default_factory=dict)
     assets: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     """Pictures by the addresses Discord would have them at."""
@@ -149,7 +197,30 @@ class World:
         return self.rooms[FORUM]
 
     def person_of(self, member_id: int) -> Person | None:
-        return next((person for person in PEOPLE if self.members[person.key].id == member_id), None)
+        return next((BY_KEY[key] for key, user in self.users.items() if user.id == member_id), None)
+
+    def is_here(self, person: str) -> bool:
+        return person in self.members
+
+    async def join(self, person: str, *, by: str | None = None) -> MemberActor:
+        """Let somebody join, by an invite's code if one is given; Discord's screening is still before them."""
+        member = self.members[person] = simulated.join_pending(self.guild, self.users[person], by=by)
+        await self.env.settle()
+        return member
+
+    async def accept_screening(self, person: str) -> None:
+        simulated.accept_rules(self.members[person])
+        await self.env.settle()
+
+    async def leave(self, person: str) -> None:
+        self.guild.remove_member(self.members.pop(person))
+        await self.env.settle()
+
+    def is_pending(self, person: str) -> bool:
+        """Whether somebody has joined and not been through Discord's screening."""
+        if not self.is_here(person):
+            return False
+        return bool(self.env.backend.get_member(self.guild.id, self.users[person].id).pending)
 
 
 async def build(env: simulated.Simulation, *, language: Language) -> World:
@@ -172,14 +243,33 @@ def _make_roles(world: World) -> None:
                 step.name, permissions=discord.Permissions.none(), position=position, color=step.colour
             )
         )
-    for position, (held, (name, colour, permissions)) in enumerate(ROLES.items(), start=2 + len(LADDER)):
+    position = 2 + len(LADDER)
+    for name in INTERESTS:
+        world.interests.append(_plain_role(world, name, 0, position))
+        position += 1
+    for mark, (name, colour) in MARKS.items():
+        world.marks[mark] = _plain_role(world, name, colour, position)
+        position += 1
+    for held, (name, colour, permissions) in ROLES.items():
         world.roles[held] = world.guild.create_role(
-            name, permissions=permissions, position=position, color=colour, hoist=True
+            name,
+            permissions=permissions,
+            position=position,
+            color=colour,
+            hoist=held is not Held.GREETER,
+            mentionable=held is Held.GREETER,
         )
+        position += 1
     # The bot's own role stands above those it may be asked to give.
     backend = world.env.backend
     for role_id in backend.get_guild(world.guild.id).members[backend.bot_user.id].role_ids:
-        backend.edit_role(world.guild.id, role_id, {"position": len(LADDER) + len(ROLES) + 2, "name": "Engawa"})
+        backend.edit_role(world.guild.id, role_id, {"position": position, "name": "Engawa"})
+
+
+def _plain_role(world: World, name: str, colour: int, position: int) -> RoleHandle:
+    return world.guild.create_role(
+        name, permissions=discord.Permissions.none(), position=position, color=colour or None
+    )
 
 
 def _make_rooms(world: World) -> None:
@@ -201,7 +291,8 @@ def _maker(guild: GuildHandle, room: Room) -> Callable[[str], ChannelHandle]:
 
 
 def _overwrites(world: World, room: Room) -> list[Overwrite]:
-    everyone, staff = world.guild.default_role.id, [world.roles[held].id for held in Held if held is not Held.REGULAR]
+    working = (Held.ADMIN, Held.STAFF, Held.MODERATOR, *((Held.GREETER,) if room.for_greeters else ()))
+    everyone, staff = world.guild.default_role.id, [world.roles[held].id for held in working]
     may = discord.Permissions
     ours = Overwrite(
         target_id=world.env.backend.bot_user.id,
@@ -238,21 +329,24 @@ async def _make_tags(world: World) -> None:
 
 def _let_people_in(world: World) -> None:
     env, backend = world.env, world.env.backend
-    faces = pictures.portraits((person.glyph, person.colour) for person in PEOPLE)
-    for number, (person, face) in enumerate(zip(PEOPLE, faces, strict=True)):
+    everybody = list(BY_KEY.values())
+    faces = pictures.portraits((person.glyph, person.colour) for person in everybody)
+    for number, (person, face) in enumerate(zip(everybody, faces, strict=True)):
         user = simulated.create_user(
             env,
             person.username,
-            made_at=env.now() - timedelta(days=365) - number * ACCOUNTS_APART,
+            made_at=env.now() - timedelta(days=365) - (number % ACCOUNT_AGES) * ACCOUNTS_APART,
             picture=face,
             global_name=person.name,
             avatar=person.key,
         )
-        member = world.members[person.key] = world.guild.add_member(
-            user, roles=[world.roles[held] for held in person.held]
-        )
-        simulated.set_joined_at(member, env.now() - OPENED_BEFORE)
+        world.users[person.key] = user
         simulated.set_locale(env, user, person.locale)
+        if person.comes is None:
+            member = world.members[person.key] = world.guild.add_member(
+                user, roles=[world.roles[held] for held in person.held]
+            )
+            simulated.set_joined_at(member, env.now() - OPENED_BEFORE)
         file = f"avatars/{user.id}/{person.key}.png"
         world.assets[f"{CDN}/{file}"] = (f"{person.key}.png", face)
         # The bot puts it on rank cards; it asks for it as Discord names it.
