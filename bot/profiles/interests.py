@@ -39,10 +39,21 @@ class Interesting:
         self._clock = clock
         self._settings = settings
         self._seen: OrderedDict[tuple[int, int], _Seen] = OrderedDict()
+        self._without: set[int] = set()
+        """Servers without interests: asked with every change to anybody's roles."""
 
     async def offered(self, guild_id: int) -> frozenset[int]:
         """Return the roles the server calls interests."""
-        return (await self._settings.get(guild_id, ProfileSettings)).interest_role_ids
+        role_ids = (await self._settings.get(guild_id, ProfileSettings)).interest_role_ids
+        if role_ids:
+            self._without.discard(guild_id)
+        else:
+            self._without.add(guild_id)
+        return role_ids
+
+    def may_be_offered(self, guild_id: int) -> bool:
+        """Whether the server may have interests, as far as this process knows without asking."""
+        return guild_id not in self._without
 
     async def of(self, *, guild_id: int, member_id: int) -> Interests:
         async with self._database.read() as connection:
@@ -58,23 +69,28 @@ class Interesting:
             await self._follow(connection, by.guild_id, by.id, frozenset(held), offered)
             if counts:
                 await store.mark_chosen(connection, guild_id=by.guild_id, member_id=by.id, at=self._clock())
-            found = await store.interests(connection, guild_id=by.guild_id, member_id=by.id)
-        stale_until = snowflake_ms(interaction_id) + STALE_FOR_MS
-        self._remember(by.guild_id, by.id, _Seen(frozenset(held) & offered, stale_until))
-        return found
+            # Before others get to write: what they have seen is older.
+            stale_until = snowflake_ms(interaction_id) + STALE_FOR_MS
+            self._remember(by.guild_id, by.id, _Seen(frozenset(held) & offered, stale_until))
+            return await store.interests(connection, guild_id=by.guild_id, member_id=by.id)
 
-    async def seen(self, role_ids: Collection[int], *, guild_id: int, member_id: int, interaction_id: int) -> None:
-        """Follow what roles somebody is seen to have; asks the database only where that is news to this process."""
+    async def seen(self, role_ids: Collection[int], *, guild_id: int, member_id: int, at_ms: int) -> None:
+        """Follow what roles somebody had at a moment (milliseconds since 1970, by Discord's clock).
+
+        It asks the database only where that is news to this process.
+        """
         offered = await self.offered(guild_id)
         if not offered:
             return
         held, before = frozenset(role_ids) & offered, self._seen.get((guild_id, member_id))
-        if before is not None and (before.held == held or snowflake_ms(interaction_id) < before.stale_until_ms):
+        if before is not None and (before.held == held or at_ms < before.stale_until_ms):
             return
         async with self._database.read() as connection:
             known = await store.interests(connection, guild_id=guild_id, member_id=member_id)
         if known.role_ids & offered != held or (held and known.first_chosen_at is None):
             async with self._database.write() as connection:
+                if self._seen.get((guild_id, member_id)) is not before:
+                    return  # somebody was quicker: a choice
                 await self._follow(connection, guild_id, member_id, held, offered)
                 if held:
                     await store.mark_chosen(connection, guild_id=guild_id, member_id=member_id, at=self._clock())

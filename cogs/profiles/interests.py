@@ -6,7 +6,6 @@ Discord goes first: what could be given and taken there is what is noted, and wh
 import asyncio
 import logging
 from collections.abc import Collection, Sequence
-from typing import Any
 from weakref import WeakValueDictionary
 
 import discord
@@ -14,6 +13,7 @@ from discord import ui
 
 from bot.actor import Actor
 from bot.client import Bot
+from bot.db import DatabaseClosed, StorageTrouble
 from bot.due import TryLater
 from bot.i18n import Language, say
 from bot.profiles import rules
@@ -215,17 +215,15 @@ def _role_text(guild: discord.Guild, role_id: int, language: Language) -> str:
 # Following --------------------------------------------------------------------------------------------------------
 
 
-async def see(interaction: discord.Interaction[Any]) -> None:
-    """Follow the interests of whoever did something, as their roles came with it: nothing is asked for it."""
-    member = interaction.user
-    if not isinstance(member, discord.Member) or member.bot:
+async def see(bot: Bot, member: discord.Member, *, at_ms: int) -> None:
+    """Follow the interests of somebody whose roles came with an event: Discord is asked nothing for it."""
+    app, key = bot.app, (member.guild.id, member.id)
+    if member.bot or key in _choosing or app.activity.is_ignored(*key):
         return
-    app = interaction.client.app
-    if (interaction.guild_id, member.id) in _choosing or app.activity.is_ignored(member.guild.id, member.id):
-        return
-    await app.profiles.interests.seen(
-        member._roles, guild_id=member.guild.id, member_id=member.id, interaction_id=interaction.id
-    )
+    try:
+        await app.profiles.interests.seen(member._roles, guild_id=key[0], member_id=key[1], at_ms=at_ms)
+    except (StorageTrouble, DatabaseClosed) as trouble:
+        log.warning("server %s: interests are followed later: %s", key[0], type(trouble).__name__)
 
 
 ACTIONS = (InterestsButton, InterestMenu, NoneButton)

@@ -296,6 +296,35 @@ async def test_a_role_taken_by_hand_is_followed_with_the_next_thing_one_does(com
     assert await noted(community, community.asker) == {tea.id} and await has_chosen(community, community.asker)
 
 
+async def test_a_role_given_by_hand_counts_without_anything_one_does(community: Community) -> None:
+    (coffee,) = await interests(community, "Coffee")
+    await give(community, coffee.id)
+    assert await has_chosen(community, community.asker)
+    assert await noted(community, community.asker) == {coffee.id}
+
+    await take(community, coffee.id)
+    assert await noted(community, community.asker) == set()
+
+
+async def test_the_first_steps_show_at_once_what_came_from_discords_onboarding(community: Community) -> None:
+    (coffee,) = await interests(community, "Coffee")
+    backend = community.env.backend
+    backend.get_guild(community.server.id).members[community.asker.id].role_ids.append(coffee.id)
+
+    await community.asker.slash(community.general, "start")
+
+    assert await has_chosen(community, community.asker)
+
+
+async def test_a_server_that_has_no_interests_is_not_looked_at_with_every_role(community: Community) -> None:
+    await community.asker.slash(community.general, "profile show")
+    assert not community.app.profiles.interests.may_be_offered(community.server.id)
+
+    await interests(community, "Coffee")
+    await community.admin.slash(community.general, "doctor")
+    assert community.app.profiles.interests.may_be_offered(community.server.id)
+
+
 async def test_a_press_counts_as_a_command_does(community: Community) -> None:
     (coffee,) = await interests(community, "Coffee")
     card = await community.asker.slash(community.general, "profile clear")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.activity.model import snowflake_ms
 from bot.actor import Actor
 from bot.app import App
 from bot.i18n import Language
@@ -212,8 +213,8 @@ async def test_choosing_none_is_a_choice_and_a_choice_that_came_to_nothing_is_no
 async def test_who_got_a_role_elsewhere_counts_as_having_chosen(app: App, clock: MovableClock) -> None:
     await offer(app, COFFEE, TEA)
 
-    await app.profiles.interests.seen([COFFEE, TRAVEL], guild_id=HERE, member_id=1, interaction_id=1)
-    await app.profiles.interests.seen([TRAVEL], guild_id=HERE, member_id=2, interaction_id=1)
+    await app.profiles.interests.seen([COFFEE, TRAVEL], guild_id=HERE, member_id=1, at_ms=1)
+    await app.profiles.interests.seen([TRAVEL], guild_id=HERE, member_id=2, at_ms=1)
 
     assert await interested(app, 1, 2) == {1}
     assert (await app.profiles.interests.of(guild_id=HERE, member_id=1)).role_ids == {COFFEE}
@@ -223,7 +224,7 @@ async def test_a_role_taken_by_hand_is_followed_and_the_first_choice_stays(app: 
     await offer(app, COFFEE)
     await app.profiles.interests.chose({COFFEE}, by=AKI, interaction_id=1)
 
-    await app.profiles.interests.seen([], guild_id=HERE, member_id=1, interaction_id=10**19)
+    await app.profiles.interests.seen([], guild_id=HERE, member_id=1, at_ms=10**15)
 
     found = await app.profiles.interests.of(guild_id=HERE, member_id=1)
     assert found.role_ids == frozenset() and found.first_chosen_at is not None
@@ -234,23 +235,23 @@ async def test_a_press_that_still_carries_the_roles_from_before_a_choice_undoes_
     choice = 1456074443980800000
     await app.profiles.interests.chose({COFFEE}, by=AKI, interaction_id=choice)
 
-    await app.profiles.interests.seen([], guild_id=HERE, member_id=1, interaction_id=choice + (30_000 << 22))
+    await app.profiles.interests.seen([], guild_id=HERE, member_id=1, at_ms=snowflake_ms(choice) + 30_000)
     assert (await app.profiles.interests.of(guild_id=HERE, member_id=1)).role_ids == {COFFEE}
 
-    await app.profiles.interests.seen([], guild_id=HERE, member_id=1, interaction_id=choice + (61_000 << 22))
+    await app.profiles.interests.seen([], guild_id=HERE, member_id=1, at_ms=snowflake_ms(choice) + 61_000)
     assert (await app.profiles.interests.of(guild_id=HERE, member_id=1)).role_ids == frozenset()
 
 
 async def test_seeing_the_same_again_asks_nothing_of_the_database(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
     await offer(app, COFFEE)
-    await app.profiles.interests.seen([COFFEE], guild_id=HERE, member_id=1, interaction_id=1)
+    await app.profiles.interests.seen([COFFEE], guild_id=HERE, member_id=1, at_ms=1)
 
     def refuse() -> None:
         raise AssertionError("the database was asked")
 
     monkeypatch.setattr(app.database, "read", refuse)
     monkeypatch.setattr(app.database, "write", refuse)
-    await app.profiles.interests.seen([COFFEE], guild_id=HERE, member_id=1, interaction_id=2)
+    await app.profiles.interests.seen([COFFEE], guild_id=HERE, member_id=1, at_ms=2)
 
 
 async def test_only_the_latest_are_remembered(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,7 +259,7 @@ async def test_only_the_latest_are_remembered(app: App, monkeypatch: pytest.Monk
     await offer(app, COFFEE)
 
     for member_id in range(1, 6):
-        await app.profiles.interests.seen([COFFEE], guild_id=HERE, member_id=member_id, interaction_id=1)
+        await app.profiles.interests.seen([COFFEE], guild_id=HERE, member_id=member_id, at_ms=1)
 
     assert list(app.profiles.interests._seen) == [(HERE, 3), (HERE, 4), (HERE, 5)]
     assert await interested(app, *range(1, 6)) == {1, 2, 3, 4, 5}
