@@ -179,7 +179,8 @@ class Arrivals:
         """Write the rows that aren't there and return those of all joins."""
         written: list[Arrival] = []
         now = self._clock()
-        for guild_id, of_guild in _by_guild(joins).items():
+        for guild_id, everybody in _by_guild(joins).items():
+            of_guild = everybody if traceable else await self._not_forgotten(connection, guild_id, everybody)
             member_ids = [join.member_id for join in of_guild]
             before = _by_member(await store.of_members(connection, guild_id=guild_id, member_ids=member_ids))
             known = await store.known_since(connection, guild_id=guild_id, member_ids=member_ids)
@@ -204,6 +205,15 @@ class Arrivals:
                 if arrival is not None:
                     written.append(await self._is_here(connection, arrival, after[join.member_id]))
         return written
+
+    async def _not_forgotten(self, connection: AsyncConnection, guild_id: int, joins: Sequence[Join]) -> list[Join]:
+        """Leave out who was forgotten since they arrived: their arrival is counted, and is nobody's any more."""
+        moments = {join.joined_at.replace(microsecond=0) for join in joins}
+        forgotten = await store.forgotten(connection, guild_id=guild_id, joined_at=moments)
+        for join in joins:
+            if join.joined_at.replace(microsecond=0) in forgotten:
+                self._memory.note_known(guild_id, join.member_id, joined_key(join.joined_at))
+        return [join for join in joins if join.joined_at.replace(microsecond=0) not in forgotten]
 
     async def _is_here(self, connection: AsyncConnection, arrival: Arrival, all_of_them: Sequence[Arrival]) -> Arrival:
         """Note of the latest arrival that they are here, and of those before it that they had left."""
@@ -340,7 +350,10 @@ class Arrivals:
             await store.move(connection, arrival.id, joined_at=joined_at)
             same = replace(arrival, joined_at=joined_at)
         elif same is None:
-            [same] = await self._write(connection, [member], traceable=False)
+            written = await self._write(connection, [member], traceable=False)
+            if not written:
+                return []
+            same = written[0]
         elif same.id != arrival.id and _is_unsure(arrival):
             await store.drop(connection, arrival.id)
         await store.close_earlier(connection, same)

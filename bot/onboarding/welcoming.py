@@ -105,14 +105,14 @@ class Welcoming:
                 if count:
                     await self._plan(connection, guild_id)
 
-    def pause(self, guild_id: int) -> datetime | None:
-        """Return until when no further message should come; None: one may come now, and counts from now on."""
-        now = self._clock()
+    def is_too_soon(self, guild_id: int) -> bool:
+        """Whether a message was tried a moment ago."""
         tried_at = self._tried_at.get(guild_id)
-        if tried_at is not None and now - tried_at < AT_MOST_EVERY:
-            return tried_at + AT_MOST_EVERY
-        self._tried_at[guild_id] = now
-        return None
+        return tried_at is not None and self._clock() - tried_at < AT_MOST_EVERY
+
+    def trying(self, guild_id: int) -> None:
+        """A message is about to be sent."""
+        self._tried_at[guild_id] = self._clock()
 
     async def waiting(self, *, guild_id: int) -> Waiting:
         """Return who is to be welcomed, without those who arrived too long ago."""

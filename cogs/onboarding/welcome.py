@@ -65,7 +65,7 @@ class WelcomeCog(commands.Cog):
         welcoming, guild = self.bot.app.onboarding.welcoming, self.bot.get_guild(due.guild_id)
         if guild is None:
             return
-        if welcoming.pause(guild.id) is not None:
+        if welcoming.is_too_soon(guild.id):
             await welcoming.plan(guild_id=guild.id)
             return
         try:
@@ -97,6 +97,7 @@ class WelcomeCog(commands.Cog):
         view = view_of(*buttons)
         known = set(bundle.member_ids)
         self._tried_at[guild.id] = self.bot.app.clock()
+        welcoming.trying(guild.id)
         await post(
             channel,
             name="welcome channel",

@@ -117,6 +117,18 @@ async def joined_since(connection: AsyncConnection, moment: datetime, *, limit: 
     return [_arrival(row) for row in rows]
 
 
+async def forgotten(connection: AsyncConnection, *, guild_id: int, joined_at: Collection[datetime]) -> set[datetime]:
+    """Return those of the moments at which somebody joined who was forgotten since."""
+    rows = await connection.execute(
+        select(onboarding_arrival.c.joined_at).where(
+            onboarding_arrival.c.guild_id == guild_id,
+            onboarding_arrival.c.member_id.is_(None),
+            onboarding_arrival.c.joined_at.in_(list(joined_at)),
+        )
+    )
+    return set(rows.scalars())
+
+
 async def known_since(
     connection: AsyncConnection, *, guild_id: int, member_ids: Collection[int]
 ) -> Mapping[int, datetime]:
