@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from bot.client import Bot
 from bot.due import CannotBeDone, Due, TryLater
+from bot.gateway.members import SEEN
 from bot.guidelines.roles import Row
 from bot.guidelines.rules import ROLE, ROLES
 from bot.i18n import say
@@ -35,14 +36,20 @@ SCREENING_ENDS = timedelta(days=7)
 class MemberRoles(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
+        self._screened_soon: set[tuple[int, int]] = set()
+        """Who has agreed and waits for the end of Discord's screening, by server and member."""
 
     async def cog_load(self) -> None:
+        self.bot.members.watchers.append(self.wants)
+        self.bot.add_listener(self.on_member_seen, f"on_{SEEN}")
         self.bot.app.due.handle(ROLE, self.give)
         self.bot.app.due.handle(ROLES, self.walk)
         self.bot.app.jobs.declare("member-role", self.look_after, every=LOOK_EVERY)
 
     async def cog_unload(self) -> None:
         self.bot.app.jobs.withdraw("member-role")
+        self.bot.members.watchers.remove(self.wants)
+        self.bot.remove_listener(self.on_member_seen, f"on_{SEEN}")
 
     # One member
 
@@ -67,6 +74,7 @@ class MemberRoles(commands.Cog):
     async def _after_screening(self, member: discord.Member, due: Due) -> None:
         since = self.bot.app.clock() - (member.joined_at or self.bot.app.clock())
         if since < SCREENING_ENDS:
+            self._screened_soon.add((member.guild.id, member.id))
             pause = SCREENING if since < SCREENING_LATER else SCREENING_LATER
             await self.bot.app.guidelines.member_role.plan([due.subject_id], guild_id=due.guild_id, after=pause)
 
@@ -120,6 +128,16 @@ class MemberRoles(commands.Cog):
         return [agreement_id for agreement_id, member_id in page if member_id in lacking]
 
     # When things change
+
+    def wants(self, guild_id: int, member_id: int, _joined_at: str | None, pending: bool) -> bool:
+        """Whether a change to a member may be the end of a screening that somebody waits for."""
+        return not pending and (guild_id, member_id) in self._screened_soon
+
+    async def on_member_seen(self, member: discord.Member) -> None:
+        """Give the role at once. After a restart, or without such events, the planned row does it minutes later."""
+        if not member.pending and (member.guild.id, member.id) in self._screened_soon:
+            self._screened_soon.discard((member.guild.id, member.id))
+            await self.bot.app.guidelines.member_role.plan_for(guild_id=member.guild.id, member_id=member.id)
 
     @commands.Cog.listener()
     async def on_member_join(self, member: discord.Member) -> None:

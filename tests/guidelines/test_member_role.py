@@ -182,6 +182,20 @@ async def test_nobody_gets_it_before_discords_screening_is_over(ruled: Community
     assert ROLE in held(ruled, ruled.asker)
 
 
+async def test_the_end_of_the_screening_gives_it_at_once(ruled: Community) -> None:
+    newcomer = simulated.join_pending(ruled.server, ruled.env.create_user("newcomer"))
+    await ruled.env.settle()
+    await agreed(ruled, newcomer)
+    await ruled.run_due()
+    assert ROLE not in held(ruled, newcomer)
+
+    simulated.accept_rules(newcomer)
+    await ruled.env.settle()
+    await ruled.run_due()
+
+    assert ROLE in held(ruled, newcomer)
+
+
 # What is in the way -----------------------------------------------------------------------------------------------
 
 
