@@ -2,8 +2,6 @@
 
 ## Commands
 
-onboarding-command = How newcomers settle in here, for admins
-    .name = onboarding
 onboarding-command-invite = Gives you a link of your own to invite people with, and shows what came of it
     .name = invite
 onboarding-command-source = Links of your own, to see where newcomers come from
@@ -38,7 +36,7 @@ onboarding-period-all = Everybody who ever joined
 ## Errors
 
 onboarding-invites-error-off = Personal invites are switched off on this server.
-onboarding-invites-error-no-place = There is no channel here that everybody sees, so an invite would lead nowhere. An admin can choose a welcome channel with { COMMAND("settings") }.
+onboarding-invites-error-no-place = There is no channel here that everybody sees, so an invite would lead nowhere. An admin can choose a welcome channel with { COMMAND("settings open") }.
 onboarding-invites-error-forbidden = I'm not allowed to make invites for { $channel }. An admin can give my role the permission “Create Invite” there.
 onboarding-invites-error-remove = I'm not allowed to delete invites for { $channel }. An admin can give my role the permission “Manage Channels” there, or delete it under Server Settings → Invites.
 onboarding-invites-error-full = This server has as many invites as Discord allows (1,000), and none of mine is old and unused. An admin can delete some under Server Settings → Invites.
@@ -201,22 +199,13 @@ onboarding-funnel-month = Came back in the first month
     .means = They did something on days 8 to 30. Only those are counted who joined at least 30 days ago.
 onboarding-funnel-step-means = They did this first step.
 
-## Settings
-
-settings-onboarding-invites-allowed = Personal invites
-    .help = Whether members can get a link of their own with { COMMAND_NAME("invite") }.
-settings-onboarding-referral-stay-days = Reward for inviting: days here
-    .help = How many days somebody must have been here before the member who invited them is rewarded.
-settings-onboarding-referral-active-days = Reward for inviting: active days
-    .help = On how many different days the newcomer must have written, reacted or talked by then.
-
 ## Check-up
 
 doctor-invites-fine = Invites work: I can make them, and see by which one somebody came.
 doctor-invites-create = I can't make invites for { $channel }, where personal invites lead.
-    .remedy = Give my role “{ $role }” the permission “Create Invite” there, or switch personal invites off in { COMMAND("settings") }.
+    .remedy = Give my role “{ $role }” the permission “Create Invite” there, or switch personal invites off in { COMMAND("settings open") }.
 doctor-invites-no-place = There is no channel that everybody sees, so personal invites lead nowhere.
-    .remedy = Choose a welcome channel in { COMMAND("settings") }.
+    .remedy = Choose a welcome channel in { COMMAND("settings open") }.
 doctor-invites-read = I can't see how often my invites are used in { $channels }, so it stays unknown who came by them.
     .remedy = Give my role “{ $role }” the permission “Manage Channels” there, or “Manage Server”.
 doctor-invites-many = This server has { $count } invites; Discord allows 1,000.

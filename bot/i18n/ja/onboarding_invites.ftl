@@ -2,8 +2,6 @@
 
 ## Commands
 
-onboarding-command = 新しいメンバーがなじむまでを管理します（管理者用）
-    .name = オンボーディング
 onboarding-command-invite = あなた専用の招待リンクと、これまでの結果を表示します
     .name = 招待
 onboarding-command-source = どこから来たかがわかる招待リンクを管理します
@@ -38,7 +36,7 @@ onboarding-period-all = これまでに参加した人すべて
 ## Errors
 
 onboarding-invites-error-off = このサーバーでは、個人の招待リンクは使えない設定になっています。
-onboarding-invites-error-no-place = だれでも見られるチャンネルがないため、招待リンクの行き先がありません。管理者が { COMMAND("settings") } で、ようこそチャンネルを選べます。
+onboarding-invites-error-no-place = だれでも見られるチャンネルがないため、招待リンクの行き先がありません。管理者が { COMMAND("settings open") } で、ようこそチャンネルを選べます。
 onboarding-invites-error-forbidden = { $channel } への招待を作る権限が、ボットにありません。管理者がボットのロールに「招待を作成」の権限を付けると使えるようになります。
 onboarding-invites-error-remove = { $channel } の招待を削除する権限が、ボットにありません。管理者がボットのロールに、このチャンネルの「チャンネルの管理」の権限を付けるか、「サーバー設定」→「招待」で削除してください。
 onboarding-invites-error-full = このサーバーの招待は、Discordの上限（1,000件）に達しています。ボットが作ったものに、古くて使われていない招待もありませんでした。管理者が「サーバー設定」→「招待」で不要なものを削除できます。
@@ -152,22 +150,13 @@ onboarding-funnel-month = 1か月以内に再び活動
     .means = 8日目から30日目に活動した人です。参加から30日以上たった人だけを数えます。
 onboarding-funnel-step-means = このステップを済ませた人です。
 
-## Settings
-
-settings-onboarding-invites-allowed = 個人の招待リンク
-    .help = メンバーが { COMMAND_NAME("invite") } で自分専用の招待リンクをもらえるかどうかです。
-settings-onboarding-referral-stay-days = 招待のポイント：在籍日数
-    .help = 招待された人が何日在籍したら、招待した人にポイントを付けるかです。
-settings-onboarding-referral-active-days = 招待のポイント：活動日数
-    .help = 招待された人が、投稿・リアクション・通話のどれかを何日以上していればよいかです。
-
 ## Check-up
 
 doctor-invites-fine = 招待は使えます。リンクの作成も、どのリンクから来たかの確認もできます。
 doctor-invites-create = 個人の招待リンクの行き先 { $channel } に、招待を作れません。
-    .remedy = ボットのロール「{ $role }」に、このチャンネルの「招待を作成」の権限を付けてください。または { COMMAND("settings") } で個人の招待リンクをオフにしてください。
+    .remedy = ボットのロール「{ $role }」に、このチャンネルの「招待を作成」の権限を付けてください。または { COMMAND("settings open") } で個人の招待リンクをオフにしてください。
 doctor-invites-no-place = だれでも見られるチャンネルがないため、個人の招待リンクの行き先がありません。
-    .remedy = { COMMAND("settings") } で、ようこそチャンネルを選んでください。
+    .remedy = { COMMAND("settings open") } で、ようこそチャンネルを選んでください。
 doctor-invites-read = { $channels } の招待の使用回数が見られないため、だれの招待で来たかがわかりません。
     .remedy = ボットのロール「{ $role }」に、そのチャンネルの「チャンネルの管理」か、「サーバー管理」の権限を付けてください。
 doctor-invites-many = このサーバーには招待が{ $count }件あります。Discordの上限は1,000件です。
