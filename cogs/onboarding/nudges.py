@@ -125,10 +125,11 @@ class Nudges(commands.Cog):
 def said(nudge: Nudge, language: Language) -> str:
     """Return what is said to the newcomers, with their mentions."""
     name = f"onboarding-step-{nudge.step}"
+    honorific = "さん" if language is Language.JA else ""
     return say(
         language,
         "onboarding-nudge",
-        members=" ".join(_mention(member_id) for member_id in nudge.member_ids),
+        members=" ".join(_mention(member_id) + honorific for member_id in nudge.member_ids),
         step=say(language, name),
         help=say(language, f"{name}.help"),
     )

@@ -77,7 +77,7 @@ onboarding-introduce-card-hope = What I hope for
 onboarding-introduce-edit = Edit
 onboarding-introduce-remove = Remove
 onboarding-introduce-done = Your introduction is posted: { $link }
-    Nice to meet you! What comes next stands in { COMMAND("start") }.
+    Nice to meet you! You find your next steps in { COMMAND("start") }.
 onboarding-introduce-changed = Your introduction is changed: { $link }
 onboarding-introduce-text-back = This is what you wrote, so that nothing is lost:
 onboarding-introduce-remove-ask = Shall I remove your introduction? The card is deleted, and so is what you wrote.
@@ -106,7 +106,7 @@ onboarding-greet-first-post = - { $member }, first post { $at }: { $link }
 
 ## Reminders
 
-onboarding-nudge = { $members } No hurry, but in case you were wondering where to begin: **{ $step }**. { $help }
+onboarding-nudge = { $members } No hurry, but in case you were wondering what to do next: **{ $step }**. { $help }
     -# { COMMAND("start") } shows you all first steps.
 onboarding-nudge-later = Not now
 onboarding-nudge-off = Don't remind me

@@ -94,7 +94,7 @@ onboarding-greet-first-post = - { $member }さんの最初の投稿（{ $at }）
 
 ## Reminders
 
-onboarding-nudge = { $members } 急がなくて大丈夫です。何から始めようか迷っていたら、「**{ $step }**」はいかがでしょうか。{ $help }
+onboarding-nudge = { $members } 急がなくて大丈夫です。次に何をしようか迷っていたら、「**{ $step }**」はいかがでしょうか。{ $help }
     -# 「はじめの一歩」の一覧は { COMMAND("start") } で見られます。
 onboarding-nudge-later = 今はやめておく
 onboarding-nudge-off = 今後は知らせない
