@@ -104,8 +104,13 @@ class App:
 
     def _let_memory_be_forgotten(self) -> None:
         """Name what features keep in memory of members and servers. A feature that does adds its own here."""
-        self.privacy.erasing.afterwards += [self.points.forget, self.profiles.forget]
-        self.privacy.servers.afterwards += [self.points.forget_server, self.profiles.forget_server]
+        self.privacy.erasing.afterwards += [self.points.forget, self.profiles.forget, self.onboarding.memory.forget]
+        self.privacy.servers.afterwards += [
+            self.points.forget_server,
+            self.profiles.forget_server,
+            self.onboarding.memory.forget_guild,
+            self.guidelines.forget_server,
+        ]
 
     def _add_first_steps(self) -> None:
         """Name the first steps, in the order in which newcomers see them. A feature adds its own here."""
@@ -124,6 +129,8 @@ class App:
         """Read what features keep in memory. Before the first event comes; the database is there by then."""
         await self.activity.load()
         await self.points.announcing.load()
+        await self.guidelines.asking.load()
+        await self.guidelines.posting.load()
         await self.profiles.load()
         await self.onboarding.load()
         await self.privacy.load()

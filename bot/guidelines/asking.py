@@ -49,6 +49,10 @@ class Asking:
     def published(self, *, guild_id: int, version_id: int, number: int) -> None:
         """Have everybody of a server asked anew: a material version was published."""
         self._material[guild_id] = Marker(id=version_id, number=number)
+
+    def forget_server(self, guild_id: int) -> None:
+        """The same where a server is forgotten."""
+        self._material.pop(guild_id, None)
         for member in [member for member in self._quiet_until if member[0] == guild_id]:
             del self._quiet_until[member]
 

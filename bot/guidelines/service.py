@@ -41,6 +41,11 @@ class Guidelines:
         """Return a rule by its number in a published version, by default the one in force."""
         return await self.reader.rule(guild_id=guild_id, number=number, version=version)
 
+    def forget_server(self, guild_id: int) -> None:
+        """Drop what is in memory of a server whose rows were deleted."""
+        self.asking.forget_server(guild_id)
+        self.posting.shown.pop(guild_id, None)
+
     # The first step
 
     async def agreed(
