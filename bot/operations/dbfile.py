@@ -138,6 +138,15 @@ def has_rows(path: Path, table: str, *, where: str) -> bool:
         return False
 
 
+def count_rows(path: Path, table: str, *, where: str) -> int:
+    """Return how many such rows a table has; 0 for a database that may be missing, old or damaged."""
+    try:
+        with connect(path) as connection:
+            return int(connection.execute(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0])
+    except sqlite3.Error:
+        return 0
+
+
 def foreign_key_faults(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute("PRAGMA foreign_key_check").fetchmany(MAX_FAULTS)
     return [foreign_key_fault(*row) for row in rows]

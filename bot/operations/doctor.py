@@ -287,6 +287,13 @@ def check_seal_key(config: Config) -> Findings:
         yield fine("operations-seal-key-none-yet", path=str(path))
 
 
+def check_problems(config: Config) -> Findings:
+    """Say what people have reported and nobody has dealt with."""
+    count = dbfile.count_rows(dbfile.path_of(config), "problem", where="closed_at IS NULL")
+    if count:
+        yield warning("operations-problems", count=count)
+
+
 def check_texts(config: Config) -> Findings:
     if config.text_dir is None:
         return
@@ -365,6 +372,7 @@ CHECKS: tuple[Check, ...] = (
     check_encryption,
     check_backup_key,
     check_seal_key,
+    check_problems,
     check_texts,
     check_page,
     check_running,

@@ -69,6 +69,8 @@ async def _examine(own: discord.Client, config: Config, clock: _Clock) -> AsyncI
     for finding in _check_application(own.application, config):
         yield finding
     yield await _check_servers(own)
+    if config.operator_channel_id is not None:
+        yield await _check_operator_channel(own, config.operator_channel_id)
     yield await _check_starts(own)
     yield await _check_commands(own, config)
     if clock.ahead is not None:
@@ -102,6 +104,17 @@ async def _check_servers(own: discord.Client) -> Finding:
     if count:
         return fine("operations-portal-servers", count=count)
     return warning("operations-portal-servers-none", link=invite_link(own.application_id))
+
+
+async def _check_operator_channel(own: discord.Client, channel_id: int) -> Finding:
+    """See that there is such a channel; whether the bot may write there shows when it does."""
+    try:
+        channel = await own.fetch_channel(channel_id)
+    except (discord.NotFound, discord.Forbidden, discord.InvalidData):
+        return problem("operations-portal-channel-gone", channel_id=str(channel_id))
+    if not isinstance(channel, discord.abc.Messageable):
+        return problem("operations-portal-channel-gone", channel_id=str(channel_id))
+    return fine("operations-portal-channel", name=str(channel))
 
 
 async def _check_starts(own: discord.Client) -> Finding:

@@ -31,7 +31,6 @@ class AskingToAgree(commands.Cog):
         self.bot = bot
 
     async def cog_load(self) -> None:
-        await self.bot.app.guidelines.asking.load()
         self.bot.router.afterwards.append(self.ask)
 
     async def cog_unload(self) -> None:

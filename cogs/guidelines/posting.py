@@ -60,7 +60,6 @@ class PostedRules(commands.Cog):
         self.bot.app.due.handle(POST, self.post)
         self.bot.app.due.handle(TAKE_DOWN, self.take_down)
         self.bot.app.jobs.declare("posted-rules", self.look_after, every=LOOK_EVERY, at_start=True)
-        await self.bot.app.guidelines.posting.load()
 
     async def cog_unload(self) -> None:
         self.bot.app.jobs.withdraw("posted-rules")

@@ -25,6 +25,11 @@ class Telling(commands.Cog):
     async def cog_load(self) -> None:
         self.bot.app.due.handle(TELL, self.tell)
         self.bot.app.due.handle(UNNAME, self.unname)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Try again what was given up, and tell what came before there was a channel. (Not when loaded: the doctor does
+        that, too, and must change nothing.)"""
         await self.bot.app.problems.plan_untold()
 
     async def tell(self, due: Due) -> None:

@@ -220,6 +220,16 @@ async def test_a_running_bot_without_discord_is_a_problem(installed: Config) -> 
         assert found(installed, "operations-running").severity is Severity.FINE
 
 
+async def test_open_problems_are_named(installed: Config) -> None:
+    with dbfile.connect(dbfile.path_of(installed), read_only=False) as connection:
+        for closed in ("NULL", "NULL", "'2026-01-06'"):
+            connection.execute(
+                f"INSERT INTO problem (guild_id, text, reported_at, closed_at) VALUES (1, 'x', '2026-01-05', {closed})"
+            )
+
+    assert "2 problems people have reported are open" in found(installed, "operations-problems").said(Language.EN)
+
+
 async def test_the_page_is_asked_where_it_should_be(installed: Config) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         watched = installed.model_copy(update={"metrics_port": other.getsockname()[1]})

@@ -72,6 +72,17 @@ async def test_a_bot_in_no_server_is_given_the_invite_link(wire: Wire, online: C
     assert f"client_id={wire.world.application_id}" in str(finding.remedy_said(Language.EN))
 
 
+async def test_the_operators_channel_must_be_there(wire: Wire, online: Config) -> None:
+    channel = wire.world.add_channel(wire.world.add_guild(), "operators")
+
+    there = await ask(online.model_copy(update={"operator_channel_id": channel.id}))
+    gone = await ask(online.model_copy(update={"operator_channel_id": 12345}))
+
+    assert "operators" in there["operations-portal-channel"].said(Language.EN)
+    assert gone["operations-portal-channel-gone"].severity is Severity.PROBLEM
+    assert "OPERATOR_CHANNEL_ID" in str(gone["operations-portal-channel-gone"].remedy_said(Language.JA))
+
+
 async def test_a_refused_token(online: Config) -> None:
     findings = await portal.online_findings(online.model_copy(update={"discord_token": SecretStr("wrong")}))
 

@@ -82,6 +82,12 @@ operations-seal-key-damaged = The key that seals anonymous authors and perk code
 operations-seal-key-lost = There are anonymous questions or perk codes, but their key is not in { $path }
     .remedy = Bring the file back from where you keep it, or set SEAL_KEY_FILE. Without it the authors can't close their questions, nothing can be unsealed, and no perk code can be shown.
 
+operations-problems = { $count ->
+    [one] One problem people have reported is open
+   *[other] { $count } problems people have reported are open
+  }
+    .remedy = Read them with: python -m bot problems, and close what is dealt with: python -m bot problems --close NUMBER
+
 operations-texts = Your own texts in { $folder } can be used
 operations-texts-no-folder = TEXT_DIR is { $place }, which has neither a folder “en” nor “ja”
     .remedy = Make these folders and put your .ftl files there, or remove TEXT_DIR.
@@ -135,6 +141,9 @@ operations-portal-servers = { $count ->
   }
 operations-portal-servers-none = The bot is in no server yet
     .remedy = Open this address in a browser and choose your server: { $link }
+operations-portal-channel = Problems people report are posted in { $name }
+operations-portal-channel-gone = The bot can't see the channel { $channel_id }, where problems people report should be posted
+    .remedy = Set OPERATOR_CHANNEL_ID to a text channel the bot may see and write in. Until then: python -m bot problems
 operations-portal-starts = { $count ->
     [one] { $count } more start
    *[other] { $count } more starts

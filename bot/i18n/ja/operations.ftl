@@ -73,6 +73,9 @@ operations-seal-key-damaged = 匿名の質問者や特典のコードを封印�
 operations-seal-key-lost = 匿名の質問または特典のコードがありますが、その鍵が { $path } に見つかりません
     .remedy = 控えからファイルを戻すか、SEAL_KEY_FILE で場所を指定してください。鍵がないと、質問者は自分の質問を終了できず、モデレーターも質問者を確認できません。特典のコードも表示できません。
 
+operations-problems = 対応していない不具合報告が{ $count }件あります
+    .remedy = 次で確認できます：python -m bot problems。対応したら：python -m bot problems --close 番号
+
 operations-texts = { $folder } の独自の文言は、すべて使えます
 operations-texts-no-folder = TEXT_DIR に指定された { $place } に、「en」「ja」どちらのフォルダーもありません
     .remedy = フォルダーを作って .ftl ファイルを置くか、TEXT_DIR の指定を外してください。
@@ -123,6 +126,9 @@ operations-portal-public = 誰でもこのボットをサーバーに追加で�
 operations-portal-servers = 参加中のサーバーは{ $count }つです
 operations-portal-servers-none = ボットはまだどのサーバーにも参加していません
     .remedy = ブラウザーで次のアドレスを開き、サーバーを選んでください：{ $link }
+operations-portal-channel = 不具合報告は { $name } に投稿されます
+operations-portal-channel-gone = 不具合報告を投稿するチャンネル { $channel_id } が、ボットから見えません
+    .remedy = ボットが見て書き込めるテキストチャンネルを OPERATOR_CHANNEL_ID に設定してください。それまでは次で確認できます：python -m bot problems
 operations-portal-starts = 今日はあと{ $count }回起動できます（Discordの制限）
 operations-portal-starts-few = 今日はあと{ $count }回しか起動できません（Discordの制限）
     .remedy = 再起動が繰り返されています。Discordにトークンを無効にされる前に、ログを確認してください。
