@@ -18,22 +18,39 @@ from simcord.preview import Preview
 
 from bot.i18n import Language, say
 from bot.sandbox import simulated, world
+from bot.sandbox.acts import Acts
+from bot.sandbox.arrival_acts import ArrivalActs
 from bot.sandbox.house import ZONE, House
-from bot.sandbox.people import BY_KEY, PEOPLE, Person
+from bot.sandbox.neighbours import PATIENCE, Neighbours
+from bot.sandbox.people import BY_KEY, PEOPLE, Part, Person
 
 EXCERPT = 140
+
+UNTIL_WELCOMED = timedelta(seconds=30)
+"""Newcomers who come one after another are welcomed in one message; this is longer than the bot waits for the next."""
 
 TEXTS = (
     "sandbox-title",
     "sandbox-subtitle",
     "sandbox-you-are",
+    "sandbox-be-newcomer",
     "sandbox-be-member",
     "sandbox-be-moderator",
     "sandbox-be-admin",
+    "sandbox-part-newcomer",
     "sandbox-part-member",
     "sandbox-part-moderator",
     "sandbox-part-admin",
     "sandbox-choose-person",
+    "sandbox-outside",
+    "sandbox-outside-how",
+    "sandbox-join",
+    "sandbox-screening",
+    "sandbox-screening-how",
+    "sandbox-accept",
+    "sandbox-answer-me",
+    "sandbox-answered",
+    "sandbox-nothing-to-answer",
     "sandbox-rooms",
     "sandbox-time",
     "sandbox-hour",
@@ -83,6 +100,7 @@ class Suggestion:
 
 
 SUGGESTIONS = (
+    Suggestion("arrive", "chihiro", "welcome"),
     Suggestion("ask", "sakura", "veranda-ja"),
     Suggestion("similar", "claire", "veranda-en"),
     Suggestion("solve", "emeka", world.FORUM),
@@ -104,14 +122,27 @@ class Page:
         self.house = house
         self.person = BY_KEY[person]
         self.place = house.world.forum
+        self.neighbours = Neighbours(house, ArrivalActs(Acts(house)))
         self.version = 0
         self._opened = 0
         self._askers: dict[int, Person | None] = {}
         self._preview: Preview | None = None
 
     @property
-    def actor(self) -> MemberActor:
-        return self.house.world.members[self.person.key]
+    def actor(self) -> MemberActor | None:
+        """Who the visitor is; None for a newcomer who has not joined."""
+        return self.house.world.members.get(self.person.key)
+
+    @property
+    def _member(self) -> MemberActor:
+        """Who the visitor is. Raises SetupError outside of the server, where nothing can be done."""
+        if self.actor is None:
+            raise SetupError(f"{self.person.name} has not joined")
+        return self.actor
+
+    def _sees(self, channel_id: int) -> bool:
+        actor = self.actor
+        return actor is not None and channel_accessible(self.house.env.backend, channel_id, actor.id, history=True)
 
     # What is shown ----------------------------------------------------------------------------------------------
 
@@ -126,7 +157,9 @@ class Page:
             "server": self.house.world.guild.name,
             "now": now.isoformat(),
             "me": self.person.key,
-            "people": [self._person(person, language) for person in PEOPLE],
+            "standing": self._standing,
+            "waiting": len(await self.neighbours.waiting()) > 0,
+            "people": [self._person(person, language) for person in PEOPLE if self._can_be(person)],
             "names": {str(actor.id): BY_KEY[key].name for key, actor in self.house.world.members.items()},
             "rooms": self._rooms(),
             "place": self._place(),
@@ -135,6 +168,16 @@ class Page:
             "menus": self._menus(),
             "tries": [self._suggestion(suggestion, language) for suggestion in SUGGESTIONS],
         }
+
+    @property
+    def _standing(self) -> str:
+        """Return how far the person has come: `outside`, `screening` or `here`."""
+        if self.actor is None:
+            return "outside"
+        return "screening" if self.house.world.is_pending(self.person.key) else "here"
+
+    def _can_be(self, person: Person) -> bool:
+        return person.part is Part.NEWCOMER or self.house.world.is_here(person.key)
 
     async def _learn_askers(self) -> None:
         # The bot posts for whoever asks; the list shows who asked, unless that is sealed.
@@ -170,7 +213,8 @@ class Page:
         """Return the channels the person sees, by category, in Discord's order."""
         backend = self.house.env.backend
         channels = [backend.channels[channel_id] for channel_id in backend.get_guild(self._guild_id).channel_ids]
-        channels = [channel for channel in channels if channel_accessible(backend, channel.id, self.actor.id)]
+        actor = self.actor
+        channels = [channel for channel in channels if actor and channel_accessible(backend, channel.id, actor.id)]
         by_category: dict[int | None, list[Channel]] = {}
         for channel in channels:
             if channel.type != ChannelType.CATEGORY:
@@ -200,7 +244,7 @@ class Page:
             "id": str(channel.id),
             "name": channel.name,
             "topic": channel.topic or "",
-            "forum": self._in_forum,
+            "forum": self._in_forum and self.actor is not None,
             "post": channel.is_thread,
             "parent": {"id": str(parent.id), "name": parent.name} if parent and channel.is_thread else None,
             "tags": self._tags_of(channel),
@@ -255,7 +299,7 @@ class Page:
 
     def _menus(self) -> list[dict[str, str]]:
         """Return the entries of a message's menu that the person has here."""
-        if self._in_forum:
+        if self._in_forum or self.actor is None:
             return []
         found = self.house.env.backend.visible_commands(
             user_id=self.actor.id, channel_id=self.place.id, type=AppCommandType.MESSAGE
@@ -270,34 +314,66 @@ class Page:
 
     async def go(self, channel_id: int) -> None:
         """Stand in another channel or post. Raises SetupError where the person can't."""
-        backend = self.house.env.backend
-        if not channel_accessible(backend, channel_id, self.actor.id, history=True):
+        if not self._sees(channel_id):
             raise SetupError(f"{self.person.name} can't see that channel")
-        self.place = ChannelHandle(self.house.env, self.house.world.guild, backend.channels[channel_id])
+        channel = self.house.env.backend.channels[channel_id]
+        self.place = ChannelHandle(self.house.env, self.house.world.guild, channel)
         await self.open()
 
     async def be(self, person: str) -> None:
         """Be somebody else, in the same place where they can see it."""
-        self.person = BY_KEY[person]
-        if not channel_accessible(self.house.env.backend, self.place.id, self.actor.id, history=True):
+        wanted = BY_KEY[person]
+        if not self._can_be(wanted):
+            raise KeyError(person)
+        self.person = wanted
+        if not self._sees(self.place.id):
             self.place = self.house.world.forum
         await self.open()
 
+    async def join(self) -> None:
+        """Join the server; what comes next is Discord's own screening."""
+        if self._standing != "outside":
+            raise SetupError(f"{self.person.name} has joined already")
+        await self.house.world.join(self.person.key)
+        self.neighbours.watch(self.person.key)
+        self.place = self.house.world.rooms["welcome"]
+        await self.open()
+
+    async def accept(self) -> None:
+        """Accept the rules in Discord's own window, and wait for the welcome."""
+        if self._standing != "screening":
+            raise SetupError(f"{self.person.name} has nothing to accept")
+        await self.house.world.accept_screening(self.person.key)
+        await self.house.wait(UNTIL_WELCOMED)
+        await self.open()
+
+    async def answer_me(self) -> bool:
+        """Let somebody of the story answer what newcomers have said, and look at it; returns whether there was any."""
+        places = await self.neighbours.answer(at_once=True)
+        if places:
+            await self.go(places[-1].id)
+        return bool(places)
+
     async def wait(self, span: timedelta) -> None:
-        await self.house.wait(span)
+        # People answer early in the time that passes, and the bot does with it what it does.
+        first = min(span, PATIENCE)
+        await self.house.wait(first, finish=span == first)
+        await self.neighbours.answer()
+        if span > first:
+            await self.house.wait(span - first)
         if self.place.id not in self.house.env.backend.channels:
             self.place = self.house.world.forum
         await self.open()
 
     async def post(self, title: str, body: str, tags: list[str]) -> None:
         """Post in the forum by hand, and look at the post."""
-        made = await simulated.post(self.actor, self.place, title, body, tags=tags)
+        made = await simulated.post(self._member, self.place, title, body, tags=tags)
         await self.house.catch_up()
         await self.go(made.id)
 
     async def menu(self, message_id: int, command: str) -> bool:
         """Choose an entry of a message's menu; returns whether the bot answered at all."""
-        result = await self.actor.context_menu(self.place, command, self._message(message_id))
+        result = await self._member.context_menu(self.place, command, self._message(message_id))
         if result.modal is not None:
             await self.open()
             assert self._preview is not None
@@ -308,16 +384,14 @@ class Page:
         return result.acknowledged
 
     async def react(self, message_id: int, emoji: str) -> None:
-        message = self._message(message_id)
+        actor, message = self._member, self._message(message_id)
         stored = self.house.env.backend.get_message(self.place.id, message_id)
         reaction = stored.reaction_for(emoji)
-        await self.actor.set_reaction(
-            message, emoji, reacted=reaction is None or self.actor.id not in reaction.user_ids
-        )
+        await actor.set_reaction(message, emoji, reacted=reaction is None or actor.id not in reaction.user_ids)
         await self._refresh()
 
     def _message(self, message_id: int) -> discord.Message:
-        for message in self.place.history(viewer=self.actor):
+        for message in self.place.history(viewer=self._member):
             if message.id == message_id:
                 return message
         raise SetupError("that message is gone")
@@ -325,7 +399,7 @@ class Page:
     async def open(self) -> None:
         """Open a preview for the person and the place; there can be only one."""
         await self.close()
-        if not self._in_forum:
+        if not self._in_forum and self.actor is not None:
             preview = self.house.env.preview(
                 self.place,
                 viewers=[self.actor],

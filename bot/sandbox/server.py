@@ -119,7 +119,7 @@ class Server:
 
     async def _act(self, request: web.Request) -> web.Response:
         """Do something, and return the new state; 409 with the reason where it can't be done."""
-        answered = True
+        answered = found = True
         try:
             wanted = await request.json()
             async with self._busy:
@@ -128,6 +128,12 @@ class Server:
                         await self.page.go(int(wanted["channel"]))
                     case "be":
                         await self.page.be(str(wanted["person"]))
+                    case "join":
+                        await self.page.join()
+                    case "accept":
+                        await self.page.accept()
+                    case "answer-me":
+                        found = await self.page.answer_me()
                     case "wait":
                         await self.page.wait(min(timedelta(hours=float(wanted["hours"])), LONGEST_WAIT))
                     case "post":
@@ -142,7 +148,8 @@ class Server:
             return web.json_response({"refused": str(refused)}, status=409, headers=SECURITY)
         except (KeyError, ValueError, TypeError) as unreadable:
             raise web.HTTPBadRequest(text=repr(unreadable)) from None
-        return web.json_response({**await self.page.state(_language(request)), "answered": answered}, headers=SECURITY)
+        state = await self.page.state(_language(request))
+        return web.json_response({**state, "answered": answered, "found": found}, headers=SECURITY)
 
     async def _frame(self, request: web.Request) -> web.Response:
         response = await self._ask_preview(request, "/")

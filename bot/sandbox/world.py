@@ -164,7 +164,7 @@ INTERESTS = (
 )
 """Roles members choose by themselves."""
 
-OPENED_BEFORE = timedelta(days=50)
+OPENED_BEFORE = timedelta(days=100)
 """How long before the story the doors were opened, and people came in."""
 
 ACCOUNTS_APART = timedelta(days=131)

@@ -1,5 +1,6 @@
 """What the sandbox's tests share."""
 
+from bot.onboarding.model import OnboardingSettings
 from bot.questions.model import QuestionSettings
 from bot.sandbox.house import House
 from bot.sandbox.people import Held
@@ -15,3 +16,5 @@ async def moved_in(house: House) -> None:
     host = world.members["mio"].id
     await settings.change(world.guild.id, ServerSettings, values, by=host)
     await settings.change(world.guild.id, QuestionSettings, {"forum_channel_id": world.forum.id}, by=host)
+    rooms = {"welcome_channel_id": world.rooms["welcome"].id, "introductions_channel_id": world.rooms["hello"].id}
+    await settings.change(world.guild.id, OnboardingSettings, rooms, by=host)

@@ -13,9 +13,10 @@ import pytest_asyncio
 from bot.i18n import Language, exists, say
 from bot.sandbox import simulated
 from bot.sandbox.acts import Acts
+from bot.sandbox.arrival_acts import ArrivalActs
 from bot.sandbox.house import House
 from bot.sandbox.page import SUGGESTIONS, TEXTS, Page
-from bot.sandbox.people import BY_KEY, PEOPLE
+from bot.sandbox.people import BY_KEY, PEOPLE, Comes
 from bot.sandbox.server import HEADER, STATIC, Server
 from tests.sandbox import moved_in
 
@@ -69,13 +70,14 @@ async def test_the_page_speaks_both_languages(browser: aiohttp.ClientSession) ->
 
     assert set(english["texts"]) == set(japanese["texts"]) == {name.removeprefix("sandbox-") for name in TEXTS}
     assert english["texts"]["title"] != japanese["texts"]["title"]
-    assert [person["name"] for person in english["people"]] == [person.name for person in PEOPLE]
+    to_be = [person.name for person in PEOPLE if person.comes is not Comes.STORY]  # who came by now, and who may come
+    assert [person["name"] for person in english["people"]] == to_be
 
 
 async def test_only_staff_see_the_staffs_rooms(act: Act) -> None:
     member, moderator = await act("be", person="sakura"), await act("be", person="priya")
 
-    assert rooms_in(moderator) - rooms_in(member) == {"作業台-workbench", "当番-queue"}
+    assert rooms_in(moderator) - rooms_in(member) == {"作業台-workbench", "当番-queue", "お迎え-greeters"}
 
 
 async def test_who_may_not_see_a_room_cannot_stand_in_it(browser: aiohttp.ClientSession, page: Page) -> None:
@@ -268,3 +270,68 @@ async def test_what_a_visitor_does_counts_at_once(act: Act, page: Page) -> None:
     standing = await boards.standing(guild_id=world.guild.id, member_id=world.members["claire"].id)
     assert standing is not None
     assert standing.points == 2
+
+
+# Being a newcomer -------------------------------------------------------------------------------------------------
+
+
+async def arrive(act: Act, person: str) -> State:
+    await act("be", person=person)
+    await act("join")
+    return await act("accept")
+
+
+async def test_a_newcomer_is_outside_until_they_join_and_welcomed_after_discords_screening(
+    act: Act, page: Page, browser: aiohttp.ClientSession
+) -> None:
+    welcome = page.house.world.rooms["welcome"]
+    outside = await act("be", person="isla")
+    joined = await act("join")
+    before = len(welcome.history())
+    here = await act("accept")
+
+    assert (outside["standing"], outside["rooms"], outside["place"]["frame"]) == ("outside", [], None)
+    assert (joined["standing"], joined["place"]["id"]) == ("screening", str(welcome.id))
+    assert here["standing"] == "here" and here["place"]["frame"]
+    assert before == 0
+    assert page.house.world.members["isla"].mention in welcome.history()[-1].content
+    async with browser.post("/sandbox/join", json={}) as again:
+        assert again.status == 409
+
+
+async def test_outside_nothing_can_be_done(act: Act, page: Page, browser: aiohttp.ClientSession) -> None:
+    await act("be", person="chihiro")
+    for action, wanted in (
+        ("go", {"channel": str(page.house.world.rooms["hello"].id)}),
+        ("accept", {}),
+        ("post", {"title": "Hello", "body": "Hello", "tags": []}),
+    ):
+        async with browser.post(f"/sandbox/{action}", json=wanted) as response:
+            assert response.status == 409, action
+
+
+@pytest.mark.parametrize("person", ["chihiro", "isla"])
+async def test_somebody_of_the_story_answers_a_newcomer(act: Act, page: Page, person: str) -> None:
+    await arrive(act, person)
+    acts, firsts = Acts(page.house), ArrivalActs(Acts(page.house))
+    await firsts.introduce(person, called="", about="Hello", hope="")
+    post, _ = await acts.ask(person, "How fine for a Toge?", "The very first time.", room="hello")
+
+    assert (await act("go", channel=str(post.id)))["waiting"]
+    answered = await act("answer-me")
+
+    assert answered["found"] and not answered["waiting"]
+    assert answered["place"]["id"] == str(post.id)
+    [answer] = [message for message in post.history() if not message.author.bot]
+    assert page.house.world.person_of(answer.author.id) in PEOPLE
+    assert page.house.world.rooms["hello"].history()[-1].reference is not None
+    assert not (await act("answer-me"))["found"]
+
+
+async def test_an_answer_comes_by_itself_when_time_passes(act: Act, page: Page) -> None:
+    await arrive(act, "isla")
+    post, _ = await Acts(page.house).ask("isla", "How fine for a Toge?", "The very first time.", room="hello")
+
+    await act("wait", hours=1)
+
+    assert any(not message.author.bot for message in post.history())

@@ -4,13 +4,15 @@ from collections import Counter
 
 import pytest
 
+from bot.guidelines import model as guidelines
 from bot.i18n import Language
 from bot.points.model import NAME_MAX, REASON_MAX
 from bot.questions.model import TITLE_MAX
 from bot.sandbox import story, world
+from bot.sandbox.arriving import SOURCES
 from bot.sandbox.demo import PERKS
-from bot.sandbox.people import BY_KEY, PEOPLE, Part
-from bot.sandbox.story import Asked, Deeds, Does
+from bot.sandbox.people import BY_KEY, PASSING, PEOPLE, Comes, Part
+from bot.sandbox.story import Asked, Deeds, Does, Firsts
 from bot.ui.texts import CONTENT_LIMIT, TAG_NAME_LIMIT
 
 QUESTIONS = {question.key: question for question in story.questions()}
@@ -20,7 +22,7 @@ def test_at_least_twelve_people_of_every_part_and_both_languages_live_here() -> 
     assert len(PEOPLE) >= 12
     assert {person.part for person in PEOPLE} == set(Part)
     assert {person.language for person in PEOPLE} == set(Language)
-    assert len(BY_KEY) == len({person.username for person in PEOPLE}) == len(PEOPLE)
+    assert len(BY_KEY) == len({person.username for person in BY_KEY.values()}) == len(PEOPLE) + len(PASSING)
 
 
 def test_two_dozen_questions_are_asked_in_both_languages() -> None:
@@ -83,6 +85,40 @@ def test_deeds_name_people_rooms_and_perks_that_are_there() -> None:
         assert len(deed.reason) <= REASON_MAX
         places |= {deed.key} if deed.key else set()
     assert {deed.does for deed in story.deeds()} == set(Deeds)
+
+
+def test_who_arrives_is_to_arrive_and_what_they_do_is_there() -> None:
+    rooms = {room.key for room in world.ROOMS}
+    coming = {person.key for person in BY_KEY.values() if person.comes is Comes.STORY}
+
+    assert {arrival.who for arrival in story.arrivals() if arrival.joins} == coming
+    assert {step.does for arrival in story.arrivals() for step in arrival.then} == set(Firsts)
+    for arrival in story.arrivals():
+        assert arrival.via is None or arrival.via in {*SOURCES, *BY_KEY}
+        for step in arrival.then:
+            assert step.channel is None or step.channel in rooms
+            assert step.by is None or step.by in BY_KEY
+            assert all(place < len(world.INTERESTS) for place in step.interests)
+
+
+def test_people_get_differently_far() -> None:
+    done = [
+        {step.does for step in arrival.then if step.by is None}
+        for arrival in story.arrivals()
+        if arrival.joins and arrival.who in BY_KEY
+    ]
+
+    assert any(not steps for steps in done)
+    for first in (Firsts.AGREE, Firsts.INTERESTS, Firsts.INTRODUCE, Firsts.SAY):
+        assert 0 < sum(first in steps for steps in done) < len(done)
+
+
+def test_the_rules_are_written_in_both_languages_and_fit_the_form() -> None:
+    for rule in story.house().rule:
+        assert all(0 < len(title) <= guidelines.TITLE_MAX for title in (rule.title_en, rule.title_ja))
+        assert all(0 < len(text) <= guidelines.TEXT_MAX for text in (rule.text_en, rule.text_ja))
+        assert rule.penalty in {penalty.name for penalty in guidelines.PENALTIES}
+    assert set(story.house().about) == set(Language)
 
 
 def test_the_ladder_rises() -> None:

@@ -4,6 +4,7 @@
 const $ = (id) => document.getElementById(id);
 const POLL_MILLISECONDS = 1500;
 const TOLD_MILLISECONDS = 5000;
+const CONTROLS = ".jumps button, .doors button, #threshold-step, #answer-me";
 
 let language = localStorage.getItem("engawa-language") || (navigator.language.startsWith("ja") ? "ja" : "en");
 let state = null;
@@ -30,7 +31,7 @@ async function read(path) {
 
 async function act(action, wanted) {
   busy += 1;
-  document.querySelectorAll(".jumps button, .doors button").forEach((button) => { button.disabled = true; });
+  document.querySelectorAll(CONTROLS).forEach((button) => { button.disabled = true; });
   $("place").setAttribute("aria-busy", "true");
   try {
     const response = await fetch(`/sandbox/${action}?language=${language}`, {
@@ -41,6 +42,7 @@ async function act(action, wanted) {
     const answer = await response.json();
     if (!response.ok) { tell(`${state.texts.failed} ${answer.refused || response.status}`); return false; }
     if (answer.answered === false) tell(state.texts["no-answer"]);
+    if (answer.found === false) tell(state.texts["nothing-to-answer"]);
     show(answer);
     return true;
   } catch {
@@ -48,7 +50,7 @@ async function act(action, wanted) {
     return false;
   } finally {
     busy -= 1;
-    document.querySelectorAll(".jumps button, .doors button").forEach((button) => { button.disabled = false; });
+    document.querySelectorAll(CONTROLS).forEach((button) => { button.disabled = false; });
     $("place").setAttribute("aria-busy", "false");
   }
 }
@@ -105,7 +107,7 @@ function showPerson() {
   document.querySelectorAll(".doors button").forEach((button) => {
     button.setAttribute("aria-pressed", String(button.dataset.part === me.part));
   });
-  const groups = ["member", "moderator", "admin"].map((part) => make("optgroup", { label: state.texts[`part-${part}`] },
+  const groups = ["newcomer", "member", "moderator", "admin"].map((part) => make("optgroup", { label: state.texts[`part-${part}`] },
     ...state.people.filter((person) => person.part === part).map((person) =>
       make("option", { value: person.key, selected: person.key === state.me }, `${person.name} — ${person.place}`))));
   $("person").replaceChildren(...groups);
@@ -126,7 +128,9 @@ function tagChips(tags) {
 }
 
 function showPlace() {
-  const { place, texts } = state;
+  const { place, texts, standing } = state;
+  showThreshold();
+  document.querySelector(".where").hidden = standing === "outside";
   $("back").hidden = !place.post;
   $("place-name").textContent = place.post || place.forum ? place.name : `# ${place.name}`;
   $("place-topic").textContent = place.topic;
@@ -135,7 +139,7 @@ function showPlace() {
     ...(place.archived ? [make("span", { class: "tag" }, `🌙 ${texts.archived}`)] : []));
   $("forum").hidden = !place.forum;
   const frame = $("discord");
-  frame.hidden = place.forum;
+  frame.hidden = place.forum || standing === "outside";
   frame.title = texts.frame;
   const wanted = place.frame || "about:blank";
   if (frame.dataset.address !== wanted) {
@@ -143,6 +147,22 @@ function showPlace() {
     // A new frame, not a new address: the browser's back button stays out of it.
     frame.contentWindow.location.replace(wanted);
   }
+}
+
+// Before a newcomer is in: joining, then Discord's own screening.
+function showThreshold() {
+  const { texts, standing } = state;
+  const name = { outside: "outside", screening: "screening" }[standing];
+  $("threshold").hidden = !name;
+  $("threshold").className = standing;
+  if (name) {
+    $("threshold-title").textContent = texts[name];
+    $("threshold-how").textContent = texts[`${name}-how`];
+    $("threshold-step").textContent = standing === "outside" ? texts.join : texts.accept;
+  }
+  const me = state.people.find((person) => person.key === state.me);
+  $("answer-me").hidden = standing !== "here" || me.part !== "newcomer";
+  $("answer-me").classList.toggle("wanted", state.waiting);
 }
 
 function showPosts() {
@@ -203,7 +223,8 @@ async function goTo(channel) {
 }
 
 async function takeThere(one) {
-  if (one.person === state.me || await act("be", { person: one.person })) await goTo(one.room);
+  const there = one.person === state.me || await act("be", { person: one.person });
+  if (there && state.standing !== "outside") await goTo(one.room);
 }
 
 // What the visitor does -----------------------------------------------------------------------------------------------
@@ -212,6 +233,11 @@ $("language").addEventListener("click", async () => {
   language = language === "ja" ? "en" : "ja";
   localStorage.setItem("engawa-language", language);
   show(await read("/sandbox/state"));
+});
+$("threshold-step").addEventListener("click", () => act(state.standing === "outside" ? "join" : "accept", {}));
+$("answer-me").addEventListener("click", async () => {
+  const was = state.place.id;
+  if (await act("answer-me", {}) && state.place.id !== was) tell(state.texts.answered);
 });
 $("person").addEventListener("change", () => act("be", { person: $("person").value }));
 $("back").addEventListener("click", () => goTo(state.place.parent.id));
@@ -237,8 +263,8 @@ document.querySelectorAll(".jumps button").forEach((button) => button.addEventLi
   act("wait", { hours: Number(button.dataset.hours) });
 }));
 document.querySelectorAll(".doors button").forEach((button) => button.addEventListener("click", () => {
-  const known = { member: "sakura", moderator: "saeki", admin: "mio" };
-  const english = { member: "emeka", moderator: "priya", admin: "jonas" };
+  const known = { newcomer: "chihiro", member: "sakura", moderator: "saeki", admin: "mio" };
+  const english = { newcomer: "isla", member: "emeka", moderator: "priya", admin: "jonas" };
   act("be", { person: (language === "ja" ? known : english)[button.dataset.part] });
 }));
 
