@@ -5,7 +5,7 @@ Discord goes first: what could be given and taken there is what is noted, and wh
 
 import asyncio
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from weakref import WeakValueDictionary
 
 import discord
@@ -25,7 +25,7 @@ from bot.ui.actions import Button, Choosing
 from bot.ui.actors import actor_of, guild_of, member_of
 from bot.ui.layout import CALM, CAREFUL, GOOD, card, layout_of, row, show
 from bot.ui.replies import reply, think, think_in_place
-from bot.ui.roles import change_role, fetch_member, is_powerful, trouble_with
+from bot.ui.roles import UNKNOWN_ROLE, fetch_member, is_powerful, trouble_with
 from bot.ui.texts import OPTION_LABEL_LIMIT, label, language_of, plain, text
 from cogs.profiles.group import profile as group
 
@@ -180,18 +180,28 @@ async def _change_roles(bot: Bot, guild: discord.Guild, actor: Actor, wanted: se
     reason = say(await bot.public_language(guild), "profiles-audit-reason")
     now = set(held)
     for role_id in (*give, *take):
-        role = discord.Object(role_id)
         act = member.add_roles if role_id in give else member.remove_roles
-        try:
-            found = await change_role(guild, role_id, act(role, reason=reason))
-            trouble = None if found is None else Trouble(found.value)
-        except TryLater:
-            trouble = Trouble.BUSY
+        trouble = await _tried(guild, role_id, act(discord.Object(role_id), reason=reason))
         if trouble is None:
             now ^= {role_id}
         else:
             missed.append(Missed(role_id=role_id, trouble=trouble))
     return Chosen(role_ids=frozenset(now), missed=missed)
+
+
+async def _tried(guild: discord.Guild, role_id: int, request: Awaitable[None]) -> Trouble | None:
+    """Send a change of somebody's role; returns why it didn't come about."""
+    try:
+        await request
+    except discord.NotFound as refused:
+        return Trouble.GONE if refused.code == UNKNOWN_ROLE else Trouble.REFUSED
+    except discord.Forbidden as refused:
+        log.warning("role %s in server %s: HTTP 403, code %s", role_id, guild.id, refused.code)
+        return trouble_of(guild, role_id) or Trouble.REFUSED
+    except discord.HTTPException as refused:
+        log.warning("role %s in server %s: HTTP %s", role_id, guild.id, refused.status)
+        return Trouble.BUSY
+    return None
 
 
 def _outcome(chosen: Chosen, guild: discord.Guild, language: Language) -> str:

@@ -102,6 +102,25 @@ async def test_setting_a_server_up(community: Community, line: Line) -> None:
     await sweep(community, line, Act(prepare=prepare, do=set_up, done=is_ready))
 
 
+async def test_setting_up_what_is_for_newcomers(community: Community, line: Line) -> None:
+    async def prepare(community: Community, title: str) -> Place:
+        return await place(community, name=title)
+
+    async def set_up(_: Community, server: Place) -> InteractionResult:
+        shown = await server.choose(await server.newcomers(), "newcomer", "anew")
+        return await server.admin.click(answer(shown), custom_id=custom_id(answer(shown), "setup:apply"))
+
+    async def is_ready(_: Community, server: Place) -> bool:
+        names = server.names()
+        for name in ("rules", "welcome", "introductions"):
+            assert names.count(name) < 2, f"{name} was made {names.count(name)} times"
+        onboarding, guidelines = await server.onboarding(), await server.guidelines()
+        named = (onboarding.welcome_channel_id, onboarding.introductions_channel_id, onboarding.newcomer_role_id)
+        return guidelines.channel_id is not None and None not in named and "Newcomer" in names
+
+    await sweep(community, line, Act(prepare=prepare, do=set_up, done=is_ready))
+
+
 # The check-up's buttons -------------------------------------------------------------------------------------------
 
 

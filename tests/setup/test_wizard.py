@@ -20,6 +20,13 @@ from tests.support.cards import answer, buttons, shown, walk
 from tests.support.community import ADMIN_PERMISSIONS, Community, private_text
 
 
+def button_of(card: InteractionResult, beginning: str) -> str:
+    """Return the custom id of a card's button."""
+    found = [custom_id for custom_id in buttons(answer(card)) if custom_id.startswith(beginning)]
+    assert found, f"no button {beginning}… on the card"
+    return found[0]
+
+
 @dataclass
 class Place:
     """Another server with the bot in it, and its admin."""
@@ -34,17 +41,17 @@ class Place:
         return await self.admin.slash(self.lobby, "setup")
 
     async def apply(self, proposal: InteractionResult) -> InteractionResult:
-        custom_id = next(id_ for id_ in buttons(answer(proposal)) if id_.startswith("setup:apply:"))
+        custom_id = button_of(proposal, "setup:apply:")
         return await self.admin.click(answer(proposal), custom_id=custom_id)
 
     async def choose(self, proposal: InteractionResult, need: str, way: str, *picked: Any) -> InteractionResult:
-        custom_id = next(id_ for id_ in buttons(answer(proposal)) if id_.startswith(f"setup:change:{need}:"))
+        custom_id = button_of(proposal, f"setup:change:{need}:")
         form = await self.admin.click(answer(proposal), custom_id=custom_id)
         return await self.admin.submit_modal(form, {"way": way, **({"pick": list(picked)} if picked else {})})
 
     async def turn(self, card: InteractionResult, part: int) -> InteractionResult:
         """Go to another part of the wizard, counted from 0."""
-        custom_id = next(id_ for id_ in buttons(answer(card)) if id_.startswith(f"setup:part:{part}:"))
+        custom_id = button_of(card, f"setup:part:{part}:")
         return await self.admin.click(answer(card), custom_id=custom_id)
 
     async def newcomers(self) -> InteractionResult:
@@ -723,7 +730,7 @@ async def test_a_channel_for_newcomers_that_discord_refuses_is_made_with_the_nex
 async def test_members_can_not_turn_to_another_part(community: Community) -> None:
     bare = await place(community)
     card = await bare.setup()
-    custom_id = next(id_ for id_ in buttons(answer(card)) if id_.startswith("setup:part:1:"))
+    custom_id = button_of(card, "setup:part:1:")
     community.env.backend.get_guild(bare.server.id).members[bare.admin.id].role_ids.clear()
     await community.env.settle()
 
