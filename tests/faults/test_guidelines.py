@@ -249,7 +249,7 @@ async def is_posted_once(community: Community, _: Case) -> bool:
     return [line for line in lines if line.startswith("### ")] == wanted
 
 
-async def work(community: Community, _: Case) -> None:
+async def work(community: Community, _case: Case) -> None:
     for _ in range(2):  # what is taken down is planned by the first
         await community.app.due.sweep()
     await community.env.settle()

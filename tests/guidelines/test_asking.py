@@ -196,7 +196,7 @@ async def test_who_is_known_to_be_up_to_date_costs_no_query(community: Community
     queries: list[str] = []
 
     def count(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if "guideline" in statement:
+        if "guideline_asked" in statement:
             queries.append(statement)
 
     engine = community.app.database.engine.sync_engine

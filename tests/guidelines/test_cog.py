@@ -5,6 +5,7 @@ from typing import Any
 import discord
 import pytest
 import simcord
+from simcord.results import InteractionResult
 
 from bot.guidelines.model import RULES_MAX, TEXT_MAX, TITLE_MAX, GuidelineSettings
 from bot.i18n import Language
@@ -35,6 +36,12 @@ from tests.support.community import Community
 
 def labels(result: Any) -> list[str]:
     return list(buttons(answer(result)).values())
+
+
+def inputs_of(form: InteractionResult) -> list[Any]:
+    """Return the inputs of the form that was opened, with their labels."""
+    assert form.modal is not None
+    return list(form.modal["components"])
 
 
 def disabled(result: Any) -> set[str]:
@@ -128,7 +135,7 @@ async def test_the_form_has_five_inputs_and_what_is_there(community: Community) 
 
     form = await pressed(community.admin, rule, "guidelines:edit")
 
-    inputs = [(part["component"]["custom_id"], part["component"].get("value")) for part in form.modal["components"]]
+    inputs = [(part["component"]["custom_id"], part["component"].get("value")) for part in inputs_of(form)]
     assert inputs == [
         ("title-en", "Be kind"),
         ("text-en", "Always."),
@@ -136,8 +143,8 @@ async def test_the_form_has_five_inputs_and_what_is_there(community: Community) 
         ("text-ja", "親切にの本文"),
         ("penalty", None),
     ]
-    assert [part["component"].get("required") for part in form.modal["components"]] == [True, True, False, False, True]
-    options = form.modal["components"][-1]["component"]["options"]
+    assert [part["component"].get("required") for part in inputs_of(form)] == [True, True, False, False, True]
+    options = inputs_of(form)[-1]["component"]["options"]
     assert [option["value"] for option in options if option.get("default")] == ["warn"]
 
 
@@ -146,7 +153,7 @@ async def test_a_japanese_server_is_written_for_in_japanese_first(community: Com
     draft = await pressed(community.admin, await edit(community), "guidelines:begin:empty")
     form = await pressed(community.admin, draft, "guidelines:add")
 
-    assert [part["label"] for part in form.modal["components"]] == [
+    assert [part["label"] for part in inputs_of(form)] == [
         "Title in Japanese",
         "Text in Japanese",
         "Title in English (optional)",

@@ -85,7 +85,7 @@ async def test_they_are_in_the_servers_language(community: Community) -> None:
 
     [message] = posts(channel)
     assert "## コミュニティのルール" in read(message) and "### 1. ルール1" in read(message)
-    assert "自分の言語で読む（Read in my language）" in read(message)
+    assert "自分の言語で読む（In my language）" in read(message)
 
 
 async def test_a_channel_set_later_gets_what_is_published(community: Community) -> None:
