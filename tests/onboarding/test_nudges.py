@@ -114,12 +114,13 @@ async def test_who_has_done_all_is_left_alone(community: Community, places: Plac
 async def test_who_is_not_reminded(community: Community, places: Places, reason: str) -> None:
     ana = await newcomer(community)
     now = community.env.now()
-    changed: dict[str, object] = {
+    reasons: dict[str, dict[str, object]] = {
         "left": {"left_at": now},
         "rejoined": {"rejoined": True},
         "pending": {"arrived_at": None},
         "off": {"nudges_off": True},
-    }.get(reason, {})
+    }
+    changed = reasons.get(reason, {})
     if changed:
         async with community.app.database.write() as connection:
             mine = onboarding_arrival.c.member_id == ana.id

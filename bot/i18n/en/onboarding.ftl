@@ -146,10 +146,10 @@ onboarding-about-error-long = Each text can have { $limit } characters at the mo
 
 onboarding-doctor-fine = Introductions, greeters and reminders fit together.
 onboarding-doctor-greeters-channel = There is a role for greeters, but no channel to tell them in: nobody is told of newcomers without an answer.
-    .remedy = Choose the greeters' channel in { COMMAND("settings") }.
+    .remedy = Choose the greeters' channel in { COMMAND("settings open") }.
 onboarding-doctor-greeters-role = There is a channel for greeters, but no role to tell: nobody is told of newcomers without an answer.
-    .remedy = Choose the greeters' role in { COMMAND("settings") }.
+    .remedy = Choose the greeters' role in { COMMAND("settings open") }.
 onboarding-doctor-nudges = Newcomers who get stuck are to be reminded, but there is no welcome channel to do it in.
-    .remedy = Choose a welcome channel in { COMMAND("settings") }, or set the reminder to 0 days.
+    .remedy = Choose a welcome channel in { COMMAND("settings open") }, or set the reminder to 0 days.
 onboarding-doctor-about = What { COMMAND("about") } says about this community isn't written yet.
     .remedy = Write it with { COMMAND("onboarding about") }; two sentences are enough to begin with.

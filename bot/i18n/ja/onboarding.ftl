@@ -134,10 +134,10 @@ onboarding-about-error-long = それぞれ{ $limit }文字以内でお書きく�
 
 onboarding-doctor-fine = 自己紹介、歓迎係、新しい方への声かけの設定はそろっています。
 onboarding-doctor-greeters-channel = 歓迎係のロールはありますが、知らせるチャンネルがありません。返事のない新しい方のことが、だれにも伝わりません。
-    .remedy = { COMMAND("settings") } で歓迎係のチャンネルを選んでください。
+    .remedy = { COMMAND("settings open") } で歓迎係のチャンネルを選んでください。
 onboarding-doctor-greeters-role = 歓迎係のチャンネルはありますが、知らせる相手のロールがありません。返事のない新しい方のことが、だれにも伝わりません。
-    .remedy = { COMMAND("settings") } で歓迎係のロールを選んでください。
+    .remedy = { COMMAND("settings open") } で歓迎係のロールを選んでください。
 onboarding-doctor-nudges = 「はじめの一歩」が進んでいない方に声をかける設定ですが、歓迎用チャンネルがありません。
-    .remedy = { COMMAND("settings") } で歓迎用チャンネルを選ぶか、声をかけるまでの日数を0にしてください。
+    .remedy = { COMMAND("settings open") } で歓迎用チャンネルを選ぶか、声をかけるまでの日数を0にしてください。
 onboarding-doctor-about = { COMMAND("about") } に表示する紹介文が、まだ書かれていません。
     .remedy = { COMMAND("onboarding about") } で書けます。まずは2文ほどで十分です。
