@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from simcord.results import InteractionResult
 
 from bot.onboarding.model import OnboardingSettings
@@ -12,6 +13,8 @@ from tests.onboarding.invite_acting import be_active, came_by, invite_of, newcom
 from tests.onboarding.native_routes import make_community, native_of
 from tests.perks.acting import pressed
 from tests.support.community import Community
+
+needs_members = pytest.mark.needs("members", "onboarding")
 
 REWARD = 20
 DAY = timedelta(days=1)
@@ -70,6 +73,7 @@ async def test_asking_for_a_link_again(community: Community, line: Line) -> None
     await sweep(community, line, Act(prepare=with_link, do=ask, done=has_link))
 
 
+@needs_members
 async def test_finding_out_who_came(community: Community, line: Line) -> None:
     """Reading fails now and then: then it is read later, and who came alone is known all the same."""
 
@@ -103,6 +107,7 @@ async def test_finding_out_who_came(community: Community, line: Line) -> None:
 # The reward -------------------------------------------------------------------------------------------------------
 
 
+@needs_members
 async def test_deciding_on_a_reward(community: Community, line: Line) -> None:
     await community.set(OnboardingSettings, referral_stay_days=1, referral_active_days=1)
 

@@ -13,6 +13,8 @@ from tests.perks.acting import pressed
 from tests.support.cards import answer, shown, walk
 from tests.support.community import Community
 
+needs_members = pytest.mark.needs("members", "onboarding")
+
 
 @pytest.fixture
 async def empty(community: Community) -> Community:
@@ -31,6 +33,7 @@ def test_bars() -> None:
     assert bar(1) == "█" * 10
 
 
+@needs_members
 async def test_what_newcomers_do_shows(empty: Community) -> None:
     community = empty
     code = await invite_of(community, community.asker)
@@ -63,6 +66,7 @@ async def test_in_japanese(empty: Community) -> None:
     assert "はじめての投稿：**1人**・100%" in said and "まだ判断できません" in said
 
 
+@needs_members
 async def test_one_origin_alone(empty: Community) -> None:
     community = empty
     await invite_of(community, community.asker)
@@ -77,6 +81,7 @@ async def test_one_origin_alone(empty: Community) -> None:
     assert "Nobody joined" in said
 
 
+@needs_members
 async def test_the_file(community: Community) -> None:
     await alone(community, "friend")
     result = await community.admin.slash(community.general, "onboarding funnel")

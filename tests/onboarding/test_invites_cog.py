@@ -29,6 +29,8 @@ from tests.onboarding.invite_acting import (
 from tests.support.cards import answer, shown
 from tests.support.community import Community
 
+needs_members = pytest.mark.needs("members", "onboarding")
+
 
 async def hide(community: Community, channel: simcord.ChannelHandle) -> None:
     """Let nobody but the bot see a channel."""
@@ -138,6 +140,7 @@ async def test_no_channel_for_all(community: Community) -> None:
     assert "no channel" in shown(await community.moderator.slash(community.queue, "invite"))
 
 
+@needs_members
 async def test_a_full_server_loses_our_oldest_unused_links(community: Community) -> None:
     used, old = await invite_of(community, community.helper), await invite_of(community, community.helper2)
     await alone(community, "friend", by=used)
@@ -169,6 +172,7 @@ async def test_a_link_used_this_very_moment_is_not_deleted_to_make_room(communit
 # Who came by it ---------------------------------------------------------------------------------------------------
 
 
+@needs_members
 async def test_a_friend_is_traced_and_seen(community: Community) -> None:
     code = await invite_of(community, community.asker)
     friend = await alone(community, "friend", by=code)
@@ -179,6 +183,7 @@ async def test_a_friend_is_traced_and_seen(community: Community) -> None:
     assert friend.user.name not in said
 
 
+@needs_members
 async def test_who_came_another_way_is_nobodys(community: Community) -> None:
     await invite_of(community, community.asker)
     stranger = await alone(community, "stranger")
@@ -186,6 +191,7 @@ async def test_who_came_another_way_is_nobodys(community: Community) -> None:
     assert "Nobody has come" in shown(await community.asker.slash(community.general, "invite"))
 
 
+@needs_members
 async def test_a_burst_takes_few_requests(community: Community) -> None:
     code = await invite_of(community, community.asker)
     before = requests(community, "GET", "/invites")
@@ -195,6 +201,7 @@ async def test_a_burst_takes_few_requests(community: Community) -> None:
     assert {await came_by(community, friend) for friend in friends} == {code}
 
 
+@needs_members
 async def test_without_manage_server_the_channels_are_asked(community: Community) -> None:
     await simulated.take_from_bot(community.server, "manage_guild")
     code = await invite_of(community, community.asker)
@@ -203,6 +210,7 @@ async def test_without_manage_server_the_channels_are_asked(community: Community
     assert not requests(community, "GET", f"/guilds/{community.server.id}/invites")
 
 
+@needs_members
 async def test_without_any_right_to_see_it_stays_unknown(community: Community) -> None:
     code = await invite_of(community, community.asker)
     await simulated.take_from_bot(community.server, "manage_guild", "manage_channels")
@@ -211,6 +219,7 @@ async def test_without_any_right_to_see_it_stays_unknown(community: Community) -
     assert await invite_of(community, community.asker) == code, "not seeing isn't being gone"
 
 
+@needs_members
 async def test_discord_failing_is_made_up_for(community: Community) -> None:
     code = await invite_of(community, community.asker)
     await community.later(minutes=1)
@@ -221,6 +230,7 @@ async def test_discord_failing_is_made_up_for(community: Community) -> None:
     assert await came_by(community, friend) == code
 
 
+@needs_members
 async def test_joinings_during_an_outage_are_not_guessed(community: Community) -> None:
     code = await invite_of(community, community.asker)
     community.env.hang_up()
@@ -234,6 +244,7 @@ async def test_joinings_during_an_outage_are_not_guessed(community: Community) -
     assert "**1** person" in said
 
 
+@needs_members
 async def test_bots_are_no_newcomers(community: Community) -> None:
     code = await invite_of(community, community.asker)
     await community.later(minutes=1)
@@ -253,6 +264,7 @@ async def settled(community: Community, name: str = "friend") -> simcord.MemberA
     return friend
 
 
+@needs_members
 async def test_the_reward_comes_by_itself_and_shows(community: Community) -> None:
     await settled(community)
     await community.later(days=13)
@@ -265,6 +277,7 @@ async def test_the_reward_comes_by_itself_and_shows(community: Community) -> Non
     )
 
 
+@needs_members
 async def test_it_waits_for_activity_and_gives_up_at_last(community: Community) -> None:
     await alone(community, "friend", by=await invite_of(community, community.asker))
     await community.later(days=20)
@@ -275,6 +288,7 @@ async def test_it_waits_for_activity_and_gives_up_at_last(community: Community) 
     assert "didn't settle in within the time" in shown(await community.asker.slash(community.general, "invite"))
 
 
+@needs_members
 async def test_it_is_looked_at_every_day(community: Community) -> None:
     friend = await alone(community, "friend", by=await invite_of(community, community.asker))
     await community.later(days=20)
@@ -283,6 +297,7 @@ async def test_it_is_looked_at_every_day(community: Community) -> None:
     assert await points_of(community, community.asker) == 20
 
 
+@needs_members
 async def test_who_left_brings_nothing(community: Community) -> None:
     friend = await settled(community)
     community.server.remove_member(friend)
@@ -292,6 +307,7 @@ async def test_who_left_brings_nothing(community: Community) -> None:
     assert "1 has left" in shown(await community.asker.slash(community.general, "invite"))
 
 
+@needs_members
 async def test_who_left_without_an_event_brings_nothing(community: Community) -> None:
     friend = await settled(community)
     del community.env.backend.get_guild(community.server.id).members[friend.id]
@@ -299,6 +315,7 @@ async def test_who_left_without_an_event_brings_nothing(community: Community) ->
     assert await states(community) == [("refused", "left")]
 
 
+@needs_members
 @pytest.mark.parametrize("allowed", [True, False])
 async def test_who_is_banned_brings_nothing(community: Community, allowed: bool) -> None:
     friend = await settled(community)
@@ -312,6 +329,7 @@ async def test_who_is_banned_brings_nothing(community: Community, allowed: bool)
     assert await points_of(community, community.asker) == 0
 
 
+@needs_members
 async def test_a_ban_after_the_reward_takes_it_back(community: Community) -> None:
     friend = await settled(community)
     await community.later(days=15)
@@ -322,6 +340,7 @@ async def test_a_ban_after_the_reward_takes_it_back(community: Community) -> Non
     assert "1 was banned" in shown(await community.asker.slash(community.general, "invite"))
 
 
+@needs_members
 async def test_a_ban_nobody_told_of_is_found_a_month_later(community: Community) -> None:
     friend = await settled(community)
     await community.later(days=15)
@@ -330,6 +349,7 @@ async def test_a_ban_nobody_told_of_is_found_a_month_later(community: Community)
     assert await points_of(community, community.asker) == 0
 
 
+@needs_members
 async def test_an_inviter_who_left_gets_nothing(community: Community) -> None:
     await settled(community)
     community.server.remove_member(community.asker)
@@ -337,6 +357,7 @@ async def test_an_inviter_who_left_gets_nothing(community: Community) -> None:
     assert await states(community) == [("refused", "inviter-left")]
 
 
+@needs_members
 async def test_coming_back_by_ones_friends_link_brings_nothing(community: Community) -> None:
     code = await invite_of(community, community.asker)
     community.server.remove_member(community.helper)
@@ -345,6 +366,7 @@ async def test_coming_back_by_ones_friends_link_brings_nothing(community: Commun
     assert "had been here before" in shown(await community.asker.slash(community.general, "invite"))
 
 
+@needs_members
 async def test_inviting_oneself_brings_nothing(community: Community) -> None:
     code = await invite_of(community, community.asker)
     community.server.remove_member(community.asker)
@@ -352,6 +374,7 @@ async def test_inviting_oneself_brings_nothing(community: Community) -> None:
     assert await states(community) == []
 
 
+@needs_members
 async def test_who_wants_no_activity_recorded_is_no_news_to_anybody(community: Community) -> None:
     friend = await alone(community, "friend", by=await invite_of(community, community.asker))
     await community.app.privacy.optouts.leave(guild_id=community.server.id, member_id=friend.id)

@@ -11,12 +11,15 @@ from tests.perks.acting import pressed
 from tests.support.cards import answer, buttons, shown
 from tests.support.community import Community
 
+needs_members = pytest.mark.needs("members", "onboarding")
+
 
 async def added(community: Community, label: str = "Newsletter", **options: object) -> str:
     result = await community.admin.slash(community.general, "onboarding source add", label=label, **options)
     return code_in(result)
 
 
+@needs_members
 async def test_an_admin_makes_a_link_for_a_source(community: Community) -> None:
     result = await community.admin.slash(community.general, "onboarding source add", label="Newsletter May")
     said = shown(result)
@@ -108,6 +111,7 @@ async def test_there_is_a_limit(community: Community) -> None:
     assert listed.ephemeral
 
 
+@needs_members
 async def test_a_link_is_switched_off_after_a_question(community: Community) -> None:
     code = await added(community, "Shop")
     friend = await alone(community, "friend", by=code)
