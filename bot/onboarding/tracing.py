@@ -7,8 +7,8 @@ known. Such arrivals are marked as traced without an invite, and the funnel coun
 
 Two clocks are involved: a joining can be in the counters before its event is here, and an event can be here before the
 counters know of it. Therefore a round isn't over with its reading: whoever turns out to have joined at most `SETTLES`
-after it belongs to it as well, and it is decided anew, also back to unknown. A reading that shows less or more than joined is
-made once more (`again`). What remains is a joining whose event comes later than that.
+after it belongs to it as well, and it is decided anew, also back to unknown. A reading that shows less or more than
+joined is made once more (`again`). What remains is a joining whose event comes later than that.
 
 What happened while the bot was away is less sure, since people may have come and gone unseen: a round that begins with
 a start or a lost session is decided only where exactly one arrival was found, and one use.
@@ -40,6 +40,8 @@ class Round:
     away: bool
     """Whether the bot may have missed something in it."""
     arrival_ids: set[int] = field(default_factory=set)
+    invite_id: int | None = None
+    """What it was decided to."""
     recheck: bool = False
     """Whether the next reading belongs to it, for this one showed less or more than joined."""
 
@@ -108,10 +110,17 @@ class Tracing:
             grown = {row: times for row, times in grown.items() if times > 0}
             invite_id = came_by(len(ids), grown) if not round_.away or len(ids) == 1 else None
             await invites.set_uses(connection, seen)
-            await self._write(connection, ids, {invite.id: invite for invite in known}.get(invite_id or 0))
+            # Of a burst that goes on, only what is new is written, unless it looks different now.
+            changed = ids if invite_id != round_.invite_id else ids - round_.arrival_ids
+            await self._write(connection, changed, {invite.id: invite for invite in known}.get(invite_id or 0))
         again = sum(grown.values()) != len(ids) and not round_.recheck
         self._rounds[guild_id] = Round(
-            before=round_.before, read_at=read_at, away=round_.away, arrival_ids=ids, recheck=again
+            before=round_.before,
+            read_at=read_at,
+            away=round_.away,
+            arrival_ids=ids,
+            invite_id=invite_id,
+            recheck=again,
         )
         self._watched.add(guild_id)
         return Traced(known=len(ids) if invite_id else 0, unknown=0 if invite_id else len(ids), again=again)

@@ -55,7 +55,7 @@ async def test_a_member_gets_a_link_of_their_own(community: Community) -> None:
     made = community.env.backend.invites[code]
     assert (made.max_age, made.max_uses, made.temporary) == (0, 0, False)
     asked = [entry for entry in community.env.http_requests if entry.path.endswith("/invites")]
-    assert asked[-1].json["unique"] is True
+    assert asked[-1].json is not None and asked[-1].json["unique"] is True
     assert asked[-1].reason == f"Personal invite, asked for by member {community.asker.id}"
 
 

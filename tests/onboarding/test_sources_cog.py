@@ -46,7 +46,7 @@ async def test_a_link_can_give_a_role(community: Community) -> None:
     result = await community.admin.slash(community.general, "onboarding source add", label="Founders", role=role)
     assert "from Discord at once" in shown(result)
     [request] = [one for one in community.env.http_requests if one.path.endswith("/invites")]
-    assert request.json["role_ids"] == [str(role.id)]
+    assert request.json is not None and request.json["role_ids"] == [str(role.id)]
     friend = await alone(community, "friend", by=code_in(result))
     backend = community.env.backend
     assert role.id in backend.get_guild(community.server.id).members[friend.id].role_ids

@@ -59,6 +59,20 @@ async def test_many_who_come_by_one_invite_together_are_all_traced(house: House)
     assert {await house.came_by(one) for one in arrivals} == {ana.id}
 
 
+async def test_a_burst_that_goes_on_is_one_round(house: House) -> None:
+    ana, ben = await house.invite(ANA), await house.invite(BEN)
+    arrivals = []
+    for _ in range(3):
+        arrivals += [await house.join(ana) for _ in range(2)]
+        assert (await house.read()).known == len(arrivals)
+        house.clock.advance(seconds=1)
+    assert {await house.came_by(one) for one in arrivals} == {ana.id}
+    arrivals.append(await house.join(ben))
+    await house.read()
+    assert {await house.came_by(one) for one in arrivals} == {"unknown"}
+    assert [await house.referral(one) for one in arrivals] == [None] * len(arrivals)
+
+
 async def test_two_who_come_together_by_two_invites_are_not_guessed(house: House) -> None:
     ana, ben = await house.invite(ANA), await house.invite(BEN)
     arrivals = [await house.join(ana), await house.join(ben)]

@@ -58,7 +58,7 @@ onboarding-invites-error-role-powerful = { $role } には管理やモデレー�
 onboarding-invite-title = ### あなたの招待リンク
 onboarding-invite-link = { $link }
     このリンクを渡した人は、だれでも参加できます。あなただけのリンクで、期限はありません。
-onboarding-invite-terms = **招待した人がなじむと、{ $points }ポイントがもらえます。** 招待した人が{ $agree ->
+onboarding-invite-terms = **招待した方がサーバーになじむと、{ $points }ポイントがもらえます。** 招待した方が{ $agree ->
     [yes] ガイドラインに同意し、
    *[no] {""}
   }{ $stay }日以上在籍して、{ $active }日以上活動すると1人と数えます。以前このサーバーにいた方は数えません。
@@ -67,7 +67,7 @@ onboarding-invite-came = { $count ->
     [0] このリンクから参加した方は、まだいません。
    *[other] このリンクから**{ $count }**人が参加しました。
   }
-onboarding-invite-rewarded = ✅ { $count }人が成立しました
+onboarding-invite-rewarded = ✅ { $count }人分の招待が成立しました
 onboarding-invite-waiting-agreement = ⏳ { $count }人は、ガイドラインへの同意がまだです
 onboarding-invite-waiting-stay = ⏳ { $count }人は、参加から{ $days }日たっていません
 onboarding-invite-waiting-activity = ⏳ { $count }人は、活動した日が{ $days }日に届いていません
@@ -128,8 +128,8 @@ onboarding-funnel-unknown-note = -# 「不明」は、ボットのものでは�
 onboarding-funnel-alt = 新しいメンバー{ $joined }人の段階別の棒グラフ：{ $stages }
 onboarding-funnel-alt-stage = { $stage } { $count }人
 
-onboarding-funnel-screened = 入室
-    .means = Discordのメンバーシップ審査（参加時のルール確認）を終えた人です。審査がないサーバーでは全員です。
+onboarding-funnel-screened = 参加手続きの完了
+    .means = Discordの参加時のルール確認を終えた人です。ルール確認がないサーバーでは全員です。
 onboarding-funnel-agree = ガイドラインに同意
     .means = ガイドラインのいずれかの版に同意した人です。
 onboarding-funnel-interests = 興味を選択
