@@ -288,6 +288,7 @@ ADMIN_ACTIONS = (
     "settings:choose-file",
     "settings:import:0123456789abcdef",
     "setup:again",
+    "setup:part:1:",
     "setup:apply:0123456789ab",
     "setup:change:staff:make-0",
     "doctor:again",

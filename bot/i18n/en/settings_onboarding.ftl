@@ -1,4 +1,4 @@
-# /settings: the pages for guidelines, onboarding and privacy (profiles stand in profiles.ftl).
+# /settings: the pages for guidelines and newcomers, as far as their features don't have them.
 
 settings-onboarding = Newcomers
     .help = How newcomers are received: welcome, introductions, greeters, reminders and invites.
@@ -14,12 +14,3 @@ settings-onboarding-referral-stay-days = Reward for an invite: days on the serve
     .help = How long somebody who was invited must have stayed before the inviter earns points.
 settings-onboarding-referral-active-days = Reward for an invite: active days
     .help = On how many days of these somebody who was invited must have been active.
-
-settings-privacy = Privacy
-    .help = What members are told about their data, and how long it is kept.
-settings-privacy-operator-text = Your own privacy text
-    .help = Who runs this bot, who to ask, where your privacy policy stands. Shown with { COMMAND_NAME("privacy show") }.
-settings-privacy-activity-days = Raw activity is kept for
-    .help = Older traces of what members did are deleted; points and sums stay.
-settings-privacy-leavers-days = Data of those who left is erased after
-    .help = 0: it is kept until they ask, or come back.

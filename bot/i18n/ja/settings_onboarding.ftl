@@ -1,4 +1,4 @@
-# /settings：ガイドライン、新メンバー、プライバシーのページ（プロフィールは profiles.ftl）。
+# /settings：ルールと新メンバーのページ（各機能のファイルにないもの）。
 
 settings-onboarding = 新メンバー
     .help = 新しく来た人の迎え方です。歓迎、自己紹介、歓迎係、声かけ、招待を設定できます。
@@ -14,12 +14,3 @@ settings-onboarding-referral-stay-days = 招待のポイント：在籍日数
     .help = 招待された人がこの日数だけ在籍すると、招待した人にポイントが付きます。
 settings-onboarding-referral-active-days = 招待のポイント：活動した日数
     .help = 招待された人が、この日数だけ活動していることも条件になります。
-
-settings-privacy = プライバシー
-    .help = データについてメンバーに伝えることと、データの保存期間です。
-settings-privacy-operator-text = プライバシーについてのご案内
-    .help = 運営者、問い合わせ先、プライバシーポリシーの場所などをお書きください。{ COMMAND_NAME("privacy show") } で表示されます。
-settings-privacy-activity-days = 活動の記録の保存期間
-    .help = これより古い活動の記録は削除します。ポイントや集計は残ります。
-settings-privacy-leavers-days = 退出した人のデータを消すまでの日数
-    .help = 0にすると、本人から求めがあるか、また参加するまで残します。
