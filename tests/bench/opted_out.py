@@ -63,7 +63,7 @@ async def _measure(config: Config) -> None:
 def _without(app: App) -> None:
     """Take the entry as it was before anybody could opt out."""
     activity = app.activity
-    from bot.activity.service import BUFFER_MAX  # noqa: PLC0415 - what the method uses
+    from bot.activity.model import BUFFER_MAX  # noqa: PLC0415 - what the method uses
 
     def message(fact: MessageFact) -> None:
         if activity._waiting >= BUFFER_MAX:

@@ -296,6 +296,7 @@ async def test_anonymous_questions_lose_their_author_and_say_so(community: Commu
 
 
 def _anonymous(asking: InteractionResult) -> dict[str, Any]:
+    assert asking.modal is not None
     ids = [component["component"]["custom_id"] for component in asking.modal["components"] if "component" in component]
     values: dict[str, Any] = {}
     for custom_id in ids:

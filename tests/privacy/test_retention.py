@@ -86,7 +86,7 @@ async def furnish(app: App, clock: MovableClock) -> dict[str, int]:
         {**report, "closed_at": now - timedelta(days=179)},
         {**report, "closed_at": None},
     )
-    arrival = {"guild_id": HERE, "rejoined": False, "to_welcome": False, "nudges_off": False}
+    arrival: dict[str, Any] = {"guild_id": HERE, "rejoined": False, "to_welcome": False, "nudges_off": False}
     arrival |= {"arrived_at": now - old}
     gone, lately = now - timedelta(days=91), now - timedelta(days=89)
     await put(
