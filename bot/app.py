@@ -104,7 +104,12 @@ class App:
 
     def _let_memory_be_forgotten(self) -> None:
         """Name what features keep in memory of members and servers. A feature that does adds its own here."""
-        self.privacy.erasing.afterwards += [self.points.forget, self.profiles.forget, self.onboarding.memory.forget]
+        self.privacy.erasing.afterwards += [
+            self.points.forget,
+            self.profiles.forget,
+            self.onboarding.memory.forget,
+            self.guidelines.forget,
+        ]
         self.privacy.servers.afterwards += [
             self.points.forget_server,
             self.profiles.forget_server,

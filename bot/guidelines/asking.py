@@ -49,10 +49,18 @@ class Asking:
     def published(self, *, guild_id: int, version_id: int, number: int) -> None:
         """Have everybody of a server asked anew: a material version was published."""
         self._material[guild_id] = Marker(id=version_id, number=number)
+        self._forget_members(guild_id)
+
+    def forget(self, *, guild_id: int, member_id: int) -> None:
+        """Drop what is in memory of a member whose rows were erased: nothing is known of their agreement any more."""
+        self._quiet_until.pop((guild_id, member_id), None)
 
     def forget_server(self, guild_id: int) -> None:
-        """The same where a server is forgotten."""
+        """Drop what is in memory of a server whose rows were deleted."""
         self._material.pop(guild_id, None)
+        self._forget_members(guild_id)
+
+    def _forget_members(self, guild_id: int) -> None:
         for member in [member for member in self._quiet_until if member[0] == guild_id]:
             del self._quiet_until[member]
 

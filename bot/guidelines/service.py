@@ -41,6 +41,10 @@ class Guidelines:
         """Return a rule by its number in a published version, by default the one in force."""
         return await self.reader.rule(guild_id=guild_id, number=number, version=version)
 
+    def forget(self, guild_id: int, member_id: int) -> None:
+        """Drop what is in memory of a member whose rows were erased: they are asked to agree as anybody else."""
+        self.asking.forget(guild_id=guild_id, member_id=member_id)
+
     def forget_server(self, guild_id: int) -> None:
         """Drop what is in memory of a server whose rows were deleted."""
         self.asking.forget_server(guild_id)

@@ -6,6 +6,7 @@ from bot.actor import Actor
 from bot.errors import UserError
 from bot.guidelines import errors, rules
 from bot.guidelines.model import RULES_MAX, Action, Penalty
+from bot.guidelines.tables import guideline_agreement
 from bot.i18n import Language
 from tests.guidelines.house import (
     ADMIN,
@@ -579,6 +580,25 @@ async def test_a_question_discord_did_not_take_is_asked_again(house: House) -> N
     asking.not_asked(question)
 
     assert await asked(house)
+
+
+async def test_who_was_erased_is_asked_as_anybody_else(house: House) -> None:
+    await house.published()
+    await house.agree()
+    async with house.app.database.write() as connection:
+        await connection.execute(guideline_agreement.delete())
+    house.app.guidelines.forget(GUILD, ANA.id)
+
+    assert await asked(house)
+
+
+async def test_a_server_that_was_forgotten_asks_nobody(house: House) -> None:
+    await house.published()
+    await house.app.guidelines.posting.keep(guild_id=GUILD, channel_id=5, message_ids=[51], version_id=None)
+
+    house.app.guidelines.forget_server(GUILD)
+
+    assert not await asked(house) and house.app.guidelines.posting.shown == {}
 
 
 async def test_memory_is_bounded(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
