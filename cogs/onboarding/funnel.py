@@ -1,7 +1,9 @@
 """`/onboarding funnel`: how far newcomers come, each figure with its meaning. For admins."""
 
+from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import discord
 from discord import app_commands, ui
@@ -15,12 +17,19 @@ from bot.onboarding.model import Fact
 from bot.text import cut
 from bot.ui.actions import Button
 from bot.ui.actors import admin_of, guild_of
+from bot.ui.drawing.studio import Picture, Studio, Undrawable
 from bot.ui.layout import card, layout_of, line, row
 from bot.ui.replies import reply, think
 from bot.ui.texts import CHOICE_LIMIT, language_of, plain, text
 from cogs.onboarding.group import onboarding
 
+if TYPE_CHECKING:
+    from cogs.onboarding.funnel_picture import Row
+
 FILE_NAME = "newcomers.csv"
+PICTURE_NAME = "newcomers.png"
+PICTURES_KEPT = 8
+ALT_LIMIT = 1024  # of a picture's description
 BLOCKS = 10
 ORIGINS_SHOWN = 6
 LABEL_SHOWN = 40
@@ -62,7 +71,46 @@ async def onboarding_funnel(
     found = await interaction.client.app.onboarding.funnels.funnel(
         guild_id=guild_of(interaction).id, period=Period(period), origin=chosen
     )
-    await reply(interaction, view=funnel_view(found, Period(period), key, language_of(interaction)))
+    language = language_of(interaction)
+    picture = await render(found, language) if found.joined else None
+    view = funnel_view(found, Period(period), key, language, picture=picture is not None)
+    files = [discord.File(BytesIO(picture.png), filename=PICTURE_NAME)] if picture else []
+    await reply(interaction, view=view, files=files)
+
+
+_studio = Studio(name="funnel", kept=PICTURES_KEPT)
+
+
+async def render(funnel: Funnel, language: Language) -> Picture | None:
+    """Return the stages as a picture, drawn beside the event loop, or None where fonts lack glyphs for it."""
+    from cogs.onboarding import funnel_picture  # noqa: PLC0415 - Pillow is loaded when the first one is asked for
+
+    rows = tuple(_row(stage, language, funnel_picture.Row) for stage in funnel.stages)
+    try:
+        return await _studio.picture(rows, partial(funnel_picture.draw, rows))
+    except Undrawable:
+        return None
+
+
+def _row(stage: Stage, language: Language, make: "type[Row]") -> "Row":
+    figure = "–"
+    if stage.share is not None:
+        percent = say(language, "onboarding-funnel-percent", percent=round(100 * stage.share))
+        figure = f"{stage.count:,} · {percent}"
+    return make(stage_name(stage.name, language), stage.share, figure)
+
+
+def _gallery(funnel: Funnel, language: Language) -> ui.MediaGallery[ui.LayoutView]:
+    said: Sequence[str] = [
+        say(language, "onboarding-funnel-alt-stage", stage=stage_name(stage.name, language), count=stage.count)
+        for stage in funnel.stages
+        if stage.share is not None
+    ]
+    comma = "、" if language is Language.JA else ", "
+    alt = say(language, "onboarding-funnel-alt", joined=funnel.joined, stages=comma.join(said))
+    gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
+    gallery.add_item(media=f"attachment://{PICTURE_NAME}", description=cut(alt, ALT_LIMIT))
+    return gallery
 
 
 async def _origin_named(interaction: discord.Interaction[Bot], typed: str | None) -> tuple[str, Origin | None]:
@@ -81,7 +129,9 @@ async def _origin_named(interaction: discord.Interaction[Bot], typed: str | None
     return "0", Origin(came=Came.SOURCE, label=typed)
 
 
-def funnel_view(funnel: Funnel, period: Period, key: str, language: Language) -> ui.LayoutView:
+def funnel_view(
+    funnel: Funnel, period: Period, key: str, language: Language, *, picture: bool = False
+) -> ui.LayoutView:
     head = [say(language, "onboarding-funnel-title"), _period_text(funnel, period, language)]
     if not funnel.joined:
         head.append(say(language, "onboarding-funnel-empty"))
@@ -93,6 +143,7 @@ def funnel_view(funnel: Funnel, period: Period, key: str, language: Language) ->
     return layout_of(
         card(
             "\n".join(head),
+            _gallery(funnel, language) if picture else None,
             "\n".join(stages),
             rejoined,
             line() if origins else None,

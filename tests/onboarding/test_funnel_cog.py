@@ -1,12 +1,17 @@
 """The funnel as an admin reads it, in both languages."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
+from bot.i18n import Language, say
 from bot.onboarding.tables import onboarding_arrival
 from bot.sandbox import simulated
+from bot.ui.drawing.studio import Undrawable
 from cogs.onboarding.funnel import bar
+from cogs.onboarding.funnel_picture import BAR_LEFT, BAR_RIGHT, GREEN, MARGIN, ROW, WIDTH, Row, draw
 from tests.onboarding.invite_acting import alone, invite_of
 from tests.onboarding.inviting import House
 from tests.perks.acting import pressed
@@ -88,6 +93,42 @@ async def test_the_file(community: Community) -> None:
     filed = answer(await pressed(community.admin, result, "onboarding:funnel-file"))
     [attachment] = filed.attachments
     assert attachment.filename == "newcomers.csv" and filed.ephemeral
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_the_picture_says_what_it_shows(empty: Community, language: Language) -> None:
+    community = empty
+    who = community.admin_ja if language is Language.JA else community.admin
+    await alone(community, "friend")
+    message = answer(await who.slash(community.general, "onboarding funnel"))
+    [gallery] = [part for part in walk(message.components) if part.get("items")]
+    description = gallery["items"][0]["description"]
+    assert ("1人の段階別の棒グラフ" if language is Language.JA else "Bar chart of 1 newcomer by stage") in description
+    [picture] = message.attachments
+    assert picture.filename == "newcomers.png"
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_picture_shows_shares(language: Language) -> None:
+    none, half, full = (Row(say(language, "onboarding-funnel-post"), share, "1") for share in (None, 0.5, 1.0))
+    image = Image.open(BytesIO(draw([none, half, full]).png)).convert("RGB")
+    assert image.width == WIDTH
+    middle, right = (BAR_LEFT + BAR_RIGHT) // 2 - 40, BAR_RIGHT - 40
+    rows = [MARGIN + ROW * index + ROW // 2 for index in range(3)]
+    filled = [[image.getpixel((x, y)) == GREEN for x in (middle, right)] for y in rows]
+    assert filled == [[False, False], [True, False], [True, True]]
+
+
+async def test_without_a_font_for_it_words_do(empty: Community, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_font(_: object) -> None:
+        raise Undrawable
+
+    community = empty
+    await alone(community, "friend")
+    monkeypatch.setattr("cogs.onboarding.funnel_picture.draw", no_font)
+    await alone(community, "another")
+    result = await community.admin.slash(community.general, "onboarding funnel", period="90")
+    assert "Joined: 2" in shown(result) and not answer(result).attachments
 
 
 async def test_nobody_joined(empty: Community) -> None:

@@ -174,7 +174,10 @@ onboarding-funnel-origin-unknown = Unknown
 onboarding-funnel-origin-line = **{ $origin }**: { $joined } joined · { $posted } wrote ({ $share }) · { $answered } got a reply
 onboarding-funnel-origins-more = -# … and { $count } more in the file
 onboarding-funnel-unknown-note = -# Unknown: they came by a link that isn't mine, or several joined at once by different ways, or the bot was away. I don't guess.
-onboarding-funnel-alt = Bar chart of { $joined } newcomers by stage: { $stages }
+onboarding-funnel-alt = Bar chart of { $joined ->
+    [one] { $joined } newcomer
+   *[other] { $joined } newcomers
+  } by stage: { $stages }
 onboarding-funnel-alt-stage = { $stage } { $count }
 
 onboarding-funnel-screened = Came in
