@@ -138,6 +138,7 @@ class Recorder:
                 fact.author_id in newcomers
                 or (fact.replied_to_id is not None and fact.replied_to_id in newcomers)
                 or (fact.replied_message_id is not None and fact.replied_message_id in greetings)
+                or fact.channel_id in greetings  # the thread on a message has its id
             ):
                 yield fact
 
@@ -157,14 +158,21 @@ class Recorder:
 
     def _answer(self, fact: MessageFact, found: _Found, at: datetime) -> None:
         """Note whom a message answers: whose it is that it answers, or who is introduced in that."""
-        answered_id = fact.replied_message_id or 0
-        greeted_id = self._memory.greetings.get(answered_id) or found.posted.get(answered_id)
+        answered_id, greeted_id = self._greeted(fact, found)
         for member_id in (fact.replied_to_id, greeted_id):
             newcomer = self._newcomer(found, fact.guild_id, member_id or 0)
             if newcomer is not None and member_id != fact.author_id and at >= newcomer.joined_at:
                 found.add(fact.guild_id, newcomer, Fact.ANSWERED, at)
         if greeted_id is not None and greeted_id != fact.author_id:
             found.answered.setdefault(answered_id, at)
+
+    def _greeted(self, fact: MessageFact, found: _Found) -> tuple[int, int | None]:
+        """Return which waiting message this answers, as a reply or in the thread on it, and whose that is."""
+        waiting = ((one, self._newcomer_behind(one, found)) for one in (fact.replied_message_id or 0, fact.channel_id))
+        return next((pair for pair in waiting if pair[1] is not None), (0, None))
+
+    def _newcomer_behind(self, message_id: int, found: _Found) -> int | None:
+        return self._memory.greetings.get(message_id) or found.posted.get(message_id)
 
     # Reactions
 

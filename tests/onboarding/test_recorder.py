@@ -310,6 +310,23 @@ async def test_an_answer_to_an_introduction_is_one_to_the_newcomer(started: App)
     assert (await facts(started))[Fact.ANSWERED] == NOON + timedelta(seconds=95)
 
 
+async def test_an_answer_in_the_thread_on_an_introduction_is_one_too(started: App) -> None:
+    """Where only the bot posts, people answer there; a thread has the id of the message it was opened on."""
+    await started.onboarding.introductions.posted(
+        Words(called="Anna", about="I bake.", hope=""),
+        guild_id=GUILD,
+        member_id=ANNA,
+        channel_id=CHANNEL,
+        message_id=77,
+    )
+    await flush(started, message(id_at(90), author_id=ANNA, channel_id=77))
+    assert (await greetings(started))[77] is None
+    await flush(started, message(id_at(95), author_id=BEN, channel_id=77))
+
+    assert (await greetings(started))[77] == NOON + timedelta(seconds=95)
+    assert (await facts(started))[Fact.ANSWERED] == NOON + timedelta(seconds=95)
+
+
 # For other features -----------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-# /settings: the pages for guidelines and newcomers, as far as their features don't have them.
+# /settings: the page for newcomers, as far as the parts of the feature don't have their own.
 
 settings-onboarding = Newcomers
     .help = How newcomers are received: welcome, introductions, greeters, reminders and invites.
