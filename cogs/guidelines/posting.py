@@ -32,6 +32,9 @@ LOOKED_AT = 50
 LOOK_EVERY = timedelta(hours=6)
 """At whether the posted messages are still there, and how often is tried again what Discord refuses."""
 
+WAKE_EVERY = timedelta(minutes=5)
+"""The first look comes so soon after a start, once Discord has told which servers there are."""
+
 NEEDED = discord.Permissions(view_channel=True, send_messages=True)
 
 
@@ -55,11 +58,12 @@ class PostedRules(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
         self._tried_at: dict[int, datetime] = {}
+        self._next_look: datetime | None = None
 
     async def cog_load(self) -> None:
         self.bot.app.due.handle(POST, self.post)
         self.bot.app.due.handle(TAKE_DOWN, self.take_down)
-        self.bot.app.jobs.declare("posted-rules", self.look_after, every=LOOK_EVERY, at_start=True)
+        self.bot.app.jobs.declare("posted-rules", self.look_after, every=WAKE_EVERY)
 
     async def cog_unload(self) -> None:
         self.bot.app.jobs.withdraw("posted-rules")
@@ -167,6 +171,10 @@ class PostedRules(commands.Cog):
 
     async def look_after(self) -> None:
         """Find what was deleted while the bot was away, and what was cut off or given up and can be done now."""
+        now = self.bot.app.clock()
+        if not self.bot.is_ready() or (self._next_look is not None and now < self._next_look):
+            return
+        self._next_look = now + LOOK_EVERY
         for guild_id in sorted(await self.bot.app.guidelines.posting.guilds()):
             guild = self.bot.get_guild(guild_id)
             if guild is not None and not guild.unavailable and await self._wants_posting(guild):
