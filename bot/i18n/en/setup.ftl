@@ -130,7 +130,7 @@ setup-topic-announcements = New ranks and the winners of each season. `{ COMMAND
 
 setup-topic-rules = The rules of this community. Whoever is on duty goes by them.
 setup-topic-welcome = Newcomers are welcomed here. `{ COMMAND_NAME("start") }` shows your first steps.
-setup-topic-introductions = Who is who. To introduce yourself, use `{ COMMAND_NAME("start") }`; answer others in a thread under their card.
+setup-topic-introductions = Who is who. To introduce yourself, use `{ COMMAND_NAME("introduce") }`; answer others in a thread under their card.
 setup-topic-greeting = Newcomers whom nobody has answered yet. Whoever has a moment says hello.
 
 setup-feature-setup = Setting up

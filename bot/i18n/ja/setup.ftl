@@ -130,7 +130,7 @@ setup-topic-announcements = ランクが上がった人と、各シーズンの�
 
 setup-topic-rules = このコミュニティのルールです。どのモデレーターも、このルールに沿って判断します。
 setup-topic-welcome = 新しく来た方をお迎えするチャンネルです。最初にすることは `{ COMMAND_NAME("start") }` で確認できます。
-setup-topic-introductions = メンバーの自己紹介です。自己紹介は `{ COMMAND_NAME("start") }` からどうぞ。返事は、それぞれの自己紹介のスレッドにお願いします。
+setup-topic-introductions = メンバーの自己紹介です。自己紹介は `{ COMMAND_NAME("introduce") }` からどうぞ。返事は、それぞれの自己紹介のスレッドにお願いします。
 setup-topic-greeting = まだ返事をもらっていない新メンバーをお知らせします。手の空いている方は、ひと声かけてあげてください。
 
 setup-feature-setup = セットアップ
