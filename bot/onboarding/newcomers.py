@@ -182,11 +182,13 @@ class NewcomerRoles:
             )
 
     async def mended(self, *, guild_id: int) -> None:
-        """The trouble is over, or about a role that is none any more: give the role to those who lack it."""
+        """The trouble is over, or about a role that is none any more: do what could not be done."""
         settings = await self._settings.get(guild_id, OnboardingSettings)
         since = self._clock() - timedelta(days=settings.newcomer_days)
         async with self._database.write() as connection:
             await due.plan(connection, guild_id=guild_id, kind=ROLE_TROUBLE, subject_id=guild_id, due_at=self._clock())
+            days = timedelta(days=settings.newcomer_days)
+            await store.move_due(connection, guild_id=guild_id, kind=TAKE, after=days, not_before=self._clock())
             if settings.newcomer_role_id is not None:
                 lacking = await store.without_due(
                     connection, guild_id=guild_id, kind=TAKE, arrived_since=since, limit=LACKING_MAX

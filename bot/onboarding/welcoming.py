@@ -5,7 +5,8 @@ mentioned twice. Nobody is forgotten while a channel can't be used; who has wait
 row says so (`to_welcome` is taken back, `welcomed_at` stays empty).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,8 +26,11 @@ WELCOME = "onboarding:welcome"
 BUNDLE_MAX = 40
 """Mentions in one message: a thousand characters, and fewer than Discord's filters take for spam."""
 
-AT_MOST_EVERY = timedelta(seconds=20)
-"""Messages in one server: two hundred arrivals in a minute are six messages."""
+AT_MOST_EVERY = timedelta(seconds=10)
+"""Messages in one server: two hundred arrivals in a minute are seven or eight."""
+
+SENDING_PAUSE = timedelta(seconds=2)
+"""When it is looked again whether the message before is sent: Discord may make us wait for our turn."""
 
 STALE_AFTER = timedelta(hours=48)
 """Who arrived longer ago is not greeted any more."""
@@ -64,6 +68,8 @@ class Welcoming:
         self._settings = settings
         self._steps = steps
         self._tried_at: dict[int, datetime] = {}
+        self.sending: set[int] = set()
+        """Servers in which a message is being sent."""
         self.soon: dict[int, datetime] = {}
         """Servers in which a message is planned, and when: nobody should have to wait for the slow sweep."""
 
@@ -82,12 +88,17 @@ class Welcoming:
         now = self._clock()
         tried_at = self._tried_at.get(guild_id)
         due_at = max(now, tried_at + AT_MOST_EVERY) if tried_at is not None else now
+        if guild_id in self.sending:
+            due_at = max(due_at, now + SENDING_PAUSE)
         await due.plan(connection, guild_id=guild_id, kind=WELCOME, subject_id=guild_id, due_at=due_at)
         self.soon[guild_id] = due_at
 
     async def _is_planned(self, connection: AsyncConnection, guild_id: int) -> bool:
-        """Whether a message is to be sent anyhow, or can't be: what is mended is looked after, not each arrival."""
-        return bool(await due.unfinished(connection, kind=WELCOME, subject_ids=[guild_id]))
+        """Whether a message is to be sent anyhow, or can't be: what is mended is looked after, not each arrival.
+
+        One that is being sent at this moment doesn't count: it may have been decided already whom it mentions.
+        """
+        return await arrivals.is_waiting(connection, kind=WELCOME, subject_id=guild_id)
 
     def is_soon(self) -> bool:
         """Whether a message is due by now; it is asked once."""
@@ -106,13 +117,20 @@ class Welcoming:
                     await self._plan(connection, guild_id)
 
     def is_too_soon(self, guild_id: int) -> bool:
-        """Whether a message was tried a moment ago."""
+        """Whether a message is being sent, or was tried a moment ago."""
         tried_at = self._tried_at.get(guild_id)
-        return tried_at is not None and self._clock() - tried_at < AT_MOST_EVERY
+        lately = tried_at is not None and self._clock() - tried_at < AT_MOST_EVERY
+        return lately or guild_id in self.sending
 
-    def trying(self, guild_id: int) -> None:
-        """A message is about to be sent."""
+    @contextmanager
+    def trying(self, guild_id: int) -> Iterator[None]:
+        """Send a message meanwhile: no other one of this server."""
         self._tried_at[guild_id] = self._clock()
+        self.sending.add(guild_id)
+        try:
+            yield
+        finally:
+            self.sending.discard(guild_id)
 
     async def waiting(self, *, guild_id: int) -> Waiting:
         """Return who is to be welcomed, without those who arrived too long ago."""

@@ -77,7 +77,8 @@ class WelcomeCog(commands.Cog):
             if not (await welcoming.waiting(guild_id=guild.id)).count:
                 return
             raise
-        await self._post(guild, channel)
+        with welcoming.trying(guild.id):
+            await self._post(guild, channel)
 
     async def _channel(self, guild: discord.Guild) -> discord.TextChannel:
         settings = await self.bot.app.settings.get(guild.id, OnboardingSettings)
@@ -97,7 +98,6 @@ class WelcomeCog(commands.Cog):
         view = view_of(*buttons)
         known = set(bundle.member_ids)
         self._tried_at[guild.id] = self.bot.app.clock()
-        welcoming.trying(guild.id)
         await post(
             channel,
             name="welcome channel",

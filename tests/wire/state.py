@@ -507,8 +507,8 @@ class World:
         self.users[user.id] = user
         return self.join(guild, user, roles=roles)
 
-    def join(self, guild: Guild, user: User, *, roles: Sequence[Role] = ()) -> Member:
-        member = Member(guild=guild, user=user, role_ids=[role.id for role in roles])
+    def join(self, guild: Guild, user: User, *, roles: Sequence[Role] = (), pending: bool = False) -> Member:
+        member = Member(guild=guild, user=user, role_ids=[role.id for role in roles], pending=pending)
         guild.members[user.id] = member
         self.emit("GUILD_MEMBER_ADD", member.json() | {"guild_id": str(guild.id)})
         return member

@@ -239,6 +239,19 @@ async def guilds_with_due(connection: AsyncConnection, *, kind: str) -> set[int]
     return set(rows.scalars())
 
 
+async def is_waiting(connection: AsyncConnection, *, kind: str, subject_id: int) -> bool:
+    """Whether a due row waits for its moment, or for an admin; not where it is being done right now."""
+    found = await connection.scalar(
+        select(due_row.c.id).where(
+            due_row.c.kind == kind,
+            due_row.c.subject_id == subject_id,
+            due_row.c.state != State.DONE,
+            due_row.c.claimed_until.is_(None),
+        )
+    )
+    return found is not None
+
+
 async def without_due(
     connection: AsyncConnection, *, guild_id: int, kind: str, arrived_since: datetime, limit: int
 ) -> list[int]:
