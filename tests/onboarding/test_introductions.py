@@ -264,6 +264,23 @@ async def test_an_answer_to_the_card_is_noticed(community: Community, places: Pl
     assert row.answered_at is not None
 
 
+async def test_an_answer_in_the_thread_of_the_card_is_noticed(community: Community, places: Places) -> None:
+    ana = await newcomer(community)
+    await introduced(community, ana)
+    [card] = cards_of(places.introductions, ana)
+    thread = await simulated.open_thread(community.helper, places.introductions, "Hello Ana", on=card)
+    await ana.send(thread, "Is anybody here?")
+    await community.app.activity.flush()
+    greeting = next(row for row in await greetings_of(community, ana) if row.message_id == card.id)
+    assert greeting.answered_at is None, "what they write themselves is no answer"
+
+    await community.helper.send(thread, "Welcome, Ana!")
+    await community.app.activity.flush()
+
+    greeting = next(row for row in await greetings_of(community, ana) if row.message_id == card.id)
+    assert greeting.answered_at is not None
+
+
 async def test_a_card_somebody_deleted_is_posted_anew(community: Community, places: Places) -> None:
     ana = await newcomer(community)
     await introduced(community, ana)
