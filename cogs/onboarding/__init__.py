@@ -1,7 +1,7 @@
 """How Discord shows onboarding."""
 
 from bot.client import Bot
-from cogs.onboarding import funnel, invites, sources
+from cogs.onboarding import funnel, invites, native, sources
 from cogs.onboarding.about import About
 from cogs.onboarding.arrivals import ArrivalsCog
 from cogs.onboarding.greeters import Greeters
@@ -20,7 +20,7 @@ async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
     bot.tree.add_command(onboarding)
     bot.tree.add_command(invites.invite)
-    bot.router.add(*sources.ACTIONS, *funnel.ACTIONS)
+    bot.router.add(*sources.ACTIONS, *funnel.ACTIONS, *native.ACTIONS)
     await bot.add_cog(InvitesCog(bot))
     arrivals, tracing = ArrivalsCog(bot), TracingCog(bot)
     arrivals.joined.append(lambda member, _arrival: tracing.joined(member.guild.id))

@@ -148,5 +148,3 @@ class House:
     async def _row(self, query: Any) -> Any:
         async with self.app.database.read() as connection:
             return (await connection.execute(query)).one()
-
-

@@ -46,9 +46,7 @@ async def ready(house: House, member_id: int = ANA) -> int:
 
 async def planned(house: House, kind: str) -> dict[int, timedelta]:
     async with house.app.database.read() as connection:
-        rows = await connection.execute(
-            select(due_row).where(due_row.c.kind == kind, due_row.c.state == DueState.OPEN)
-        )
+        rows = await connection.execute(select(due_row).where(due_row.c.kind == kind, due_row.c.state == DueState.OPEN))
         return {row.subject_id: row.due_at - house.clock() for row in rows}
 
 
