@@ -45,7 +45,7 @@ class PerkPrivacy:
                 connection, claim_id=claim_id, state=State.REFUSED, by_id=None, reason=None, at=self._desk.clock()
             )
             await catalogue.count_claim(connection, perk_id=claim.perk_id, change=-1)
-            if claim.queue_message_id is not None:
-                now = self._desk.clock()
-                await plan(connection, guild_id=guild_id, kind=rules.CARD, subject_id=claim_id, due_at=now)
+        now = self._desk.clock()
+        for claim_id in await claims.with_card(connection, guild_id=guild_id, member_id=member_id):
+            await plan(connection, guild_id=guild_id, kind=rules.CARD, subject_id=claim_id, due_at=now)
         await claims.forget_reasons(connection, guild_id=guild_id, member_id=member_id)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, distinct, exists, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, select
 
 from bot import state
 from bot.activity.privacy import add_to_totals
@@ -184,7 +184,7 @@ class Retention:
         total = 0
         async with self._database.read() as connection:
             days = await connection.scalars(
-                select(distinct(activity_day.c.day)).where(*_old_days(guild_id, before)).order_by(activity_day.c.day)
+                select(activity_day.c.day).where(*_old_days(guild_id, before)).distinct().order_by(activity_day.c.day)
             )
         for day in days:
             such = and_(activity_day.c.guild_id == guild_id, activity_day.c.day == day)
@@ -234,8 +234,9 @@ async def _leavers(connection: AsyncConnection, guild_id: int, before: datetime)
         )
     )
     found = await connection.scalars(
-        select(distinct(arrival.member_id))
+        select(arrival.member_id)
         .where(arrival.guild_id == guild_id, arrival.member_id.is_not(None), arrival.left_at < before, ~came_back)
+        .distinct()
         .order_by(arrival.member_id)
     )
     return list(found)

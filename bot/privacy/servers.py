@@ -8,7 +8,7 @@ import logging
 from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import Table, delete, distinct, select, tuple_, union, update
+from sqlalchemy import Table, delete, select, tuple_, union, update
 
 from bot import due
 from bot.activity.service import Activity
@@ -61,9 +61,7 @@ class Servers:
             known = {row.guild_id: row.left_at for row in rows}
             # Of before there was a list of servers.
             earlier = set(
-                await connection.scalars(
-                    union(select(distinct(activity_guild.c.guild_id)), select(distinct(setting.c.guild_id)))
-                )
+                await connection.scalars(union(select(activity_guild.c.guild_id), select(setting.c.guild_id)))
             )
         came = [guild_id for guild_id in present if guild_id not in known or known[guild_id] is not None]
         gone = [

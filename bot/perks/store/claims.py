@@ -198,6 +198,18 @@ async def waiting_of(connection: AsyncConnection, *, guild_id: int, member_id: i
     return list(rows)
 
 
+async def with_card(connection: AsyncConnection, *, guild_id: int, member_id: int) -> list[int]:
+    """Return a member's claims that a card in the moderators' queue shows."""
+    rows = await connection.scalars(
+        select(perk_claim.c.id).where(
+            perk_claim.c.guild_id == guild_id,
+            perk_claim.c.member_id == member_id,
+            perk_claim.c.queue_message_id.is_not(None),
+        )
+    )
+    return list(rows)
+
+
 async def forget_reasons(connection: AsyncConnection, *, guild_id: int, member_id: int) -> None:
     await connection.execute(
         update(perk_claim)
