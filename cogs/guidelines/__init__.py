@@ -3,10 +3,9 @@
 from bot.client import Bot
 from cogs.guidelines import differing, drafting, history, reading
 from cogs.guidelines.asking import AskingToAgree
-from cogs.guidelines.checks import Checks
+from cogs.guidelines.checks import RulesCheck
 from cogs.guidelines.group import rules
 from cogs.guidelines.posting import PostedRules
-from cogs.guidelines.reading import GuidelinesButton
 from cogs.guidelines.roles import MemberRoles
 
 
@@ -14,8 +13,7 @@ async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
     bot.tree.add_command(rules)
     bot.router.add(*reading.ACTIONS, *differing.ACTIONS, *history.ACTIONS, *drafting.ACTIONS)
-    bot.doors["agree"] = lambda language: GuidelinesButton(language=language)
-    bot.checks.append(Checks(bot))
     await bot.add_cog(PostedRules(bot))
     await bot.add_cog(MemberRoles(bot))
     await bot.add_cog(AskingToAgree(bot))
+    await bot.add_cog(RulesCheck(bot))

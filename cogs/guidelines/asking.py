@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 SETTLING_IN = timedelta(days=1)
 """Newcomers have just been welcomed with the same question."""
 
+DOOR = "agree"
+"""The name of the first step, and of the button to the rules on messages of other features."""
+
 OWN_ACTIONS = "guidelines:"
 
 
@@ -32,9 +35,11 @@ class AskingToAgree(commands.Cog):
 
     async def cog_load(self) -> None:
         self.bot.router.afterwards.append(self.ask)
+        self.bot.doors[DOOR] = lambda language: GuidelinesButton(language=language)
 
     async def cog_unload(self) -> None:
         self.bot.router.afterwards.remove(self.ask)
+        del self.bot.doors[DOOR]
 
     @commands.Cog.listener()
     async def on_app_command_completion(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import discord
+from discord.ext import commands
 
 from bot.client import Bot
 from bot.guidelines.model import GuidelineSettings
@@ -16,11 +17,17 @@ from cogs.guidelines.roles import obstacle
 DRAFT_MAY_WAIT = timedelta(days=14)
 
 
-class Checks:
+class RulesCheck(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
 
-    async def __call__(self, reader: discord.Member, _language: Language) -> Sequence[Finding]:
+    async def cog_load(self) -> None:
+        self.bot.checks.append(self.check)
+
+    async def cog_unload(self) -> None:
+        self.bot.checks.remove(self.check)
+
+    async def check(self, reader: discord.Member, _language: Language) -> Sequence[Finding]:
         """Return how the rules stand: published, posted, their draft, and the members' role."""
         version = await self.bot.app.guidelines.current(guild_id=reader.guild.id)
         draft = await self._draft(reader.guild, published=version is not None)
