@@ -19,7 +19,19 @@ from tests.wire.server import Wire
 ROOT = Path(__file__).parents[2]
 READY = r"\bready\b"
 # What this machine's owner may have set for a bot of their own must not reach ours.
-_OURS = ("DISCORD_", "DATABASE_", "BACKUP", "LOG_", "GUILD_ID", "TEXT_DIR", "SEAL_", "METRICS_", "OPERATOR_", "MEMBERS", "MESSAGE_")
+_OURS = (
+    "DISCORD_",
+    "DATABASE_",
+    "BACKUP",
+    "LOG_",
+    "GUILD_ID",
+    "TEXT_DIR",
+    "SEAL_",
+    "METRICS_",
+    "OPERATOR_",
+    "MEMBERS",
+    "MESSAGE_",
+)
 START_WITHIN_SECONDS = 30.0
 
 
