@@ -35,6 +35,7 @@ REDUCTIONS = (
     Reduction(intent=Intent.MEMBERS, feature="onboarding"),
     Reduction(intent=Intent.MEMBERS, feature="questions"),
     Reduction(intent=Intent.MEMBERS, feature="points"),
+    Reduction(intent=Intent.MEMBERS, feature="profiles"),
 )
 
 

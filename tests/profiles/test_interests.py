@@ -296,6 +296,7 @@ async def test_a_role_taken_by_hand_is_followed_with_the_next_thing_one_does(com
     assert await noted(community, community.asker) == {tea.id} and await has_chosen(community, community.asker)
 
 
+@pytest.mark.needs("members", "profiles")
 async def test_a_role_given_by_hand_counts_without_anything_one_does(community: Community) -> None:
     (coffee,) = await interests(community, "Coffee")
     await give(community, coffee.id)
