@@ -167,15 +167,25 @@ class Progress:
     ) -> _Found:
         async with self._database.read() as connection:
             found = await self._find(connection, guild_id, member_ids)
-        counted = {member_id for member_id in member_ids if not self._unwatched(guild_id, member_id)}
-        facts, awards = found.facts(counted), found.awards(counted)
-        if not facts and not awards:
+        if not self._counted(found, member_ids):
             return found
         async with self._database.write() as connection:
-            await store.add_facts(connection, guild_id=guild_id, found=facts)
-            for member_id, name in awards:
+            # Read again: who was erased meanwhile must not come back.
+            found = await self._find(connection, guild_id, member_ids)
+            counted = self._counted(found, member_ids)
+            await store.add_facts(connection, guild_id=guild_id, found=found.facts(counted))
+            for member_id, name in found.awards(counted):
                 await self._award(connection, guild_id, member_id, name, role_ids)
             return await self._find(connection, guild_id, member_ids)
+
+    def _counted(self, found: _Found, member_ids: Sequence[int]) -> set[int]:
+        """Return those of whom something is to be written, and who haven't asked that nothing is."""
+        return {
+            member_id
+            for member_id in member_ids
+            if not self._unwatched(found.guild_id, member_id)
+            and (found.facts([member_id]) or found.awards([member_id]))
+        }
 
     async def _award(
         self, connection: AsyncConnection, guild_id: int, member_id: int, name: str, role_ids: Iterable[int] | None

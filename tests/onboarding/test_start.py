@@ -1,5 +1,6 @@
 """`/start` as newcomers and others see it, and the points of first steps."""
 
+import asyncio
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -340,3 +341,19 @@ async def test_two_looks_at_once_pay_once(community: Community) -> None:
     await simulated.at_once(community.env, started(community, ana), started(community, ana))
 
     assert await points_of(community, ana) == 3
+
+
+async def test_who_is_erased_meanwhile_does_not_come_back(community: Community) -> None:
+    ana = await newcomer(community)
+    await note(community, ana, "post")
+    database, erasing, guild_id = community.app.database, community.app.privacy.erasing, community.server.id
+
+    async with database.write() as connection:
+        noticing = asyncio.create_task(community.app.onboarding.progress.notice(guild_id=guild_id, member_id=ana.id))
+        # Until it has read what there was, and waits for its turn to write.
+        while not database._write_lock._waiters:  # noqa: ASYNC110 - a lock has no event for it
+            await asyncio.sleep(0)
+        await erasing._erase_all(connection, guild_id=guild_id, member_id=ana.id)
+    await noticing
+
+    assert await step_points(community, ana) == 0
