@@ -175,8 +175,9 @@ class WelcomeCog(commands.Cog):
 def greeting(member_ids: Sequence[int], server: str, language: Language, *, with_buttons: bool) -> str:
     mentions = [f"<@{member_id}>" for member_id in member_ids]
     size = "one" if len(mentions) == 1 else "few" if len(mentions) <= FEW else "many"
-    params = {"members": joined(mentions, language), "server": plain(server, NAME_LIMIT), "count": len(mentions)}
-    said = [say(language, f"arrivals-welcome-{size}", **params)]
+    message = f"arrivals-welcome-{size}"
+    who, where = joined(mentions, language), plain(server, NAME_LIMIT)
+    said = [say(language, message, members=who, server=where, count=len(mentions))]
     if with_buttons:
         said.append(say(language, "arrivals-welcome-doors"))
     return "\n".join(said)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import simcord
+from simcord.backend import serializers
 from sqlalchemy import select
 
 from bot.onboarding.model import Arrival, OnboardingSettings
@@ -82,7 +83,7 @@ async def test_joining_told_twice_is_one_arrival(community: Community) -> None:
     backend = community.env.backend
     guild = backend.get_guild(community.server.id)
     member = backend.get_member(community.server.id, mika.id)
-    payload = {**simulated.serializers.member_payload(backend, guild, member), "guild_id": str(guild.id)}
+    payload = {**serializers.member_payload(backend, guild, member), "guild_id": str(guild.id)}
     backend.emit("GUILD_MEMBER_ADD", payload)
     await community.env.settle()
 

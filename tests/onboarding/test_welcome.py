@@ -18,7 +18,7 @@ from bot.questions.model import QuestionSettings
 from bot.sandbox import simulated
 from bot.settings.model import ServerSettings
 from tests.doctor.test_checkup import deny_bot
-from tests.support.cards import shown
+from tests.support.cards import shown, walk
 from tests.support.community import Community, open_community
 
 
@@ -119,7 +119,9 @@ async def test_the_buttons_lead_to_what_the_server_offers(hall: Community) -> No
 
 
 def _custom_ids(message: discord.Message) -> list[str]:
-    return [child.custom_id for row in message.components for child in row.children]  # type: ignore[union-attr]
+    return [
+        button["custom_id"] for row in message.components for button in walk([row.to_dict()]) if "custom_id" in button
+    ]
 
 
 async def test_anybody_may_press_a_button_of_the_welcome_for_themselves(hall: Community) -> None:
