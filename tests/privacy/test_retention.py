@@ -248,3 +248,33 @@ async def test_many_rows_go_in_several_transactions_and_all_of_them(app: App, cl
         )
     assert await app.privacy.retention.run(guild_id=HERE, names=["changes"]) == {"changes": 2_500}
     assert await count(app, setting_change) == 0
+
+
+async def test_each_kind_says_for_how_long_it_is_kept(app: App, clock: MovableClock) -> None:
+    await app.settings.change(HERE, PrivacySettings, {"activity_days": 60}, by=None)
+    await put(app, activity_day, *(day_row(clock().date() - timedelta(days=number)) for number in (59, 60, 61, 62)))
+
+    kinds = {kind.name: kind for kind in await app.privacy.retention.overview(guild_id=HERE)}
+
+    assert {name: kind.days for name, kind in kinds.items()} == {
+        "activity": 60,
+        "leavers": 0,
+        "due": 30,
+        "changes": 730,
+        "unsealing": 730,
+        "problems": 180,
+    }
+    # A day may still be running somewhere: the one of the limit and the one before stay.
+    assert kinds["activity"].due == 1
+
+
+async def test_a_fact_of_a_day_that_went_is_added_to_its_sum(app: App, clock: MovableClock) -> None:
+    day = clock().date() - timedelta(days=500)
+    for who in (ANNA, BERT):  # read late from a channel's history, the night after
+        await put(app, activity_day, day_row(day, who, messages=2, reactions_given=1, voice_seconds=60))
+        await app.privacy.retention.run(guild_id=HERE, names=["activity"])
+
+    async with app.database.read() as connection:
+        total = await total_of(connection, guild_id=HERE, day=day)
+    assert total == {"members": 2, "messages": 4, "replies": 0, "reactions": 2, "voice_seconds": 120}
+    assert await count(app, activity_total) == 1
