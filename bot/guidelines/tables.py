@@ -26,7 +26,6 @@ guideline_version = Table(
         "guild_id",
         unique=True,
         sqlite_where=text("published_at IS NULL"),
-        postgresql_where=text("published_at IS NULL"),
     ),
 )
 
