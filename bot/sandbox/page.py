@@ -160,7 +160,7 @@ class Page:
             "standing": self._standing,
             "waiting": len(await self.neighbours.waiting()) > 0,
             "people": [self._person(person, language) for person in PEOPLE if self._can_be(person)],
-            "names": {str(actor.id): BY_KEY[key].name for key, actor in self.house.world.members.items()},
+            "names": {str(actor.id): BY_KEY[key].name for key, actor in self.house.world.users.items()},
             "rooms": self._rooms(),
             "place": self._place(),
             "posts": self._posts(),

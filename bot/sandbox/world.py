@@ -343,9 +343,9 @@ def _let_people_in(world: World) -> None:
         world.users[person.key] = user
         simulated.set_locale(env, user, person.locale)
         if person.comes is None:
-            member = world.members[person.key] = world.guild.add_member(
-                user, roles=[world.roles[held] for held in person.held]
-            )
+            # Without an event: they were there before the bot, and are no arrivals.
+            backend.add_member(world.guild.id, user.id, roles=[world.roles[held].id for held in person.held])
+            member = world.members[person.key] = MemberActor(env, world.guild, user)
             simulated.set_joined_at(member, env.now() - OPENED_BEFORE)
         file = f"avatars/{user.id}/{person.key}.png"
         world.assets[f"{CDN}/{file}"] = (f"{person.key}.png", face)

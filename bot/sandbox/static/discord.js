@@ -55,7 +55,11 @@ function addApps(toolbar) {
 function nameMentions() {
   const walker = document.createTreeWalker(document.getElementById("channel-message-list"), NodeFilter.SHOW_TEXT);
   const found = [];
-  while (walker.nextNode()) if (/<@!?\d+>/.test(walker.currentNode.data)) found.push(walker.currentNode);
+  // Of those nobody knows nothing is replaced: the page is looked at again after each change, without end.
+  const isKnown = ([, id]) => page.names()[id];
+  while (walker.nextNode()) {
+    if ([...walker.currentNode.data.matchAll(/<@!?(\d+)>/g)].some(isKnown)) found.push(walker.currentNode);
+  }
   for (const text of found) {
     text.replaceWith(...text.data.split(/(<@!?\d+>)/).map((part) => {
       const [, id] = part.match(/^<@!?(\d+)>$/) || [];
