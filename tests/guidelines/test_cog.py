@@ -637,3 +637,14 @@ async def test_the_role_is_spoken_of_when_it_comes(community: Community) -> None
 
     assert f"You will get the role <@&{role.id}> in a moment" in shown(english)
     assert f"まもなく、ロール <@&{role.id}> が付きます" in shown(japanese)
+
+
+async def test_the_feature_leaves_nothing_behind(community: Community) -> None:
+    checks, watchers = len(community.bot.checks), len(community.bot.members.watchers)
+    await community.bot.unload_extension("cogs.guidelines")
+
+    assert "agree" not in community.bot.doors
+    assert len(community.bot.checks) == checks - 1 and len(community.bot.members.watchers) == watchers - 1
+    names = {job.name for job in community.app.jobs.all()}
+    assert not names & {"posted-rules", "member-role"}
+    assert community.bot.tree.get_command("rules") is None
