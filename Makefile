@@ -2,6 +2,7 @@
 #
 #   make sandbox    walk through a living community in your browser, without a token
 #   make test       the tests       TESTS=tests/questions for a part
+#   make test-reduced   how the bot behaves without the message content intent, and without the members intent
 #   make coverage   the same, with how much of bot/ and cogs/ they run; takes twice as long
 #   make check      format, lint, types, import contracts
 #   make bench      the figures: quality and speed of the search, time to start and to answer, a flood of messages, large boards
@@ -27,7 +28,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.14 python3.1
 	"$$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null \
 	&& { echo "$$name"; break; }; done)
 
-.PHONY: help sandbox test coverage check format bench run migration pins clean
+.PHONY: help sandbox test test-reduced coverage check format bench run migration pins clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -37,6 +38,10 @@ sandbox: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+
+test-reduced: $(READY)
+	$(BIN)/python -m pytest -n $(WORKERS) --without=content $(TESTS)
+	$(BIN)/python -m pytest -n $(WORKERS) --without=members $(TESTS)
 
 coverage: $(READY)
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(TESTS)
