@@ -14,6 +14,7 @@ from bot.onboarding.tables import onboarding_invite
 from bot.operations.doctor import Finding
 from bot.points.model import Kind
 from bot.sandbox import simulated
+from tests.guidelines.acting import agreed, suggested_published
 from tests.onboarding.invite_acting import (
     alone,
     be_active,
@@ -293,6 +294,22 @@ async def test_it_is_looked_at_every_day(community: Community) -> None:
     friend = await alone(community, "friend", by=await invite_of(community, community.asker))
     await community.later(days=20)
     await be_active(community, friend)
+    await community.later(days=1)
+    assert await points_of(community, community.asker) == 20
+
+
+@needs_members
+async def test_where_there_are_guidelines_they_come_first(community: Community) -> None:
+    await suggested_published(community)
+    await agreed(community, community.asker)
+    said = shown(await community.asker.slash(community.general, "invite"))
+    assert "have agreed to the guidelines" in said
+    friend = await settled(community)
+    await community.later(days=15)
+    assert await points_of(community, community.asker) == 0
+    said = shown(await community.asker.slash(community.general, "invite"))
+    assert "1 hasn't agreed to the guidelines yet" in said
+    await agreed(community, friend)
     await community.later(days=1)
     assert await points_of(community, community.asker) == 20
 
