@@ -1,6 +1,5 @@
 """Queries about introductions and first posts that somebody should answer."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -56,17 +55,3 @@ async def mark_answered(connection: AsyncConnection, *, message_id: int, at: dat
         .where(onboarding_greeting.c.message_id == message_id, onboarding_greeting.c.answered_at.is_(None))
         .values(answered_at=at)
     )
-
-
-async def members_greeted(
-    connection: AsyncConnection, *, guild_id: int, member_ids: Collection[int], kind: GreetingKind
-) -> set[int]:
-    """Return which of the members have a greeting row of this kind."""
-    rows = await connection.execute(
-        select(onboarding_greeting.c.member_id).where(
-            onboarding_greeting.c.guild_id == guild_id,
-            onboarding_greeting.c.member_id.in_(list(member_ids)),
-            onboarding_greeting.c.kind == kind.value,
-        )
-    )
-    return set(rows.scalars())
