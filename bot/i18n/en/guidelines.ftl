@@ -227,3 +227,6 @@ guidelines-suggested-7 = Safe and legal
     .text = No instructions that can hurt somebody, no illegal or pirated content, nothing sexual or violent. Post only pictures and texts that you may share, and name the source.
 guidelines-suggested-8 = Listen to the team, and tell us
     .text = Please follow what staff and moderators ask of you. If you think a decision is wrong, tell us calmly and in private. If you see something that breaks these rules, report it to us instead of answering it.
+
+onboarding-step-agree = Read the rules and agree
+    .help = It takes two minutes, and then you know what everybody here can count on.
