@@ -28,6 +28,9 @@ FIXED_START = datetime(2026, 1, 5, tzinfo=ZONE)
 SWEEP_ALL_EVERY = timedelta(days=1)
 """How often all sweeps run while time is moved; what is planned for a moment is done at that moment."""
 
+FIRST_SWEEP_EARLIER = timedelta(hours=13)
+"""All begins at midnight, and what is not said at night has to be said by day: the daily sweeps are at eleven."""
+
 PAUSE = timedelta(hours=1)
 
 IN_MEMORY = Path("/dev/shm")
@@ -44,7 +47,7 @@ class House:
         self.app = app
         self.bot = bot
         self.env = env
-        self._swept_at = env.now()
+        self._swept_at = env.now() - FIRST_SWEEP_EARLIER
 
     @property
     def now(self) -> datetime:

@@ -21,14 +21,14 @@ ANSWERS = {
     Language.JA: (
         (
             "yukari",
-            "いい質問ですね。まずはお湯を二度下げて、挽き目を一段だけ粗くしてみてください。変えるのは一度にひとつずつがこつです。どんな味でしたか？",
+            "いい質問ですね。私はまず説明書どおりに一度、次に一か所だけ変えて一度、と比べています。どうだったか、ぜひ聞かせてください。",
         ),
         ("saeki", "私も最初にそこでつまずきました。写真があると、もう少し具体的にお答えできると思います。"),
     ),
     Language.EN: (
         (
             "amelia",
-            "Good one. Two degrees cooler, one step coarser, and one change at a time. What did it taste like?",
+            "Good question. I’d do it once by the book, then change one single thing and compare. Tell us how it went!",
         ),
         ("oliver", "I stumbled over the same thing at first. A photo would help us to be more exact."),
     ),

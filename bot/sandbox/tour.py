@@ -21,6 +21,7 @@ from bot.sandbox.demo import Demo
 from bot.sandbox.house import ZONE, House, open_house
 from bot.sandbox.people import BY_KEY
 from bot.sandbox.story import Topic
+from bot.sandbox.tour_arrival import ArrivalTour
 from bot.sandbox.tour_points import PointsTour
 from bot.sandbox.world import TOPICS
 
@@ -53,6 +54,7 @@ class Tour:
         self.demo = Demo(house)
         self.acts: Acts = self.demo.acts
         self.points = PointsTour(self)
+        self.arrival = ArrivalTour(self)
         self.steps = 0
 
     async def play(self) -> None:
@@ -76,6 +78,7 @@ class Tour:
             await self.points.hall()
             await self.points.admins()
             await self._run_the_house()
+            await self.arrival.play()
             await self.points.recompute()
 
     # Chapters ---------------------------------------------------------------------------------------------------
@@ -297,9 +300,10 @@ class Tour:
     def _readable(self, text: str) -> str:
         """Return text as a reader sees it: names for mentions, times, no addresses of links."""
         backend, world = self.house.env.backend, self.house.world
-        names = {str(actor.id): BY_KEY[key].name for key, actor in world.members.items()}
+        names = {str(actor.id): BY_KEY[key].name for key, actor in world.users.items()}
         channels = {str(channel.id): channel.name or "" for channel in backend.channels.values()}
-        roles = {str(role.id): role.name for role in world.roles.values()}
+        given = [*world.roles.values(), *world.marks.values(), *world.interests, *world.ladder]
+        roles = {str(role.id): role.name for role in given}
         text = re.sub(r"<@&(\d+)>", lambda found: f"@{roles.get(found[1], found[1])}", text)
         text = re.sub(r"<@!?(\d+)>", lambda found: f"@{names.get(found[1], 'Engawa')}", text)
         text = re.sub(r"<#(\d+)>", lambda found: f"#{channels.get(found[1], found[1])}", text)

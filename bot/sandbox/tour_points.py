@@ -62,7 +62,7 @@ class PointsTour:
         self.tour.does("board-opens", "sakura")
         board = await self.points.run("sakura", room, command("points-board-command"), {})
         self.tour.sees("sakura", board)
-        self._expect_in(board, "yukari", "haneul", "ren")
+        self._expect_in(board, "yukari", "haneul", "tomas")
         self._expect_not_in(board, "mio", "kudo")  # staff
         self.tour.does("board-helpers", "sakura")
         board = await self.acts.choose("sakura", board, "points:board-scope", ["helpers"])

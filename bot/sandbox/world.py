@@ -20,6 +20,9 @@ CDN = "https://cdn.simcord.invalid"
 
 FORUM = "questions"
 
+CARD_AVATAR_SIZE = 256
+"""Of the pictures on introductions."""
+
 TOPICS: Mapping[Topic, tuple[str, str]] = {
     Topic.GRINDERS: ("ミル・Grinders", "⚙️"),
     Topic.KETTLES: ("ケトル・Kettles", "🫖"),
@@ -349,6 +352,7 @@ def _let_people_in(world: World) -> None:
             simulated.set_joined_at(member, env.now() - OPENED_BEFORE)
         file = f"avatars/{user.id}/{person.key}.png"
         world.assets[f"{CDN}/{file}"] = (f"{person.key}.png", face)
+        world.assets[f"{discord.Asset.BASE}/{file}?size={CARD_AVATAR_SIZE}"] = (f"{person.key}.png", face)
         # The bot puts it on rank cards; it asks for it as Discord names it.
         backend.cdn._blobs[f"{discord.Asset.BASE}/{file}?size={AVATAR_SIZE}"] = face
     backend.bot_user.avatar = "engawa"

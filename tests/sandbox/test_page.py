@@ -196,6 +196,7 @@ async def test_the_window_on_discord_is_framed_by_us_alone(
     headers = {"X-Simcord-Capability": capability}
     async with browser.post("/api/pages", json={}, headers=headers) as response:
         shown = await response.json()
+    assert page.actor is not None
     assert shown["viewerId"] == str(page.actor.id)
 
 

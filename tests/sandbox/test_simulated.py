@@ -21,6 +21,8 @@ from tests.support.discord_spec import CHECKS
 class Parrot(commands.AutoShardedBot):
     """Says in which languages it was called."""
 
+    heard: list[str]
+
     def __init__(self) -> None:
         super().__init__("!", intents=discord.Intents.all(), shard_count=1)
 
@@ -270,3 +272,67 @@ async def test_a_reaction_names_its_messages_author(place: Place) -> None:
     await place.bob.react(said, "👍")
 
     assert heard == [place.ann.id]
+
+
+# Without an intent ------------------------------------------------------------------------------------------------
+
+
+def reduced(**intents: bool) -> Parrot:
+    """Return a bot that goes without some intents, and listens for changes of members."""
+    bot = Parrot()
+    for name, wanted in intents.items():
+        setattr(bot._connection._intents, name, wanted)
+    bot.heard = []
+
+    async def on_member_update(_before: discord.Member, after: discord.Member) -> None:
+        bot.heard.append(after.name)
+
+    async def on_member_join(member: discord.Member) -> None:
+        bot.heard.append(member.name)
+
+    bot.add_listener(on_member_update)
+    bot.add_listener(on_member_join)
+    return bot
+
+
+async def test_without_the_members_intent_the_bot_hears_of_itself_alone() -> None:
+    bot = reduced(members=False)
+    async with simulated.run(bot, check_errors=False) as env:
+        place = Place(env)
+        role = place.guild.create_role("role")
+        await env.settle()
+        env.backend.add_member_role(place.guild.id, place.ann.id, role.id)
+        env.backend.add_member_role(place.guild.id, env.backend.bot_user.id, role.id)
+        await env.settle()
+
+        assert bot.heard == [env.backend.bot_user.name]
+        with pytest.raises(discord.Forbidden):
+            await bot.http.get_members(place.guild.id, 100, None)
+        assert (await place.server.fetch_member(place.ann.id)).name == "ann"
+        assert [found.name for found in await place.server.query_members(user_ids=[place.ann.id])] == ["ann"]
+
+
+async def test_without_the_content_intent_only_what_concerns_the_bot_has_words() -> None:
+    bot = reduced(message_content=False)
+    async with simulated.run(bot, check_errors=False) as env:
+        place = Place(env)
+        await env.settle()
+        room = place.server.get_channel(place.room.id)
+        assert isinstance(room, discord.TextChannel)
+        own = await room.send("mine")
+        await place.ann.send(place.room, "hello", attachments=[("a.png", b"x")])
+        await place.ann.send(place.room, f"hello {place.server.me.mention}")
+        await place.ann.send(place.room, "an answer", reply_to=place.room.history()[0])
+
+        found = [message async for message in room.history(oldest_first=True)]
+
+        assert found[0].id == own.id
+        assert [message.content for message in found] == ["mine", "", f"hello {place.server.me.mention}", "an answer"]
+        assert not found[1].attachments
+
+
+async def test_what_is_switched_on_in_the_portal_is_what_the_bot_asks_for() -> None:
+    async with simulated.run(reduced(members=False), check_errors=False) as env:
+        flags = (await env.bot.application_info()).flags
+
+    assert flags.gateway_message_content_limited and not flags.gateway_guild_members_limited

@@ -17,7 +17,8 @@ async def test_the_tour_walks_through_the_whole_house(capsys: pytest.CaptureFixt
     for chapter in (
         *("before", "solve", "hand", "passing", "sealed", "refused"),
         *("card", "board", "thanks", "reach", "perks"),
-        *("restart", "time", "find", "hall", "fair", "house", "sum"),
+        *("restart", "time", "find", "hall", "fair", "house"),
+        *("join", "settle", "first", "stalled", "invited", "funnel", "rules", "data", "sum"),
     ):
         assert say(Language.JA, f"sandbox-tour-{chapter}") in told
 
