@@ -62,6 +62,7 @@ class DiscordUnreachable(OperatorError):
 
 MARKS = {
     doctor.Severity.FINE: "  ok  ",
+    doctor.Severity.HINT: "  hint",
     doctor.Severity.WARNING: "  warn",
     doctor.Severity.PROBLEM: "  FAIL",
 }

@@ -44,6 +44,8 @@ WRITTEN_IN = 2026
 
 class Severity(StrEnum):
     FINE = "fine"
+    HINT = "hint"
+    """Nothing is wrong: something that could be used isn't."""
     WARNING = "warning"
     PROBLEM = "problem"
 
@@ -74,6 +76,10 @@ Check = Callable[[Config], Findings]
 
 def fine(message: str, **params: Param) -> Finding:
     return Finding(severity=Severity.FINE, message=message, params=params)
+
+
+def hint(message: str, **params: Param) -> Finding:
+    return Finding(severity=Severity.HINT, message=message, params=params)
 
 
 def warning(message: str, **params: Param) -> Finding:
@@ -243,9 +249,12 @@ def check_encryption(config: Config) -> Findings:
     """Say what is encrypted at rest and what isn't, as far as it can be seen. None of it is a fault by itself."""
     folder = _nearest(dbfile.path_of(config).parent)
     seen = volumes.seen_encrypted(folder)
-    yield fine("operations-volume-encrypted" if seen else "operations-volume-unknown", folder=str(folder))
+    if seen:
+        yield fine("operations-volume-encrypted", folder=str(folder))
+    else:
+        yield hint("operations-volume-unknown", folder=str(folder))
     if not encryption.is_wanted(config):
-        yield fine("operations-backups-plain")
+        yield hint("operations-backups-plain")
         return
     yield fine("operations-backups-encrypted" if config.backup_recipient else "operations-backups-locked")
     left = [path for path in backup.all_in(config.backup_dir) if not encryption.is_encrypted(path)]

@@ -151,8 +151,10 @@ GREETING = Need(
     shown_to=("greeters", "moderators"),
 )
 
+ESSENTIALS = (STAFF, MODERATORS, QUEUE, QUESTIONS, ANNOUNCEMENTS)
+
 PARTS = (
-    Part(name="essentials", needs=(STAFF, MODERATORS, QUEUE, QUESTIONS, ANNOUNCEMENTS)),
+    Part(name="essentials", needs=ESSENTIALS),
     Part(name="newcomers", needs=(RULES, MEMBER, WELCOME, INTRODUCTIONS, NEWCOMER, GREETERS, GREETING)),
 )
 """What an admin is asked about together, in turn.

@@ -17,13 +17,13 @@ from discord import app_commands
 from bot.client import Bot
 from bot.i18n import Language, exists, say
 from bot.operations import backup, doctor
-from bot.operations.doctor import Finding, Severity, fine, problem, warning
+from bot.operations.doctor import Finding, Severity, fine, hint, problem, warning
 from bot.points.rules import ROLE_TROUBLE
 from bot.reduced import Intent, missing, reductions
 from bot.settings.fields import Setting, ids_in, settings_of
 from bot.setup import rules
 from bot.setup.model import Requirement
-from bot.setup.needs import GIVEN_ROLES, MENTIONED_ROLES, NEEDS, QUEUE, REQUIREMENTS
+from bot.setup.needs import ESSENTIALS, GIVEN_ROLES, MENTIONED_ROLES, NEEDS, QUEUE, REQUIREMENTS
 from bot.ui.roles import trouble_params, troubles_of
 from bot.ui.texts import channel_text, moment, permission_names, plain
 
@@ -41,7 +41,7 @@ _MACHINE_CHECKS = (
     doctor.check_seal_key,
 )
 _ALWAYS_SAID = ("operations-volume-", "operations-backups-")
-"""What is encrypted and what isn't is said to admins, though none of it is a fault."""
+"""What is encrypted is said to admins, too."""
 
 CLOCK_TOLERANCE = timedelta(seconds=30)
 
@@ -203,7 +203,11 @@ class _Examination:
         channel_id = self.values[requirement.section, requirement.key]
         if channel_id is None:
             if not requirement.optional:
-                yield Found(finding=warning("doctor-channel-unset", feature=feature), mend=Mend(action=SETUP))
+                essential = any(
+                    (need.section, need.key) == (requirement.section, requirement.key) for need in ESSENTIALS
+                )
+                unset = (warning if essential else hint)("doctor-channel-unset", feature=feature)
+                yield Found(finding=unset, mend=Mend(action=SETUP))
             return
         channel = self.guild.get_channel(channel_id)
         if channel is None:

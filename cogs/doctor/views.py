@@ -17,7 +17,7 @@ from bot.settings.model import Kind, UnknownSetting
 from bot.setup.needs import REQUIREMENTS
 from bot.ui.actions import Argument, Button, ButtonOutdated
 from bot.ui.actors import admin_of, guild_of, member_of
-from bot.ui.layout import BAD, CAREFUL, GOOD, beside, card, layout_of, line, row, show
+from bot.ui.layout import BAD, CAREFUL, GOOD, TEXT_LIMIT, beside, card, layout_of, line, row, show
 from bot.ui.replies import think_in_place
 from bot.ui.texts import channel_text, language_of, plain
 from cogs.doctor.checks import (
@@ -36,8 +36,10 @@ from cogs.doctor.checks import (
 
 TROUBLES_SHOWN = 8
 """What a card holds with a button beside each; whoever mends these sees the rest then."""
+HINTS_SHOWN = 6
 
-SYMBOLS = {Severity.FINE: "✅", Severity.WARNING: "⚠️", Severity.PROBLEM: "❌"}
+TROUBLES = (Severity.PROBLEM, Severity.WARNING)
+SYMBOLS = {Severity.FINE: "✅", Severity.HINT: "💡", Severity.WARNING: "⚠️", Severity.PROBLEM: "❌"}
 
 _syncing = asyncio.Lock()
 
@@ -57,19 +59,23 @@ async def checkup(interaction: discord.Interaction[Bot], *, done: str | None = N
     language, guild = language_of(interaction), guild_of(interaction)
     found = await examine(interaction.client, member_of(interaction), language, asked_at=interaction.created_at)
     troubles = sorted(
-        (entry for entry in found if entry.finding.severity is not Severity.FINE),
-        key=lambda entry: entry.finding.severity is not Severity.PROBLEM,
+        (entry for entry in found if entry.finding.severity in TROUBLES),
+        key=lambda entry: TROUBLES.index(entry.finding.severity),
     )
     hidden = len(troubles) - TROUBLES_SHOWN
     heading = "\n".join(filter(None, (_title(guild, language), done, _summary(troubles, language))))
+    more = say(language, "doctor-more", count=hidden) if hidden > 0 else ""
+    shown, hints = [_text(entry, language) for entry in troubles[:TROUBLES_SHOWN]], _hints(found, language)
+    room = TEXT_LIMIT - sum(map(len, (heading, more, hints, *shown)))
     return layout_of(
         card(
             heading,
             line(),
             *_entries(troubles[:TROUBLES_SHOWN], language),
-            say(language, "doctor-more", count=hidden) if hidden > 0 else None,
+            more or None,
             line() if troubles else None,
-            _in_order(found, language),
+            hints or None,
+            _in_order(found, language, room=room),
             row(AgainButton(language=language)),
             colour=_colour(troubles),
         )
@@ -112,9 +118,26 @@ def _text(entry: Found, language: Language) -> str:
     return text if remedy is None else f"{text}\n-# → {remedy}"
 
 
-def _in_order(found: Sequence[Found], language: Language) -> str:
-    lines = [f"-# ✅ {entry.finding.said(language)}" for entry in found if entry.finding.severity is Severity.FINE]
-    return "\n".join([say(language, "doctor-fine"), *lines])
+def _hints(found: Sequence[Found], language: Language) -> str:
+    """Say what isn't used, in short; "" for nothing."""
+    hints = [entry for entry in found if entry.finding.severity is Severity.HINT]
+    if not hints:
+        return ""
+    lines = [_text(entry, language) for entry in hints[:HINTS_SHOWN]]
+    more = [say(language, "doctor-hints-more", count=len(hints) - HINTS_SHOWN)] if len(hints) > HINTS_SHOWN else []
+    return "\n".join([say(language, "doctor-hints"), *lines, *more])
+
+
+def _in_order(found: Sequence[Found], language: Language, *, room: int) -> str:
+    """Say what is fine, as far as there is room for it, and at least how much it is."""
+    fine = [entry.finding.said(language) for entry in found if entry.finding.severity is Severity.FINE]
+    lines = [say(language, "doctor-fine")]
+    for number, said in enumerate(fine):
+        rest = say(language, "doctor-fine-more", count=len(fine) - number)
+        if sum(len(each) + 1 for each in lines) + len(said) + len(rest) + 10 > room:
+            return "\n".join([*lines, f"-# ✅ {rest}"])
+        lines.append(f"-# ✅ {said}")
+    return "\n".join(lines)
 
 
 class AgainButton(Button):

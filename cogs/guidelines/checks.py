@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.client import Bot
 from bot.guidelines.model import GuidelineSettings
 from bot.i18n import Language
-from bot.operations.doctor import Finding, fine, problem, warning
+from bot.operations.doctor import Finding, fine, hint, problem, warning
 from bot.ui.texts import channel_text, moment
 from cogs.guidelines.posting import state_of_posts
 from cogs.guidelines.roles import obstacle
@@ -32,7 +32,7 @@ class RulesCheck(commands.Cog):
         version = await self.bot.app.guidelines.current(guild_id=reader.guild.id)
         draft = await self._draft(reader.guild, published=version is not None)
         if version is None:
-            return draft or [warning("guidelines-doctor-unpublished")]
+            return draft or [hint("guidelines-doctor-unpublished")]
         posted = await self._posted(reader)
         return [*posted, *draft, *await self._role(reader.guild)]
 

@@ -13,7 +13,7 @@ from bot.gateway.members import SEEN
 from bot.i18n import Language
 from bot.onboarding.arrivals import ASKED_AT_ONCE, Join
 from bot.onboarding.model import Arrival, OnboardingSettings
-from bot.operations.doctor import Finding, warning
+from bot.operations.doctor import Finding, hint, warning
 from bot.ui.texts import channel_text, permission_names
 
 log = logging.getLogger(__name__)
@@ -186,7 +186,7 @@ class ArrivalsCog(commands.Cog):
             return []  # they aren't welcomed anyhow, or nobody is told of who joins
         channel = guild.system_channel
         if channel is None or not guild.system_channel_flags.join_notifications:
-            return [warning("arrivals-doctor-no-join-messages")]
+            return [hint("arrivals-doctor-no-join-messages")]
         permissions = channel.permissions_for(guild.me)
         lacking = [name for name in ("view_channel", "read_message_history") if not getattr(permissions, name)]
         if not lacking:

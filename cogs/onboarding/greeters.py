@@ -10,7 +10,7 @@ from bot.due import CannotBeDone, Due, TryLater
 from bot.i18n import Language, say
 from bot.onboarding.greeting import GREET, TELL_GREETERS, Greeting
 from bot.onboarding.model import OnboardingSettings
-from bot.operations.doctor import Finding, fine, warning
+from bot.operations.doctor import Finding, fine, hint, warning
 from bot.ui.texts import moment
 
 LOOKED_AT = 25
@@ -88,7 +88,7 @@ class Greeters(commands.Cog):
         if used and settings.nudge_after_days and settings.welcome_channel_id is None:
             found.append(warning("onboarding-doctor-nudges"))
         if used and not await self.bot.app.onboarding.about.all(guild_id=reader.guild.id):
-            found.append(warning("onboarding-doctor-about"))
+            found.append(hint("onboarding-doctor-about"))
         return found or ([fine("onboarding-doctor-fine")] if used else [])
 
 

@@ -13,7 +13,9 @@ from bot.guidelines.model import GuidelineSettings
 from bot.i18n import Language, say
 from bot.onboarding.model import OnboardingSettings
 from bot.operations.backup import backup_now
+from bot.operations.doctor import Finding, fine, hint, problem, warning
 from bot.points.model import PointsSettings
+from bot.privacy.model import PrivacySettings
 from bot.questions.model import QuestionSettings
 from bot.reduced import REDUCTIONS, Intent
 from bot.sandbox import simulated
@@ -38,6 +40,7 @@ async def make_well(community: Community) -> None:
     await community.set(PointsSettings, announcement_channel_id=general)
     await community.set(GuidelineSettings, channel_id=general)
     await community.set(OnboardingSettings, welcome_channel_id=general, introductions_channel_id=general)
+    await community.set(PrivacySettings, operator_text="Kazehaya, privacy@example.com")
     backup_now(community.config)
 
 
@@ -68,7 +71,7 @@ async def test_a_healthy_server_is_told_so_and_what_was_looked_at(community: Com
 
     text = shown(english)
     assert english.ephemeral
-    assert "Everything is in order" in text and "→" not in text
+    assert "Everything is in order" in text and "→" not in text.partition("**Not used yet**")[0]
     assert "members, message content" in text
     assert f"Questions and answers: I have all permissions I need in <#{community.forum.id}>" in text
     assert "commands are known to Discord" in text
@@ -420,3 +423,30 @@ async def test_figures_that_cannot_be_served_are_shown(community: Community) -> 
 
     assert "can't be served (Address already in use)" in await findings(community, Language.EN)
     assert "公開できていません（Address already in use）" in await findings(community, Language.JA)
+
+
+async def test_what_is_not_used_is_a_hint_and_no_fault(community: Community) -> None:
+    await make_well(community)
+    await deny_nothing_in_queue(community)
+    with_all_intents(community)
+    await community.set(OnboardingSettings, welcome_channel_id=None, introductions_channel_id=None)
+
+    text = shown(await doctor(community))
+
+    assert "Everything is in order" in text
+    assert "**Not used yet**" in text
+    assert "💡 Welcome: no channel is set for it" in text
+
+
+async def test_however_much_there_is_to_say_the_card_holds_it(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def many(_reader: discord.Member, _language: Language) -> list[Finding]:
+        return [each("doctor-database", size=10**12) for each in (fine, hint, warning, problem) for _ in range(60)]
+
+    monkeypatch.setattr(community.bot, "checks", [many])
+
+    text = shown(await doctor(community))
+
+    assert len(text) < 4100
+    assert "more that are fine" in text and "more: mend these first" in text

@@ -33,7 +33,7 @@ def found(config: Config, message: str) -> Finding:
 
 def troubles(config: Config) -> set[str]:
     findings = doctor.offline_findings(config)
-    return {finding.message for finding in findings if finding.severity is not Severity.FINE}
+    return {finding.message for finding in findings if finding.severity in (Severity.PROBLEM, Severity.WARNING)}
 
 
 def with_token(config: Config, token: str = TOKEN) -> Config:

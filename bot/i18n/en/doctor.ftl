@@ -25,7 +25,16 @@ doctor-more = { $count ->
     [one] … and one more: mend these first.
    *[other] … and { $count } more: mend these first.
   }
+doctor-hints = **Not used yet**
+doctor-hints-more = { $count ->
+    [one] … and one more.
+   *[other] … and { $count } more.
+  }
 doctor-fine = **In order**
+doctor-fine-more = { $count ->
+    [one] and one more that is fine
+   *[other] and { $count } more that are fine
+  }
 doctor-again = Check again
 doctor-setup = Set it up
 doctor-access = Give me access

@@ -13,7 +13,10 @@ doctor-summary = { $problems ->
       }
   }
 doctor-more = ほかに{ $count }件あります。まずは上から対処してください。
+doctor-hints = **まだ使っていない機能**
+doctor-hints-more = ほかに{ $count }件あります。
 doctor-fine = **正常な項目**
+doctor-fine-more = ほかに{ $count }件が正常です
 doctor-again = もう一度点検
 doctor-setup = 準備する
 doctor-access = 権限を付ける
