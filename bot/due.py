@@ -91,6 +91,8 @@ class Due:
     attempts: int
     failure: str | None = None
     given_up: bool = False
+    under_way: bool = False
+    """Whether somebody is handling it at this moment (or died doing so)."""
 
     @property
     def nonce(self) -> str:
@@ -351,4 +353,5 @@ def _due(row: Row[Any]) -> Due:
         attempts=row.attempts,
         failure=row.failure,
         given_up=row.state == State.GIVEN_UP,
+        under_way=row.claimed_until is not None,
     )

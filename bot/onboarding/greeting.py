@@ -72,9 +72,12 @@ class Greeters:
             await plan(connection, guild_id=guild_id, kind=TELL_GREETERS, subject_id=guild_id, due_at=due_at)
 
     async def _is_planned(self, connection: AsyncConnection, guild_id: int) -> bool:
-        """Whether a message is to be sent anyhow: planning it anew would forget that it may have been sent."""
+        """Whether a message is to be sent anyhow: planning it anew would forget that it may have been sent.
+
+        One that is being sent may not tell of what comes now, and is no longer planned when it is.
+        """
         rows = await unfinished(connection, kind=TELL_GREETERS, subject_ids=[guild_id])
-        return any(not row.given_up for row in rows)
+        return any(not row.given_up and not row.under_way for row in rows)
 
     async def waiting(self, *, guild_id: int) -> Sequence[Greeting]:
         """Return what the greeters are to be told of now, oldest first."""

@@ -68,9 +68,12 @@ class Announcing:
             self.untold.add((guild_id, standing.member_id))
 
     async def _is_planned(self, connection: AsyncConnection, guild_id: int) -> bool:
-        """Whether a message is to be sent anyhow. Planning it anew would try at once what Discord is too busy for."""
+        """Whether a message is to be sent anyhow. Planning it anew would try at once what Discord is too busy for.
+
+        One that is being sent may not tell of whoever comes now, and is no longer planned when it is.
+        """
         rows = await due.unfinished(connection, kind=rules.ANNOUNCE, subject_ids=[guild_id])
-        return any(not row.given_up for row in rows)
+        return any(not row.given_up and not row.under_way for row in rows)
 
     # In the channel
 
