@@ -169,7 +169,7 @@ class Introductions:
                     await plan(connection, guild_id=guild_id, kind=GREET, subject_id=greeting_id, due_at=due_at)
             kept = await store.get(connection, guild_id=guild_id, member_id=member_id)
         if greeting_id is not None:
-            self._memory.await_answer(message_id, member_id)
+            self._memory.await_answer(message_id, guild_id=guild_id, member_id=member_id)
         return _introduction(kept)
 
     async def remove(self, *, guild_id: int, member_id: int, card: Card) -> list[Card]:

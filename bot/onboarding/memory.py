@@ -4,7 +4,7 @@ It holds those who joined within `NEW_FOR` and are here, and whose introductions
 It is only changed after a commit, and says nothing that the database doesn't.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -32,12 +32,14 @@ class Memory:
     def __init__(self) -> None:
         self.newcomers: dict[int, dict[int, Newcomer]] = {}
         """By server and member."""
-        self.greetings: dict[int, int] = {}
-        """Whose the messages are that wait for an answer: member by message."""
+        self.greetings: dict[int, tuple[int, int]] = {}
+        """Whose the messages are that wait for an answer: server and member by message."""
         self._known: dict[int, dict[int, str]] = {}
         """Others whose arrival is known, by server and member: when they joined."""
 
-    def load(self, arrivals: Iterable[Arrival], facts: Mapping[int, set[str]], greetings: Mapping[int, int]) -> None:
+    def load(
+        self, arrivals: Iterable[Arrival], facts: Mapping[int, set[str]], greetings: Mapping[int, tuple[int, int]]
+    ) -> None:
         """Take over what the database says; arrivals of one member in the order in which they joined."""
         self.newcomers, self._known = {}, {}
         for arrival in arrivals:
@@ -53,23 +55,32 @@ class Memory:
         known = before.facts if before is not None and before.arrival_id == arrival.id else ()
         of_guild[arrival.member_id] = newcomer_of(arrival, {*known, *facts})
 
-    def await_answer(self, message_id: int, member_id: int) -> None:
+    def await_answer(self, message_id: int, *, guild_id: int, member_id: int) -> None:
         """Remember a message of somebody's that waits for an answer."""
-        self.greetings[message_id] = member_id
+        self.greetings[message_id] = guild_id, member_id
+
+    def awaits(self, message_id: int) -> int | None:
+        """Return whose a message is that waits for an answer."""
+        found = self.greetings.get(message_id)
+        return None if found is None else found[1]
 
     def get(self, guild_id: int, member_id: int) -> Newcomer | None:
         return self.newcomers.get(guild_id, {}).get(member_id)
 
     def forget(self, guild_id: int, member_id: int) -> None:
-        """They have left, or are to be forgotten."""
+        """They have left, or are to be forgotten. What they wrote on another server still waits for its answer."""
         self.newcomers.get(guild_id, {}).pop(member_id, None)
         self._known.get(guild_id, {}).pop(member_id, None)
-        for message_id in [message for message, owner in self.greetings.items() if owner == member_id]:
-            del self.greetings[message_id]
+        self._forget_greetings(lambda owner: owner == (guild_id, member_id))
 
     def forget_guild(self, guild_id: int) -> None:
         self.newcomers.pop(guild_id, None)
         self._known.pop(guild_id, None)
+        self._forget_greetings(lambda owner: owner[0] == guild_id)
+
+    def _forget_greetings(self, of: Callable[[tuple[int, int]], bool]) -> None:
+        for message_id in [message for message, owner in self.greetings.items() if of(owner)]:
+            del self.greetings[message_id]
 
     def note_known(self, guild_id: int, member_id: int, joined: str) -> None:
         """Remember that the arrival of somebody who isn't new is known."""

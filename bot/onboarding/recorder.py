@@ -44,8 +44,8 @@ class _Found:
     """Whose the first posts are: member by message."""
     answered: dict[int, datetime] = field(default_factory=dict)
     """By message that waited for an answer."""
-    awaited: dict[int, int] = field(default_factory=dict)
-    """Member by message that waits for one now."""
+    awaited: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Server and member by message that waits for one now."""
 
     def add(self, guild_id: int, newcomer: Newcomer, name: Fact, at: datetime) -> bool:
         """Note a fact at its earliest; False where it is known."""
@@ -172,7 +172,7 @@ class Recorder:
         return next((pair for pair in waiting if pair[1] is not None), (0, None))
 
     def _newcomer_behind(self, message_id: int, found: _Found) -> int | None:
-        return self._memory.greetings.get(message_id) or found.posted.get(message_id)
+        return self._memory.awaits(message_id) or found.posted.get(message_id)
 
     # Reactions
 
@@ -182,7 +182,7 @@ class Recorder:
         if newcomer is not None:
             found.add(fact.guild_id, newcomer, Fact.REACTED, at)
             _came_back(found, fact.guild_id, newcomer, at)
-        greeted_id = self._memory.greetings.get(fact.message_id) or found.posted.get(fact.message_id)
+        greeted_id = self._newcomer_behind(fact.message_id, found)
         if greeted_id is not None and greeted_id != fact.member_id:
             found.answered.setdefault(fact.message_id, at)
 
@@ -213,7 +213,7 @@ class Recorder:
         )
         if greeting_id is None:
             return
-        found.awaited[fact.message_id] = fact.author_id
+        found.awaited[fact.message_id] = fact.guild_id, fact.author_id
         settings = await self._settings.read(connection, fact.guild_id, OnboardingSettings)
         await due.plan(
             connection,

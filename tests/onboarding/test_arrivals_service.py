@@ -160,7 +160,7 @@ async def test_what_is_news(watched: App) -> None:
 async def test_newcomers_become_known_and_are_forgotten_when_told(watched: App) -> None:
     [arrival] = await watched.onboarding.arrivals.seen([join(MIKA)])
     memory = Memory()
-    memory.load([arrival], {arrival.id: {"post"}}, {7: MIKA})
+    memory.load([arrival], {arrival.id: {"post"}}, {7: (GUILD, MIKA), 8: (OTHER_GUILD, MIKA)})
     newcomer = memory.get(GUILD, MIKA)
     assert newcomer is not None and newcomer.facts == {"post"}
     memory.keep(arrival, {"react"})
@@ -170,4 +170,7 @@ async def test_newcomers_become_known_and_are_forgotten_when_told(watched: App) 
     memory.prune(NOON + NEW_FOR + timedelta(days=1))
     assert memory.get(GUILD, MIKA) is None and memory.knows(GUILD, MIKA, joined_key(NOON))
     memory.forget(GUILD, MIKA)
-    assert not memory.knows(GUILD, MIKA, joined_key(NOON)) and memory.greetings == {}
+    assert not memory.knows(GUILD, MIKA, joined_key(NOON))
+    assert memory.awaits(7) is None and memory.awaits(8) == MIKA, "who left one server is still awaited in the other"
+    memory.forget_guild(OTHER_GUILD)
+    assert memory.greetings == {}

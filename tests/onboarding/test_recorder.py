@@ -290,7 +290,7 @@ async def test_a_reply_or_a_reaction_of_somebody_else_answers_it(started: App, b
     await flush(started, reactions=[reaction(by=by, under=ANNA, message_id=id_at(90), at=at)])
 
     assert await greetings(started) == {id_at(90): at if by == BEN else None}
-    assert started.onboarding.memory.greetings == ({} if by == BEN else {id_at(90): ANNA})
+    assert started.onboarding.memory.greetings == ({} if by == BEN else {id_at(90): (GUILD, ANNA)})
 
 
 async def test_an_answer_to_an_introduction_is_one_to_the_newcomer(started: App) -> None:

@@ -39,14 +39,14 @@ async def add(
     return rows.scalar()
 
 
-async def unanswered(connection: AsyncConnection, *, since: datetime) -> dict[int, int]:
-    """Return whose messages posted since a moment nobody has answered: member by message."""
+async def unanswered(connection: AsyncConnection, *, since: datetime) -> dict[int, tuple[int, int]]:
+    """Return whose messages posted since a moment nobody has answered: server and member by message."""
     rows = await connection.execute(
-        select(onboarding_greeting.c.message_id, onboarding_greeting.c.member_id).where(
+        select(onboarding_greeting.c.message_id, onboarding_greeting.c.guild_id, onboarding_greeting.c.member_id).where(
             onboarding_greeting.c.posted_at >= since, onboarding_greeting.c.answered_at.is_(None)
         )
     )
-    return {row.message_id: row.member_id for row in rows}
+    return {row.message_id: (row.guild_id, row.member_id) for row in rows}
 
 
 async def mark_answered(connection: AsyncConnection, *, message_id: int, at: datetime) -> None:
