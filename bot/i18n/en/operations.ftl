@@ -59,7 +59,9 @@ operations-backup-open = { $path } holds what members wrote and can be read by o
 
 operations-volume-encrypted = The disk below { $folder } is encrypted, and the database with it
 operations-volume-unknown = Whether the disk below { $folder } is encrypted can't be seen from here; the database itself is not. Discord's terms ask for it
+    .remedy = Put the folder on an encrypted disk (LUKS, FileVault, your cloud's encrypted disks), if it isn't on one.
 operations-backups-plain = Backups are not encrypted; BACKUP_RECIPIENT or BACKUP_PASSPHRASE does that
+    .remedy = The README says how to make a key, under “Encrypted backups”.
 operations-backups-encrypted = Backups are encrypted for the keys in BACKUP_RECIPIENT; the keys that open them are yours to keep
 operations-backups-locked = Backups are encrypted with a key that BACKUP_PASSPHRASE opens
 operations-backups-left-plain = { $count ->
