@@ -8,8 +8,9 @@ import discord
 from simcord.builders import ChannelHandle
 
 from bot.i18n import Language, say
+from bot.sandbox import story
 from bot.sandbox.acts import Shown, text_of
-from bot.sandbox.arrival_acts import ArrivalActs
+from bot.sandbox.arrival_acts import ArrivalActs, rule_values
 from bot.sandbox.arriving import Arriving
 from bot.sandbox.neighbours import Neighbours
 from bot.sandbox.people import BY_KEY
@@ -191,8 +192,9 @@ class ArrivalTour:
         rule = next(one for one in await self._draft_rules() if CHANGED in one[1])
         chosen = await self.acts.choose("mio", draft, "guidelines:rule-menu", [str(rule[0])])
         form = await self.acts.press_raw("mio", chosen, "guidelines:edit")
-        wanted = {f"text-{language}": text for language, text in NEW_TEXT.items()}
-        draft = await self.acts.submit("mio", form, wanted)
+        old = next(rule for rule in story.house().rule if rule.title_ja == CHANGED)
+        new = old.model_copy(update={f"text_{language}": text for language, text in NEW_TEXT.items()})
+        draft = await self.acts.submit("mio", form, rule_values(new))
         self.tour.does("rules-compares", "mio")
         difference = await self.acts.press("mio", draft, "guidelines:difference")
         self.tour.sees("mio", difference)

@@ -15,7 +15,7 @@ from bot.onboarding.newcomers import ROLE_TROUBLE, TAKE
 from bot.onboarding.tables import onboarding_arrival
 from bot.sandbox import simulated
 from tests.support.cards import shown
-from tests.support.community import Community
+from tests.support.community import Community, noticed
 
 
 @pytest_asyncio.fixture
@@ -36,7 +36,7 @@ def role_of(house: Community) -> simcord.RoleHandle:
 
 async def come(house: Community, name: str = "mika") -> simcord.MemberActor:
     member = house.server.add_member(house.env.create_user(name))
-    await house.env.settle()
+    await noticed(house, member)
     return member
 
 
@@ -349,3 +349,37 @@ async def test_a_crash_between_planning_and_giving_leaves_nobody_with_the_role(h
         rows = (await connection.execute(select(due_row).where(due_row.c.kind == TAKE))).all()
     assert [row.state for row in rows] == [State.DONE]
     assert rows[0].due_at - rows[0].finished_at <= timedelta()
+
+
+async def test_a_role_with_powers_is_given_to_nobody(house: Community) -> None:
+    """An admin may have given them to the role after it was chosen."""
+    backend = house.env.backend
+    role = backend.get_guild(house.server.id).roles[role_of(house).id]
+    role.permissions |= discord.Permissions(manage_messages=True).value
+    backend.announce_role_updates(house.server.id, [role])
+    await house.env.settle()
+    mika = await come(house)
+    await house.later(minutes=1)
+    assert not has_role(house, mika) and changes(house) == []
+    assert "the role for newcomers, has powers of moderators or admins" in await checkup(house)
+
+    role.permissions = 0
+    backend.announce_role_updates(house.server.id, [role])
+    await house.env.settle()
+    for _ in range(3):
+        await house.later(minutes=1)
+
+    assert has_role(house, mika)
+    assert "has powers of moderators" not in await checkup(house)
+
+
+async def test_a_role_that_got_powers_is_still_taken(house: Community) -> None:
+    mika = await come(house)
+    await house.run_due()
+    backend = house.env.backend
+    role = backend.get_guild(house.server.id).roles[role_of(house).id]
+    role.permissions |= discord.Permissions(manage_messages=True).value
+    backend.announce_role_updates(house.server.id, [role])
+    await house.later(days=8)
+
+    assert not has_role(house, mika)

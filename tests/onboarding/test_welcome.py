@@ -19,7 +19,7 @@ from bot.sandbox import simulated
 from bot.settings.model import ServerSettings
 from tests.doctor.test_checkup import deny_bot
 from tests.support.cards import shown, walk
-from tests.support.community import Community, open_community
+from tests.support.community import Community, noticed, open_community
 
 
 @pytest_asyncio.fixture
@@ -44,7 +44,7 @@ def place(hall: Community) -> simcord.ChannelHandle:
 async def come(hall: Community, name: str = "mika", *, settled: bool = True) -> simcord.MemberActor:
     member = hall.server.add_member(hall.env.create_user(name))
     if settled:
-        await hall.env.settle()
+        await noticed(hall, member)
     return member
 
 

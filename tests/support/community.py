@@ -149,6 +149,13 @@ async def _furnish(config: Config, env: simulated.Simulation, app: App, bot: Bot
     return community
 
 
+async def noticed(community: Community, newcomer: simcord.MemberActor) -> None:
+    """Have the bot notice somebody who joined: without the members intent by the first thing they do."""
+    await community.env.settle()
+    if not community.config.members:
+        await newcomer.slash(community.general, "about")
+
+
 def _role_of_bot(server: simcord.GuildHandle) -> simcord.RoleHandle:
     """Return the role Discord makes for the bot when it joins."""
     me = server.me
