@@ -233,7 +233,8 @@ class ArrivalTour:
         self.tour.sees("chihiro", asked)
         if "privacy:delete" in str(self.acts.components(asked)):
             asked = await self.acts.press("chihiro", asked, "privacy:delete")
-        self.tour.sees("chihiro", await self.acts.press("chihiro", asked, "privacy:erase"))
+        erased = await self.acts.press_raw("chihiro", asked, "privacy:erase")
+        self.tour.sees("chihiro", self.acts.told("chihiro", erased))
         await self.house.wait(timedelta(minutes=2))
         left = "\n".join(text_of(message) for message in self._room("hello").history())
         self.tour.expect("まだ眺めています" not in left, "the card is gone from Discord, too")
