@@ -285,6 +285,7 @@ def _set_pragmas(dbapi_connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",  # an acknowledged commit survives a power cut; NORMAL may lose the last ones
         "foreign_keys=ON",
+        "secure_delete=ON",  # what was erased is not to be read from free pages; many builds leave it there
         f"busy_timeout={BUSY_TIMEOUT_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")

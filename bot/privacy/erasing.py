@@ -39,6 +39,7 @@ from bot.privacy.catalogue import MemberTable, member_tables
 from bot.privacy.model import BulkyPart, Erased, ForgetMember, Guard, Part, Why
 from bot.privacy.showing import Showing
 from bot.privacy.tables import privacy_erasure, privacy_pending
+from bot.search.index import SearchIndex
 from bot.tables import all_tables
 
 BULKY_FROM = 5_000
@@ -59,12 +60,20 @@ Progress = Callable[[], None]
 
 class Erasing:
     def __init__(
-        self, *, database: Database, clock: Clock, activity: Activity, showing: Showing, parts: Sequence[Part]
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        activity: Activity,
+        showing: Showing,
+        index: SearchIndex,
+        parts: Sequence[Part],
     ) -> None:
         self._database = database
         self._clock = clock
         self._activity = activity
         self._showing = showing
+        self._index = index
         self.parts = parts
         self.guards: list[Guard] = []
         """Asked, in order, before somebody is erased at their own wish."""
@@ -99,6 +108,7 @@ class Erasing:
                         await log_erasure(connection, guild_id=guild_id, why=why, rows=outlook.rows, at=now)
                 for forget in self.afterwards:
                     forget(guild_id, member_id)
+            await self._clear_away(guild_id)
         return Erased(rows=outlook.rows, at=now)
 
     async def resume(self) -> int:
@@ -147,6 +157,13 @@ class Erasing:
                 if keys := [tuple(row) for row in rows]:
                     found.append((column, keys))
         return found
+
+    async def _clear_away(self, guild_id: int) -> None:
+        """Have nothing left of erased words in the file either, which every backup is a copy of."""
+        more = True
+        while more:
+            async with self._database.write() as connection:
+                more = await self._index.clear_away(connection, guild_id=guild_id)
 
     # In one transaction
 

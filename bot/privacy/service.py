@@ -35,7 +35,12 @@ class Privacy:
         self.showing = Showing(database)
         self.exporting = Exporting(database=database, clock=clock, activity=activity, parts=self.parts)
         self.erasing = Erasing(
-            database=database, clock=clock, activity=activity, showing=self.showing, parts=self.parts
+            database=database,
+            clock=clock,
+            activity=activity,
+            showing=self.showing,
+            index=index,
+            parts=self.parts,
         )
         self.optouts = OptOuts(database=database, clock=clock, activity=activity)
         self.retention = Retention(database=database, clock=clock, settings=settings, erasing=self.erasing)

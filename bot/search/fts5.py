@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 
 from bot.engine import AsyncConnection
 from bot.search import gate, tokens
@@ -33,6 +33,8 @@ BODY_WEIGHT = 1.0
 FIRST_RANKED = 200
 """Enough for nearly every filter; where it is not, all that match are ranked."""
 REBUILT_AT_ONCE = 200
+MERGED_AT_ONCE = 200
+"""Pages of the index: some ten milliseconds, for which writers wait."""
 KNOWN_SECONDS = 300.0
 MAX_KNOWN_TABLES = 100
 MAX_KNOWN_COUNTS = 20_000
@@ -88,6 +90,16 @@ class Fts5Index(SearchIndex):
         if await self._exists(connection, guild_id):
             table = self._table(guild_id)
             await connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", (document_id,))
+
+    async def clear_away(self, connection: AsyncConnection, *, guild_id: int) -> bool:
+        if not await self._exists(connection, guild_id):
+            return False
+        # FTS5 only notes that a document is gone; its terms stay until the parts that hold them are merged.
+        table = self._table(guild_id)
+        before = await connection.scalar(select(func.total_changes()))
+        await connection.exec_driver_sql(f"INSERT INTO {table}({table}, rank) VALUES ('merge', -{MERGED_AT_ONCE})")
+        # As SQLite has it: less than two rows are changed where there was nothing to merge.
+        return bool(await connection.scalar(select(func.total_changes())) - before >= 2)
 
     async def drop(self, connection: AsyncConnection, *, guild_id: int) -> None:
         table = self._table(guild_id)

@@ -69,6 +69,13 @@ class SearchIndex(ABC):
         """Forget a document; one that is not there is no error."""
 
     @abstractmethod
+    async def clear_away(self, connection: AsyncConnection, *, guild_id: int) -> bool:
+        """Take a step in clearing away what is left in the file of removed documents; returns whether there is more.
+
+        Nothing of it can be found, but it could be read. A step takes some ten milliseconds.
+        """
+
+    @abstractmethod
     async def drop(self, connection: AsyncConnection, *, guild_id: int) -> None:
         """Forget everything of a server."""
 

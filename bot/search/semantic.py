@@ -85,6 +85,9 @@ class SemanticIndex(SearchIndex):
         await self._words.remove(connection, guild_id=guild_id, document_id=document_id)
         await self._forget(connection, guild_id=guild_id, document_id=document_id)
 
+    async def clear_away(self, connection: AsyncConnection, *, guild_id: int) -> bool:
+        return await self._words.clear_away(connection, guild_id=guild_id)
+
     async def drop(self, connection: AsyncConnection, *, guild_id: int) -> None:
         await self._words.drop(connection, guild_id=guild_id)
         await self._forget(connection, guild_id=guild_id)
