@@ -43,6 +43,8 @@ class Trouble(StrEnum):
     """It stands above the bot's highest role."""
     PERMISSION = "permission"
     """The bot lacks Manage Roles."""
+    POWERFUL = "powerful"
+    """It has powers of moderators or admins: it can be given, and must not be to everybody."""
     REFUSED = "refused"
     """Discord refuses it for a reason it doesn't show."""
 

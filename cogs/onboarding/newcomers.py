@@ -13,7 +13,7 @@ from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.newcomers import GIVE, ROLE_TROUBLE, TAKE, TRIED_AGAIN_AFTER, Target
 from bot.operations.doctor import Finding, problem
 from bot.points.roles import Trouble
-from bot.ui.roles import available_guild, change_role, fetch_member, trouble_with
+from bot.ui.roles import available_guild, change_role, fetch_member, is_powerful, trouble_with
 from bot.ui.texts import plain
 
 LOOK_EVERY = timedelta(minutes=1)
@@ -63,9 +63,9 @@ class NewcomersCog(commands.Cog):
             await roles.note_trouble(trouble, guild_id=guild.id, role_id=target.role_id)
 
     async def _is_able(self, guild: discord.Guild, role_id: int) -> bool:
-        """Whether the role can be given and taken now; if not, why is noted."""
+        """Whether the role can, and may, be given now; if not, why is noted."""
         roles = self.bot.app.onboarding.newcomer_roles
-        trouble = trouble_with(guild, role_id)
+        trouble = obstacle(guild, role_id)
         if trouble is not None:
             await roles.note_trouble(trouble, guild_id=guild.id, role_id=role_id)
         return trouble is None and await roles.trouble(guild_id=guild.id) is not Trouble.REFUSED
@@ -109,7 +109,7 @@ class NewcomersCog(commands.Cog):
             return
         settings = await self.bot.app.settings.get(guild.id, OnboardingSettings)
         role_id = int(due.payload["role_id"])
-        trouble = trouble_with(guild, role_id)
+        trouble = obstacle(guild, role_id)
         if due.failure is None:
             trouble = trouble or Trouble(due.payload["trouble"])
         if trouble is not None and settings.newcomer_role_id == role_id:
@@ -128,7 +128,7 @@ class NewcomersCog(commands.Cog):
                 continue
             settings = await self.bot.app.settings.get(guild_id, OnboardingSettings)
             role_id = settings.newcomer_role_id
-            if role_id is None or trouble_with(guild, role_id) is None:
+            if role_id is None or obstacle(guild, role_id) is None:
                 await roles.mended(guild_id=guild_id)
 
     def _retried_lately(self, guild_id: int) -> bool:
@@ -147,8 +147,16 @@ class NewcomersCog(commands.Cog):
         if role_id is None:
             return []
         noted = await self.bot.app.onboarding.newcomer_roles.trouble(guild_id=guild.id)
-        trouble = trouble_with(guild, role_id) or (noted if noted is Trouble.REFUSED else None)
+        trouble = obstacle(guild, role_id) or (noted if noted is Trouble.REFUSED else None)
         if trouble is None:
             return []
         own = plain(guild.self_role.name if guild.self_role else guild.me.display_name, 60)
         return [problem(f"newcomers-doctor-{trouble}", role=f"<@&{role_id}>", own=own)]
+
+
+def obstacle(guild: discord.Guild, role_id: int) -> Trouble | None:
+    """Return why the role can't, or must not, be given to whoever joins, as far as Discord shows."""
+    trouble, role = trouble_with(guild, role_id), guild.get_role(role_id)
+    if trouble is None and role is not None and is_powerful(role):
+        return Trouble.POWERFUL
+    return trouble
