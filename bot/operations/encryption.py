@@ -67,7 +67,7 @@ def recipients(config: Config) -> list[str]:
     With a passphrase, the key is made where it or its locked half is not there. Raises EncryptionFailed or OSError.
     """
     if config.backup_recipient is not None:
-        return _PUBLIC_KEY.findall(config.backup_recipient)
+        return [key.strip() for key in config.backup_recipient.split(",")]  # as they were checked (config.py)
     if config.backup_passphrase is None:
         return []
     known = _public_key(config)

@@ -117,6 +117,26 @@ async def test_it_is_brought_back_with_its_key(sealed: Config, identity: Path, c
     assert plain_copies(sealed) == [restored.kept]
 
 
+@pytest.mark.parametrize("written", [str.upper, lambda key: f" {key} ", lambda key: f"{key.upper()}, {key}"])
+async def test_a_key_that_is_accepted_is_written_for_however_it_is_written(
+    written: Callable[[str], str],
+    installed: Config,
+    identity: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    clock: MovableClock,
+) -> None:
+    """QR codes and typewriters have capitals only, and the format allows them."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BACKUP_RECIPIENT", written(public_key(identity)))
+    ours = installed.model_copy(update={"backup_recipient": read_config().backup_recipient})
+
+    made = backup.backup_now(ours, clock=clock)
+
+    assert encryption.is_encrypted(made) and plain_copies(ours) == []
+    assert backup.restore(ours, made, identity=identity, clock=clock).database == dbfile.path_of(ours)
+
+
 @pytest.mark.usefixtures("quick_lock")
 async def test_a_passphrase_is_enough_together_with_the_key_it_locks(
     installed: Config, tmp_path: Path, clock: MovableClock
