@@ -55,13 +55,15 @@ async def _overview(interaction: discord.Interaction[Bot], holdings: Sequence[Ho
             "",
             say(language, "privacy-show-recording-off" if out else "privacy-show-recording-on"),
             say(language, "privacy-show-texts"),
-            say(language, "privacy-show-backups", days=app.privacy.backup_days),
+            "",
             say(language, "privacy-show-rights"),
             "",
             say(language, "privacy-show-kept"),
             *kept_lines(language, "privacy-show-kept-entry"),
             "",
             operator,
+            "",
+            say(language, "privacy-show-backups", days=app.privacy.backup_days),
         )
     )
 

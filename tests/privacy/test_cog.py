@@ -72,7 +72,7 @@ async def test_a_member_reads_what_is_stored_page_by_page(community: Community) 
     first = shown(result)
 
     assert result.ephemeral
-    assert "is being counted" in first
+    assert "I record what you do here" in first
     assert "I don't keep what you write" in first
     assert f"last {community.app.privacy.backup_days}" in first
     assert "Anonymous questions you had opened as a moderator" in first  # what stays, and why
@@ -342,21 +342,21 @@ async def messages_counted(community: Community, who: simcord.MemberActor) -> in
 
 async def test_opting_out_and_in_again(community: Community) -> None:
     opened = await typed(community, community.asker, "optout")
-    assert "At present I count" in shown(opened)
+    assert "At present I record how many" in shown(opened)
     assert "asking and answering questions" in shown(opened)
     await community.asker.send(community.general, "counted no more, it waits")
     out = await community.asker.click(answer(opened), custom_id="privacy:record:0")
-    assert "At present I record nothing" in shown(out)
+    assert "At present I don't record" in shown(out)
     await community.asker.send(community.general, "not counted")
     assert await messages_counted(community, community.asker) == 0
-    assert "isn't being counted" in shown(await typed(community, community.asker, "show"))
+    assert "I don't record what you do here" in shown(await typed(community, community.asker, "show"))
 
     await community.restart()
     await community.asker.send(community.general, "not counted either")
     assert await messages_counted(community, community.asker) == 0
 
     back = await community.asker.click(answer(out), custom_id="privacy:record:1")
-    assert "At present I count" in shown(back)
+    assert "At present I record how many" in shown(back)
     await community.asker.send(community.general, "counted")
     assert await messages_counted(community, community.asker) == 1
 
@@ -403,7 +403,7 @@ async def test_an_admin_sees_what_goes_tonight_and_takes_it_away_now(community: 
     asked = await community.admin.click(answer(opened), custom_id="privacy:prune:changes")
     assert f"{changes} entries go for good" in shown(asked)
     done = await community.admin.click(answer(asked), custom_id="privacy:prune-now:changes")
-    assert f"{changes} entries were taken away" in shown(done)
+    assert f"{changes} entries were deleted" in shown(done)
     async with community.app.database.read() as connection:
         assert await connection.scalar(select(func.count()).select_from(setting_change)) == 0
     assert "privacy:prune:changes" not in buttons(answer(done))

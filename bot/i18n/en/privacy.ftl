@@ -26,24 +26,24 @@ privacy-error-too-soon = I have just made your file. Please wait { $minutes ->
 ## What is stored
 
 privacy-show-title = ## What I know about you here
-privacy-show-intro = This is made from my tables, so it is never out of date. Only you can see it.
+privacy-show-intro = -# Only you can see this. The next pages go through everything, one by one. They are made from the tables of my database, so they are never out of date.
 privacy-show-rows = { $rows ->
     [0] Nothing is stored about you on this server.
     [one] { $rows } entry names you on this server.
    *[other] { $rows } entries name you on this server.
   }
-privacy-show-recording-on = 🟢 **What you do here is being counted** (messages, reactions, time in voice), without what you write. With { COMMAND("privacy optout") } you can stop that.
-privacy-show-recording-off = ⚪ **What you do here isn't being counted**, as you wished. With { COMMAND("privacy optout") } you can change that.
-privacy-show-texts = **I don't keep what you write.** Exceptions are what you hand in yourself: a question, the answer that solved it, your introduction, your profile, a problem you report.
-privacy-show-backups = A backup of the database is made every day, and the last { $days ->
+privacy-show-recording-on = 🟢 **I record what you do here**: how many messages and reactions, how long in voice, never what you write. { COMMAND("privacy optout") } stops that.
+privacy-show-recording-off = ⚪ **I don't record what you do here**, as you wished. { COMMAND("privacy optout") } changes that.
+privacy-show-texts = **I don't keep what you write.** The exceptions are what you give me yourself: questions, the answers that solved them, your introduction, your profile, problems you report.
+privacy-show-backups = -# A backup of the database is made every day, and the last { $days ->
     [one] { $days } is
    *[other] { $days } are
-  } kept. What you have erased is in none of them any more { $days ->
+  } kept. What you have erased is gone from all of them { $days ->
     [one] { $days } day
    *[other] { $days } days
   } later.
-privacy-show-rights = Get everything as a file: { COMMAND("privacy export") }
-    Have it erased: { COMMAND("privacy delete") }
+privacy-show-rights = 📄 Get everything as a file: { COMMAND("privacy export") }
+    🗑️ Have it erased: { COMMAND("privacy delete") }
 privacy-show-kept = **What stays when you have your data erased, and why**
 privacy-show-kept-entry = - { $what }: { $why }
 privacy-show-operator = **Who runs me**
@@ -62,7 +62,7 @@ privacy-erased-both = When you have your data erased, what is yours is deleted, 
 privacy-erased-keep = It stays when you have your data erased.
 
 privacy-feature-activity = Activity
-privacy-feature-guidelines = Guidelines
+privacy-feature-guidelines = Rules
 privacy-feature-onboarding = Arriving and getting to know each other
 privacy-feature-perks = Perks
 privacy-feature-points = Points and ranks
@@ -83,13 +83,13 @@ privacy-table-activity-member = When you first wrote something
 privacy-table-activity-voice = The voice channel you are in now
     .why = So that your time in voice isn't lost when I am restarted.
     .how-long = until you leave the channel.
-privacy-table-guideline-version = Versions of the guidelines you wrote or published
+privacy-table-guideline-version = Versions of the rules you wrote or published
     .why = So that the admins know who changed the rules.
-    .how-long = as long as the guidelines.
-privacy-table-guideline-agreement = Which version of the guidelines you agreed to, and when
+    .how-long = as long as the rules.
+privacy-table-guideline-agreement = Which version of the rules you agreed to, and when
     .why = To know whether you agreed, and to ask again only when something important changes.
     .how-long = until you have it erased.
-privacy-table-guideline-asked = That you were asked to agree to the guidelines
+privacy-table-guideline-asked = That you were asked to agree to the rules
     .why = So that you aren't asked at every step.
     .how-long = until you have it erased.
 privacy-table-onboarding-about = The description of the community, if you wrote it
@@ -98,7 +98,7 @@ privacy-table-onboarding-about = The description of the community, if you wrote 
 privacy-table-onboarding-arrival = When you joined, finished Discord's screening and left
     .why = To welcome you once, and to see whether newcomers find their way.
     .how-long = until you have it erased; then only as a number.
-privacy-table-onboarding-fact = What you came to as a newcomer: agreed, introduced yourself, first post …
+privacy-table-onboarding-fact = Your way as a newcomer: agreed, introduced yourself, first post …
     .why = To see whether newcomers find their way, and to show you your first steps.
     .how-long = until you have your data erased; then only as a number.
 privacy-table-onboarding-greeting = Your introduction or first post, while somebody should answer it
@@ -125,24 +125,24 @@ privacy-table-perk-code = Codes of the perks you claimed
 privacy-table-perk-import = A file of codes you uploaded and haven't confirmed
     .why = To show you what is in it before it counts.
     .how-long = an hour.
-privacy-table-point-ledger = Your points, and points you gave others: an entry for each cause
+privacy-table-point-ledger = Your points and those you gave others, one by one
     .why = So that points can be checked, and each cause counts once.
     .how-long = until you have it erased.
-privacy-table-point-member = Your total, your rank and whether boards show you
-    .why = For your rank card and the boards.
+privacy-table-point-member = Your total, your rank, and whether leaderboards show you
+    .why = For your rank card and the leaderboards.
     .how-long = until you have it erased.
 privacy-table-point-day = Your points of each day
-    .why = For the board of the last 30 days.
+    .why = For the leaderboard of the last 30 days.
     .how-long = until you have it erased.
 privacy-table-point-season-member = Your points of each season
-    .why = For the boards of seasons.
+    .why = For the leaderboards of seasons.
     .how-long = until you have it erased.
 privacy-table-point-winner = Your places in the hall of fame
     .why = So that winners are remembered.
     .how-long = until you have it erased; the place then stays without a name.
-privacy-table-point-notice = A rank you reached, until you were told
+privacy-table-point-notice = A new rank you haven't been told of yet
     .why = So that you are told once.
-    .how-long = until you were told.
+    .how-long = until you are told.
 privacy-table-point-voice = Minutes in voice that don't make a point yet
     .why = So that they aren't lost when I am restarted.
     .how-long = a day.
@@ -151,11 +151,11 @@ privacy-table-privacy-optout = That you want nothing recorded
     .how-long = until you change it.
     .kept = it is your own wish, and I could not keep to it if I forgot it.
 privacy-table-privacy-pending = That your data is being erased
-    .why = So that it is finished also if I am restarted meanwhile.
-    .how-long = until it is done, mostly some seconds.
+    .why = So that it is finished even if I am restarted meanwhile.
+    .how-long = until it is done, usually a few seconds.
 privacy-table-problem = Problems with me that you reported
-    .why = So that whoever runs me can mend them and ask you back.
-    .how-long = half a year after they were dealt with.
+    .why = So that whoever runs me can fix them and get back to you.
+    .how-long = until half a year after they were dealt with.
 privacy-table-profile-field = What you wrote into your profile
     .why = You wrote it for those you let see it.
     .how-long = until you change it or have it erased.
@@ -169,7 +169,7 @@ privacy-table-question = Questions you asked, answered, took or closed
     .why = So that questions and their answers can be found by all.
     .how-long = as long as the question is there; what you asked anonymously is sealed.
 privacy-table-question-answer = Which of your messages answer questions
-    .why = To know who helped; what they say isn't kept, but for the one that solved it.
+    .why = To know who helped; their text isn't kept, except for the one that solved it.
     .how-long = as long as the question.
 privacy-table-question-expert = Topics you volunteered for
     .why = To tell you about questions you can help with.
@@ -181,7 +181,7 @@ privacy-table-question-faq = Questions you made part of the FAQ
     .why = So that the admins know who added them.
     .how-long = as long as the entry.
 privacy-table-question-notice = Questions you were told about as an expert
-    .why = So that you are told of no more a day than you wanted.
+    .why = So that you hear of no more a day than you wanted.
     .how-long = until you have it erased.
 privacy-table-question-thanks = Questions whose asker thanked you
     .why = So that thanks count once.
@@ -253,18 +253,18 @@ privacy-delete-done-recording = What you do from now on is recorded again as for
 ## Opting out
 
 privacy-optout-title = ## Recording what you do
-privacy-optout-is-on = 🟢 At present I count how much you write and react and how long you are in voice, without what you say.
-privacy-optout-is-off = ⚪ At present I record nothing of that.
-privacy-optout-means = When you opt out, that stops at once, and what newcomers go through isn't noted for you either. You earn no points for messages, reactions and voice, and get no reminders of first steps.
+privacy-optout-is-on = 🟢 At present I record how many messages and reactions you send and how long you are in voice, never what you say.
+privacy-optout-is-off = ⚪ At present I don't record what you do.
+privacy-optout-means = When you opt out, that stops at once, and so do the notes on your way as a newcomer. Messages, reactions and voice earn you no points, and nobody reminds you of first steps.
 privacy-optout-goes-on = What you do on purpose still counts: asking and answering questions, voting for an answer, thanking somebody, claiming perks. Without that, those commands could not work.
 privacy-optout-before = What was recorded before stays until you use { COMMAND("privacy delete") }.
-privacy-optout-leave = Record nothing any more
-privacy-optout-return = Record again
+privacy-optout-leave = Stop recording
+privacy-optout-return = Start recording again
 
 ## Retention
 
 privacy-retention-title = ## How long data is kept here
-privacy-retention-intro = Every night I take away what is older. The limits for activity and for those who left are settings: { COMMAND("settings open") }.
+privacy-retention-intro = Every night I delete what is older. The limits for activity and for those who left are settings: { COMMAND("settings open") }.
 privacy-retention-entry = **{ $kind }** · { $limit }
     -# { $due } { $last }
 privacy-retention-days = { $days ->
@@ -274,31 +274,31 @@ privacy-retention-days = { $days ->
 privacy-retention-ever = for ever
 privacy-retention-due = { $rows ->
     [0] Nothing is due tonight.
-    [one] { $rows } goes tonight.
-   *[other] { $rows } go tonight.
+    [one] { $rows } entry goes tonight.
+   *[other] { $rows } entries go tonight.
   }
 privacy-retention-last = { $rows ->
-    [one] { $rows } went last time,
-   *[other] { $rows } went last time,
+    [one] { $rows } entry went last time,
+   *[other] { $rows } entries went last time,
   } <t:{ $when }:R>.
 privacy-retention-never = Nothing has gone so far.
-privacy-retention-now = Do it now
-privacy-retention-sure = ## Take away what is older now?
+privacy-retention-now = Delete now
+privacy-retention-sure = ## Delete what is older now?
     { $rows ->
         [one] { $rows } entry goes for good.
        *[other] { $rows } entries go for good.
     }
-privacy-retention-sure-yes = Take it away
-privacy-retention-nothing = Nothing is due. There is nothing to take away.
+privacy-retention-sure-yes = Yes, delete it
+privacy-retention-nothing = Nothing is due. There is nothing to delete.
 privacy-retention-done = Done: { $rows ->
     [0] nothing was due.
-    [one] { $rows } entry was taken away.
-   *[other] { $rows } entries were taken away.
+    [one] { $rows } entry was deleted.
+   *[other] { $rows } entries were deleted.
   }
 
 privacy-kind-activity = What members did on each day
 privacy-kind-leavers = People who have left (all of their data)
-privacy-kind-due = Things I had to do and have done
+privacy-kind-due = Tasks of mine that are done
 privacy-kind-changes = The log of changed settings
 privacy-kind-unsealing = Requests to open anonymous questions
 privacy-kind-problems = Problems that were dealt with
@@ -306,16 +306,16 @@ privacy-kind-problems = Problems that were dealt with
 ## Settings
 
 settings-privacy = Privacy
-    .help = Who runs the bot, and how long data is kept
+    .help = Who runs the bot, and how long data is kept.
 settings-privacy-operator-text = Who runs the bot
     .help = Your own words for { COMMAND("privacy show") }: who you are, how to reach you, your full privacy policy.
-settings-privacy-activity-days = Activity of single members is kept for
+settings-privacy-activity-days = Each member's activity is kept for
     .help = Older days stay as sums of the whole server.
 settings-privacy-leavers-days = People who left are erased after
     .help = 0: never. Their questions and answers stay, without their name.
 
 ## Check-up
 
-doctor-privacy-operator = { COMMAND("privacy show") } says who runs the bot.
-doctor-privacy-operator-missing = { COMMAND("privacy show") } doesn't say who runs the bot and where to turn with questions about data.
+doctor-privacy-operator = { COMMAND("privacy show") } says who runs the bot
+doctor-privacy-operator-missing = { COMMAND("privacy show") } doesn't say who runs the bot, nor where to turn with questions about data
     .remedy = Write it in { COMMAND("settings open") }, section *Privacy*. Discord asks for a privacy policy that members can find easily.

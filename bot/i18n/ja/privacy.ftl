@@ -12,35 +12,35 @@ privacy-command-delete = 保存されている自分の情報を消去します
     .name = 消去
 privacy-command-optout = 活動の記録をやめる・再開する
     .name = 記録停止
-privacy-command-retention = 管理者向け：情報の保存期間と、次に削除されるもの
+privacy-command-retention = 管理者用：情報の保存期間と、次に削除されるもの
     .name = 保存期間
 
 ## Errors
 
 privacy-error-kind = この種類の情報は、もう扱っていません。もう一度 { COMMAND("privacy retention") } を開いてください。
-privacy-error-too-soon = ファイルは先ほど作成したところです。次は{ $minutes }分ほど待ってからお試しください。
+privacy-error-too-soon = ファイルは先ほどお渡ししたばかりです。次は{ $minutes }分ほど待ってからお試しください。
 
 ## What is stored
 
 privacy-show-title = ## このサーバーで保存されているあなたの情報
-privacy-show-intro = 実際のデータの構成から作成しているため、内容は常に最新です。あなただけに表示されています。
+privacy-show-intro = -# あなただけに表示されています。次のページから、保存する情報を1つずつ説明します。データベースの構成から自動で作成しているため、いつも最新の内容です。
 privacy-show-rows = { $rows ->
     [0] このサーバーには、あなたについての記録はありません。
    *[other] このサーバーには、あなたの名前が結び付いた記録が{ $rows }件あります。
   }
-privacy-show-recording-on = 🟢 **ここでの活動を数えています**（メッセージ、リアクション、ボイスの時間）。書いた内容は含みません。{ COMMAND("privacy optout") } でやめられます。
-privacy-show-recording-off = ⚪ **ここでの活動は数えていません**。ご希望のとおりにしています。{ COMMAND("privacy optout") } で変更できます。
-privacy-show-texts = **書いた内容は保存しません。** 例外は、ご自身で出していただいたもの（質問、解決した回答、自己紹介、プロフィール、不具合の報告）だけです。
-privacy-show-backups = データベースのバックアップは毎日作成し、直近の{ $days }件を残しています。消去した情報は、{ $days }日後にはどのバックアップからもなくなります。
-privacy-show-rights = すべてをファイルで受け取る：{ COMMAND("privacy export") }
-    消去する：{ COMMAND("privacy delete") }
+privacy-show-recording-on = 🟢 **このサーバーでの活動を記録しています**（メッセージとリアクションの数、ボイスの時間）。書いた内容は含みません。{ COMMAND("privacy optout") } でやめられます。
+privacy-show-recording-off = ⚪ **このサーバーでの活動は記録していません。** ご希望によるものです。{ COMMAND("privacy optout") } で変更できます。
+privacy-show-texts = **書いた内容は保存しません。** 例外は、ご自身で投稿・登録していただいたもの（質問、解決した回答、自己紹介、プロフィール、不具合の報告）だけです。
+privacy-show-backups = -# データベースのバックアップは毎日作成し、直近の{ $days }件を残しています。消去した情報は、{ $days }日後にはどのバックアップからもなくなります。
+privacy-show-rights = 📄 すべてをファイルで受け取る：{ COMMAND("privacy export") }
+    🗑️ 自分の情報を消去する：{ COMMAND("privacy delete") }
 privacy-show-kept = **消去しても残るものと、その理由**
 privacy-show-kept-entry = - { $what }：{ $why }
-privacy-show-operator = **運営者**
+privacy-show-operator = **このボットの運用担当者**
     { $text }
-privacy-show-operator-none = **運営者**については、まだ記載がありません。このサーバーの管理者にお尋ねください。
+privacy-show-operator-none = **このボットの運用担当者**については、まだ記載がありません。このサーバーの管理者にお尋ねください。
 privacy-show-feature = ### { $feature }
-privacy-show-entry = **{ $what }** · { $rows ->
+privacy-show-entry = **{ $what }**・{ $rows ->
     [0] あなたの記録はありません
    *[other] { $rows }件
   }
@@ -51,7 +51,7 @@ privacy-erased-both = 消去すると、ご自身のものは削除され、ほ�
 privacy-erased-keep = 消去しても残ります。
 
 privacy-feature-activity = 活動
-privacy-feature-guidelines = ガイドライン
+privacy-feature-guidelines = ルール
 privacy-feature-onboarding = 参加と自己紹介
 privacy-feature-perks = 特典
 privacy-feature-points = ポイントとランク
@@ -67,54 +67,54 @@ privacy-table-activity-day = 日ごとの活動量
     .why = コミュニティ全体の数字を出すためです。メッセージ・返信・リアクションの数とボイスの時間だけで、内容は含みません。
     .how-long = 管理者が決めた日数まで。その後はサーバー全体の合計だけが残ります。
 privacy-table-activity-member = はじめて書き込んだ日時
-    .why = ボットと人、はじめての方とそうでない方を見分けるためです。
+    .why = 人とボット、新メンバーとそうでない方を見分けるためです。
     .how-long = 消去するまで。
 privacy-table-activity-voice = いま参加しているボイスチャンネル
     .why = ボットが再起動しても、参加時間が失われないようにするためです。
     .how-long = チャンネルを出るまで。
-privacy-table-guideline-version = 作成・公開したガイドラインの版
-    .why = 誰がルールを変えたのかを、管理者が確認できるようにするためです。
-    .how-long = ガイドラインがある間。
-privacy-table-guideline-agreement = 同意したガイドラインの版と日時
-    .why = 同意の有無を確かめ、大事な変更があったときだけ改めてお尋ねするためです。
+privacy-table-guideline-version = 作成・公開したルールの版
+    .why = だれがルールを変えたのかを、管理者が確認できるようにするためです。
+    .how-long = ルールがある間。
+privacy-table-guideline-agreement = 同意したルールの版と日時
+    .why = 同意の有無を確かめ、大事な変更があったときだけあらためてお尋ねするためです。
     .how-long = 消去するまで。
-privacy-table-guideline-asked = ガイドラインへの同意をお願いした記録
+privacy-table-guideline-asked = ルールへの同意をお願いした記録
     .why = 操作のたびに何度もお尋ねしないためです。
     .how-long = 消去するまで。
 privacy-table-onboarding-about = コミュニティの紹介文（書いた方のみ）
-    .why = 最後に誰が変更したのかを、管理者が確認できるようにするためです。
+    .why = 最後にだれが変更したのかを、管理者が確認できるようにするためです。
     .how-long = ほかの方が変更するまで。
-privacy-table-onboarding-arrival = 参加、Discordの参加時確認の完了、退出の日時
-    .why = 一度だけ歓迎のごあいさつをし、はじめての方が馴染めているかを確かめるためです。
+privacy-table-onboarding-arrival = 参加、Discordの参加時の確認の完了、退出の日時
+    .why = 一度だけお迎えし、新メンバーがなじめているかを確かめるためです。
     .how-long = 消去するまで。その後は人数としてのみ残ります。
-privacy-table-onboarding-fact = はじめての方としての歩み（同意、自己紹介、最初の投稿など）
-    .why = 馴染めているかを確かめ、最初の一歩の進み具合をお見せするためです。
+privacy-table-onboarding-fact = 新メンバーとしての歩み（同意、自己紹介、最初の投稿など）
+    .why = 新メンバーがなじめているかを確かめ、「はじめの一歩」の進み具合をお見せするためです。
     .how-long = 消去するまで。その後は人数としてのみ残ります。
 privacy-table-onboarding-greeting = 返事を待っている自己紹介や最初の投稿
-    .why = はじめての方に、必ず誰かが返事をするようにするためです。
+    .why = 新メンバーへの返事が漏れないようにするためです。
     .how-long = 消去するまで。
 privacy-table-onboarding-introduction = 自己紹介
     .why = ここの皆さんに向けて、ご自身で書いたものです。
     .how-long = 消去するまで。そのとき投稿されたカードも削除します。
 privacy-table-onboarding-invite = あなた専用の招待リンクと、サーバーのために作成した招待リンク
-    .why = 誰が誰を招待したのかを確かめ、お礼ができるようにするためです。
+    .why = だれがだれを招待したのかを確かめ、招待のポイントを付けるためです。
     .how-long = サーバーが招待の集計を続けている間。
-privacy-table-onboarding-referral = あなたの招待で参加した方と、お礼の状況
-    .why = 本当に参加された招待に、一度だけお礼をするためです。
+privacy-table-onboarding-referral = あなたの招待で参加した方と、ポイントの状況
+    .why = 実際の参加につながった招待に、一度だけポイントを付けるためです。
     .how-long = サーバーが招待の集計を続けている間。
 privacy-table-perk = 追加した特典
-    .why = 誰が用意した特典なのかを、管理者が確認できるようにするためです。
+    .why = だれが用意した特典なのかを、管理者が確認できるようにするためです。
     .how-long = 特典がある間。
 privacy-table-perk-claim = 受け取った特典、スタッフとして対応した特典
     .why = 二重にお渡しせず、スタッフがお渡しするものを把握するためです。
     .how-long = 消去するまで。お渡しした事実だけは残ります。
 privacy-table-perk-code = 受け取った特典のコード
-    .why = 後から確認できるようにするためです。暗号化して保存しています。
+    .why = あとから確認できるようにするためです。暗号化して保存しています。
     .how-long = 保存したとお知らせいただくか、消去するまで。
 privacy-table-perk-import = アップロードしてまだ確定していないコードのファイル
     .why = 反映する前に内容を確認していただくためです。
     .how-long = 1時間。
-privacy-table-point-ledger = 受け取ったポイントと、ほかの方に贈ったポイント（理由ごとに1件）
+privacy-table-point-ledger = 受け取ったポイントと、ほかの方に贈ったポイントの明細
     .why = ポイントの内訳を確かめられるようにし、同じ理由で二重に数えないためです。
     .how-long = 消去するまで。
 privacy-table-point-member = ポイントの合計、ランク、ランキングに表示するかどうか
@@ -135,55 +135,55 @@ privacy-table-point-notice = お知らせ前のランクアップ
 privacy-table-point-voice = まだポイントになっていないボイスの時間
     .why = ボットが再起動しても失われないようにするためです。
     .how-long = 1日。
-privacy-table-privacy-optout = 記録を希望しないという意思
+privacy-table-privacy-optout = 活動を記録しないというご希望
     .why = ご希望を守るためです。
     .how-long = ご自身で変更するまで。
-    .kept = ご自身の希望であり、忘れてしまうと守れなくなるためです。
+    .kept = 消してしまうと、ご希望を守れなくなるためです。
 privacy-table-privacy-pending = 消去の作業中であること
     .why = 途中でボットが再起動しても、最後まで消去するためです。
     .how-long = 作業が終わるまで（通常は数秒）。
 privacy-table-problem = 報告したボットの不具合
-    .why = 運営者が直し、必要なときに詳しくお尋ねするためです。
+    .why = 運用担当者が直し、必要なときに詳しくお尋ねするためです。
     .how-long = 対応が終わってから半年。
 privacy-table-profile-field = プロフィールに書いた内容
     .why = 見せたい相手に向けて、ご自身で書いたものです。
     .how-long = 変更または消去するまで。
-privacy-table-profile-interest = 興味のある分野
+privacy-table-profile-interest = 興味のあること
     .why = 対応するロールを付けるためです。
     .how-long = 変更または消去するまで。
-privacy-table-profile-preference = 言語、タイムゾーン、通知を控える時間帯
+privacy-table-profile-preference = 言語、タイムゾーン、声かけを控える時間
     .why = ご希望に合わせてお伝えするためです。
     .how-long = 変更または消去するまで。
 privacy-table-question = 質問した、回答した、引き受けた、または終了した質問
     .why = 質問と回答を、皆さんが見つけられるようにするためです。
     .how-long = 質問がある間。匿名の質問では、質問した方を封印しています。
 privacy-table-question-answer = 質問への回答になったメッセージ
-    .why = 誰が助けたのかを知るためです。解決した回答を除き、内容は保存しません。
+    .why = だれが助けたのかを知るためです。解決した回答を除き、内容は保存しません。
     .how-long = 質問がある間。
-privacy-table-question-expert = 手伝うと登録した分野
+privacy-table-question-expert = エキスパートとして登録したトピック
     .why = お力になれそうな質問をお知らせするためです。
     .how-long = 登録をやめるか、消去するまで。
 privacy-table-question-fact = 質問の経過と、そこでのあなたの関わり
     .why = 質問がどのくらいで回答されるかなどの数字を出すためです。
     .how-long = 質問がある間。消去した後はお名前なしで残ります。
 privacy-table-question-faq = よくある質問に加えた質問
-    .why = 誰が加えたのかを、管理者が確認できるようにするためです。
+    .why = だれが加えたのかを、管理者が確認できるようにするためです。
     .how-long = 項目がある間。
-privacy-table-question-notice = 詳しい方としてお知らせを受けた質問
+privacy-table-question-notice = エキスパートとしてお知らせを受けた質問
     .why = 1日のお知らせが、ご希望の件数を超えないようにするためです。
     .how-long = 消去するまで。
 privacy-table-question-thanks = 質問した方からお礼を受けた質問
     .why = お礼を二重に数えないためです。
     .how-long = 消去するまで。
 privacy-table-question-unseal = モデレーターとして開示した匿名の質問
-    .why = 匿名で質問した方が、誰がなぜ開示したのかを知ることができるようにするためです。
+    .why = 匿名で質問した方が、だれがなぜ開示したのかを知ることができるようにするためです。
     .how-long = 2年。
     .kept = 匿名で質問した方には、どの2人が開示したのかを知る権利があるためです。
 privacy-table-question-upvote = 投票した回答
     .why = 1人1票として数えるためです。
     .how-long = 消去するまで。その後は票だけがお名前なしで残ります。
 privacy-table-setting = 変更した設定
-    .why = 誰が何を設定したのかを、管理者が確認できるようにするためです。
+    .why = だれが何を設定したのかを、管理者が確認できるようにするためです。
     .how-long = ほかの方が変更するまで。
 privacy-table-setting-change = 設定の変更履歴
     .why = 変更の経緯を確かめ、元に戻せるようにするためです。
@@ -209,14 +209,14 @@ privacy-delete-kept = **そのまま残るもの**
 privacy-delete-entry = - { $what }（{ $rows }件）
 privacy-delete-kept-entry = - { $what }：{ $why }
 privacy-delete-more = …ほか{ $count }種類。すべての説明は { COMMAND("privacy show") } にあります。
-privacy-delete-anonymous = 匿名の質問は残りますが、あなたの質問だったことは、モデレーターが2人そろっても分からなくなります。質問者としての操作もできなくなります。
+privacy-delete-anonymous = 匿名の質問は残りますが、あなたの質問だったことは、モデレーターが2人そろってもわからなくなります。質問者としての操作もできなくなります。
 privacy-delete-ranks = ポイントとランクはなくなり、ランクのロールは外れます。そのほかのロールはそのままです。
 privacy-delete-discord = **消去されないもの：Discord上のメッセージ。** ご自身のメッセージや投稿は、ご自身で削除するまで残ります。メッセージのメニューから「メッセージを削除」を選んでください。お名前の入ったボットのメッセージ（ランクアップのお知らせなど）も残ります。そちらはモデレーターが削除できます。
 privacy-delete-final = **元に戻すことはできません。** バックアップには{ $days }日間残り、その後は完全になくなります。先に { COMMAND("privacy export") } で受け取っておくこともできます。
 privacy-delete-yes = 自分の情報を消去する
 privacy-delete-yes-optout = 消去して、今後は何も記録しない
 privacy-delete-sure = ## 本当に消去しますか？
-    { $rows }件の記録が削除されるか、お名前を外した形になります。後から元に戻すことは誰にもできません。
+    { $rows }件の記録が削除されるか、お名前を外した形になります。あとから元に戻すことは、だれにもできません。
 privacy-delete-sure-optout = その後の活動は、いっさい記録しません。
 privacy-delete-sure-yes = はい、完全に消去します
 privacy-delete-done = 消去しました。{ $rows ->
@@ -229,10 +229,10 @@ privacy-delete-done-recording = これからの活動は、ほかの方と同じ
 ## Opting out
 
 privacy-optout-title = ## 活動の記録
-privacy-optout-is-on = 🟢 現在は、書き込みやリアクションの数とボイスの時間を数えています。内容は含みません。
+privacy-optout-is-on = 🟢 現在は、メッセージとリアクションの数、ボイスの時間を記録しています。内容は含みません。
 privacy-optout-is-off = ⚪ 現在は、活動を記録していません。
-privacy-optout-means = 記録をやめると、すぐに止まります。はじめての方の歩みも記録しません。メッセージ・リアクション・ボイスのポイントは付かず、最初の一歩のお知らせも届きません。
-privacy-optout-goes-on = ご自身の操作で行うことは、これまでどおり数えます（質問と回答、回答への投票、お礼、特典の受け取り）。記録がないと、これらの機能が働かないためです。
+privacy-optout-means = 記録をやめると、その時点から止まります。新メンバーとしての歩みも記録しません。メッセージ・リアクション・ボイスのポイントは付かず、「はじめの一歩」の声かけもなくなります。
+privacy-optout-goes-on = ご自身の操作で行うことは、これまでどおり記録します（質問と回答、回答への投票、お礼、特典の受け取り）。記録がないと、これらの機能が働かないためです。
 privacy-optout-before = これまでの記録は、{ COMMAND("privacy delete") } で消去するまで残ります。
 privacy-optout-leave = 今後は記録しない
 privacy-optout-return = 記録を再開する
@@ -241,7 +241,7 @@ privacy-optout-return = 記録を再開する
 
 privacy-retention-title = ## このサーバーでの保存期間
 privacy-retention-intro = 期間を過ぎたものは、毎晩削除しています。活動と退出した方の期間は { COMMAND("settings open") } で変更できます。
-privacy-retention-entry = **{ $kind }** · { $limit }
+privacy-retention-entry = **{ $kind }**・{ $limit }
     -# { $due }{ $last }
 privacy-retention-days = { $days }日
 privacy-retention-ever = 無期限
@@ -263,7 +263,7 @@ privacy-retention-done = 完了しました。{ $rows ->
 
 privacy-kind-activity = 日ごとのメンバーの活動
 privacy-kind-leavers = 退出した方（その方の情報すべて）
-privacy-kind-due = 済んだ予定の記録
+privacy-kind-due = 実行済みの処理の記録
 privacy-kind-changes = 設定の変更履歴
 privacy-kind-unsealing = 匿名の質問の開示請求
 privacy-kind-problems = 対応が終わった不具合の報告
@@ -271,9 +271,9 @@ privacy-kind-problems = 対応が終わった不具合の報告
 ## Settings
 
 settings-privacy = プライバシー
-    .help = 運営者の案内と、情報の保存期間
-settings-privacy-operator-text = 運営者の案内
-    .help = { COMMAND("privacy show") } に表示する文章です。運営者の名前、連絡先、プライバシーポリシーの全文の場所などをご自由にお書きください。
+    .help = 運用担当者の案内と、情報の保存期間です。
+settings-privacy-operator-text = 運用担当者の案内
+    .help = { COMMAND("privacy show") } に表示する文章です。ボットを運用する方や会社の名前、連絡先、プライバシーポリシーの全文の場所などをお書きください。
 settings-privacy-activity-days = メンバーごとの活動の保存期間
     .help = それより前の日は、サーバー全体の合計だけを残します。
 settings-privacy-leavers-days = 退出した方の情報を消去するまでの日数
@@ -281,6 +281,6 @@ settings-privacy-leavers-days = 退出した方の情報を消去するまでの
 
 ## Check-up
 
-doctor-privacy-operator = { COMMAND("privacy show") } に、運営者の案内があります。
-doctor-privacy-operator-missing = { COMMAND("privacy show") } に、運営者と、情報についての問い合わせ先が書かれていません。
+doctor-privacy-operator = { COMMAND("privacy show") } に、運用担当者の案内があります
+doctor-privacy-operator-missing = { COMMAND("privacy show") } に、運用担当者と、情報についての問い合わせ先が書かれていません
     .remedy = { COMMAND("settings open") } の「プライバシー」でお書きください。Discordは、見つけやすいプライバシーポリシーを求めています。
