@@ -66,7 +66,12 @@ def own_view(found: Profile, language: Language, *, done: str | None = None) -> 
         pieces += [menu] if menu else []
     empty = [field for field in Field if found.value(field) is None]
     missing = [
-        f"-# **{say(language, f'profiles-field-{field}')}** – {say(language, f'profiles-field-{field}.purpose')}"
+        say(
+            language,
+            "profiles-own-empty-field",
+            field=say(language, f"profiles-field-{field}"),
+            purpose=say(language, f"profiles-field-{field}.purpose"),
+        )
         for field in empty
     ]
     left = ["\n".join([say(language, "profiles-own-empty"), *missing])] if missing else []

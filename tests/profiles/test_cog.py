@@ -66,7 +66,7 @@ def test_what_the_form_says_is_never_cut(language: Language, visibility: Visibil
 async def test_what_is_filled_in_is_kept_shown_and_stands_in_the_form_next_time(community: Community) -> None:
     card = await filled_in(community, community.asker, **HELLO)
 
-    assert card.ephemeral and "✅ Kept." in shown(card)
+    assert card.ephemeral and "✅ Saved." in shown(card)
     assert all(value in shown(card) for value in HELLO.values())
     form = await community.asker.slash(community.general, "profile edit")
     assert {name: value for name, value in inputs(form).items() if value} == HELLO
@@ -214,7 +214,7 @@ async def test_the_fullest_profile_fits_a_card(community: Community) -> None:
 
     card = await filled_in(community, community.asker, **full)
 
-    assert "✅ Kept." in shown(card)
+    assert "✅ Saved." in shown(card)
     assert sum(1 for _ in walk(answer(card).components)) <= 40
     texts = [component["content"] for component in walk(answer(card).components) if component.get("content")]
     assert sum(map(len, texts)) <= TEXT_LIMIT

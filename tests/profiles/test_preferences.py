@@ -26,7 +26,7 @@ async def kept(community: Community, who: simcord.MemberActor) -> Preferences:
 
 async def test_the_chosen_language_is_spoken_at_once_and_instead_of_discords(community: Community) -> None:
     first = await prefer(community, community.asker)
-    assert "Like your Discord" in shown(first)
+    assert "Same as your Discord" in shown(first)
 
     chosen = await prefer(community, community.asker, language="ja")
 
@@ -69,11 +69,11 @@ async def test_it_counts_on_this_server_only_and_survives_a_restart(community: C
 async def test_one_can_go_back_to_discords_language(community: Community) -> None:
     card = await prefer(community, community.asker, language="ja")
     await community.asker.click(answer(card), custom_id="profiles:own-language")
-    assert "Like your Discord" in shown(card)
+    assert "Same as your Discord" in shown(card)
 
     await prefer(community, community.asker, language="ja")
     again = await prefer(community, community.asker, language="discord")
-    assert "Like your Discord" in shown(again) and community.app.profiles.languages == {}
+    assert "Same as your Discord" in shown(again) and community.app.profiles.languages == {}
 
 
 async def test_whoever_is_erased_is_spoken_to_in_discords_language_again(community: Community) -> None:

@@ -1,6 +1,6 @@
 # What members say about themselves, their interests, and how they like to be spoken to.
 
-profiles-command = What you say about yourself, your interests, and how you like to be spoken to
+profiles-command = Your profile, your interests, your language and quiet hours
     .name = profile
 profiles-command-show = See a profile, as far as its owner shows it to you
     .name = show
@@ -38,24 +38,25 @@ profiles-field-skills = What you can help with
     .purpose = So that people know what to ask you.
 
 profiles-visible-everyone = Everyone here sees it
-    .help = Everybody on this server, also after you left.
-profiles-visible-staff = Only staff sees it
+    .help = Everybody on this server, even after you leave.
+profiles-visible-staff = Only staff see it
     .help = Staff, moderators and admins of this server.
 profiles-visible-nobody = Only you see it
-    .help = Nobody else; so it begins.
+    .help = Nobody else. Every field starts like this.
 
 profiles-title = ## 👤 { $name }
 profiles-nothing-to-see = There is nothing here for you to see.
 profiles-own-title = ## 👤 Your profile
-profiles-own-intro = -# It counts on this server only. Below each field you choose who sees it. To delete one, empty it with “Edit”, or use { COMMAND("profile clear") }.
-profiles-own-none = -# You have said nothing about yourself, and nothing is stored. If you like to, press “Edit”: at first only you see what you write, and you can delete it at any time.
+profiles-own-intro = -# For this server only. Under each field you choose who sees it. To delete one, empty it with “Edit”, or use { COMMAND("profile clear") }.
+profiles-own-none = -# It is empty, and nothing is stored. If you like, press “Edit”: at first only you see what you write, and you can delete it at any time.
 profiles-own-empty = Not filled in:
+profiles-own-empty-field = -# **{ $field }:** { $purpose }
 profiles-button-edit = Edit
 profiles-button-clear = Delete all
 profiles-button-clear-all = Yes, delete it all
 profiles-form-title = About you
-profiles-form-described = { $purpose } { $who }. Empty: deleted.
-profiles-did-tell = ✅ Kept.
+profiles-form-described = { $purpose } { $who }. Empty it to delete it.
+profiles-did-tell = ✅ Saved.
 profiles-did-show = ✅ { $field }: { $who }.
 profiles-did-clear-one = 🗑️ “{ $field }” is deleted.
 profiles-did-clear = 🗑️ Everything you said about yourself on this server is deleted.
@@ -64,10 +65,10 @@ profiles-was-all-empty = There is nothing to delete: you have said nothing about
 profiles-clear-ask = Delete what you filled in ({ $count ->
     [one] one field
    *[other] { $count } fields
-  })? It can't be had back.
+  })? This can't be undone.
 
 profiles-interests-title = ## 🌱 What are you interested in?
-profiles-interests-intro = Choose as many as you like, also none. You get a role for each, which everybody can see, and can change your mind at any time.
+profiles-interests-intro = Choose as many as you like, or none. For each you get a role that everybody can see. You can change your mind at any time.
 profiles-interests-placeholder = Choose your interests
 profiles-interests-did = ✅ That's what you have now. You can change it whenever you like.
 profiles-interests-partly = ⚠️ Not everything worked; what did is kept.
@@ -95,29 +96,29 @@ profiles-trouble-refused = { $roles }: Discord refused. An admin sees with { COM
 profiles-trouble-not-offered = { $roles }: no longer offered.
 profiles-trouble-busy = { $roles }: Discord didn't answer. Please try again in a minute.
 
-profiles-preferences-title = ## 🕰️ How you like to be spoken to
-profiles-preferences-how = -# To change something: { COMMAND("profile preferences") } with what you want. It counts on this server only, and nobody else sees it. With { COMMAND("privacy delete") } it goes, too.
+profiles-preferences-title = ## 🕰️ Language and time
+profiles-preferences-how = -# To change something, use { COMMAND("profile preferences") } and fill in what you want. For this server only, and nobody else sees it. { COMMAND("privacy delete") } deletes this, too.
 profiles-preference-language = Language
 profiles-preference-zone = Time zone
 profiles-preference-quiet = Quiet hours
-profiles-language-discord = Like your Discord
+profiles-language-discord = Same as your Discord
 profiles-language-en = English
 profiles-language-ja = 日本語 (Japanese)
 profiles-zone-own = { $zone } (it is { $now } there)
-profiles-zone-servers = Like the server: { $zone } (it is { $now } there)
+profiles-zone-servers = Same as the server: { $zone } (it is { $now } there)
 profiles-quiet = From { $begin } to { $end }{ $night ->
-    [yes] , over night
+    [yes] {" "}the next day
    *[no] {""}
-  }, in your time zone: no reminder is addressed to you then.
-profiles-quiet-none = None chosen. I speak to people by day.
-profiles-button-own-language = Like Discord
-profiles-button-servers-zone = Like the server
-profiles-button-no-quiet-hours = None
-profiles-did-prefer = ✅ Kept.
+  }, in your time zone. I send you no reminders then.
+profiles-quiet-none = None chosen. I only send reminders by day.
+profiles-button-own-language = Same as Discord
+profiles-button-servers-zone = Same as the server
+profiles-button-no-quiet-hours = No quiet hours
+profiles-did-prefer = ✅ Saved.
 
-profiles-error-too-long = That is too long: { $limit } characters at the most. Nothing was kept.
+profiles-error-too-long = That is too long: { $limit } characters at the most. Nothing was saved.
 profiles-error-empty = This field is empty now; there is nothing to show anybody.
-profiles-error-time = “{ $value }” is no time of day I understand. Please write it like 22:00, 10 pm or 22. Nothing was changed.
+profiles-error-time = “{ $value }” isn't a time of day I understand. Please write it like 22:00, 10 pm or 22. Nothing was changed.
 profiles-error-quiet-incomplete = Quiet hours need a beginning and an end: please give both. Nothing was changed.
 profiles-error-quiet-all-day = Quiet hours can't begin when they end. Nothing was changed.
 profiles-error-zone = I don't know which time zone “{ $value }” is. Please choose one of those suggested while you type. Nothing was changed.
@@ -126,9 +127,9 @@ profiles-error-screened = Please answer Discord's own questions for newcomers fi
 profiles-error-silent = Discord isn't answering right now, so nothing was changed. Please try again in a minute.
 
 onboarding-step-interests = Choose your interests
-    .help = You get a role for each, and find those who share them.
+    .help = You get a role for each, and find others who share them.
 
-profiles-doctor-none = No interests are offered; roles for them can be chosen in /settings, page “Profiles”
+profiles-doctor-none = No interests are offered; choose roles for them in { COMMAND("settings open") }, page “Profiles”
 profiles-doctor-interests = { $count ->
     [one] One interest
    *[other] { $count } interests
@@ -139,4 +140,4 @@ profiles-doctor-powerful = { $roles } can't be interests: everybody could choose
 settings-profiles = Profiles
     .help = What members can choose about themselves.
 settings-profiles-interest-role-ids = Interests
-    .help = Roles members can choose with { COMMAND_NAME("profile interests") } and as a first step. My own role must stand above them; roles with permissions of power are not offered.
+    .help = Roles members can choose with { COMMAND_NAME("profile interests") } and as a first step. My own role must stand above them; roles with moderator or admin permissions are not offered.

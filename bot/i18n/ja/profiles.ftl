@@ -1,4 +1,4 @@
-# プロフィール、興味のあること、言語・タイムゾーン・通知を控える時間。
+# プロフィール、興味のあること、言語・タイムゾーン・声かけを控える時間。
 
 profiles-command = プロフィール、興味のあること、言語や時間帯の設定
     .name = プロフィール
@@ -10,8 +10,8 @@ profiles-command-clear = 自分のプロフィールを消します
     .name = 消す
 profiles-command-interests = 興味のあることを選びます
     .name = 興味
-profiles-command-preferences = このサーバーでの言語、タイムゾーン、通知を控える時間
-    .name = 好み
+profiles-command-preferences = このサーバーでの言語、タイムゾーン、声かけを控える時間
+    .name = 言語と時間
 profiles-option-member = だれのプロフィールか（省略すると自分）
     .name = メンバー
 profiles-option-field = 消す項目（省略するとすべて）
@@ -21,9 +21,9 @@ profiles-option-language = ボットがあなたに答えるときの言語
 profiles-option-time-zone = お住まいの都市、または Asia/Tokyo のようなタイムゾーン
     .name = タイムゾーン
 profiles-option-quiet-from = 声かけを控えてほしい時間の始まり（例：22時）
-    .name = 控える開始
+    .name = 控える時間の始まり
 profiles-option-quiet-until = 声かけを控えてほしい時間の終わり（例：7時）
-    .name = 控える終了
+    .name = 控える時間の終わり
 profiles-menu = プロフィール
 
 profiles-field-called = 呼び名
@@ -50,6 +50,7 @@ profiles-own-title = ## 👤 あなたのプロフィール
 profiles-own-intro = -# このサーバーだけのプロフィールです。だれに見せるかは、項目ごとに選べます。消すときは、「編集」で空欄にするか、{ COMMAND("profile clear") } をお使いください。
 profiles-own-none = -# まだ何も書かれておらず、何も保存されていません。書いてみたいときは「編集」を押してください。最初は自分にしか見えず、いつでも消せます。
 profiles-own-empty = 未記入の項目：
+profiles-own-empty-field = -# **{ $field }：**{ $purpose }
 profiles-button-edit = 編集
 profiles-button-clear = すべて消す
 profiles-button-clear-all = はい、すべて消します
@@ -105,7 +106,7 @@ profiles-error-empty = この項目は空欄になっているため、公開の
 profiles-error-time = 「{ $value }」は時刻として読み取れませんでした。22:00、22時、午後10時のように書いてください。何も変更していません。
 profiles-error-quiet-incomplete = 声かけを控える時間には、始まりと終わりの両方が必要です。何も変更していません。
 profiles-error-quiet-all-day = 始まりと終わりを同じ時刻にはできません。何も変更していません。
-profiles-error-zone = 「{ $value }」がどのタイムゾーンか分かりませんでした。入力中に表示される候補からお選びください。何も変更していません。
+profiles-error-zone = 「{ $value }」がどのタイムゾーンかわかりませんでした。入力中に表示される候補からお選びください。何も変更していません。
 profiles-error-no-interests = このサーバーには、まだ選べる項目がありません。
 profiles-error-screened = 先に、Discordの参加時の確認に答えてください。そのあとで選べるようになります。
 profiles-error-silent = Discordが応答しないため、何も変更していません。1分ほどおいてもう一度お試しください。
@@ -113,12 +114,12 @@ profiles-error-silent = Discordが応答しないため、何も変更してい�
 onboarding-step-interests = 興味のあることを選ぶ
     .help = 選んだものごとにロールが付き、同じことに興味のある人が見つかります。
 
-profiles-doctor-none = 興味のあることは、まだ選べません（/settings の「プロフィール」でロールを選べます）
+profiles-doctor-none = 興味のあることは、まだ選べません（{ COMMAND("settings open") } の「プロフィール」でロールを選べます）
 profiles-doctor-interests = 興味のあること：{ $count }個から選べます
-profiles-doctor-powerful = { $roles } は、興味のあることとして使えません。だれでも選べるのに、だれにでも認めるべきではない権限が付いています
+profiles-doctor-powerful = { $roles } は、興味のあることとして使えません。だれでも選べるロールなのに、だれにでも認めるべきではない権限が付いています
     .remedy = ロールから権限を外すか、{ COMMAND("settings open") } の「プロフィール」で別のロールを選んでください。それまでは選択肢に出しません。
 
 settings-profiles = プロフィール
     .help = メンバーが自分について選べることです。
 settings-profiles-interest-role-ids = 興味のあること
-    .help = メンバーが { COMMAND_NAME("profile interests") } や最初のステップで選べるロールです。ボットのロールは、これらより上に置いてください。強い権限の付いたロールは選択肢に出ません。
+    .help = メンバーが { COMMAND_NAME("profile interests") } や「はじめの一歩」で選べるロールです。ボットのロールは、これらより上に置いてください。強い権限の付いたロールは選択肢に出ません。
