@@ -92,7 +92,7 @@ async def test_in_japanese(community: Community) -> None:
     assert "第1版を公開しました" in shown(done)
 
     read = await community.asker_ja.slash(community.general, "rules show")
-    assert "### 1. 思いやりと敬意をもって話しましょう" in shown(read) and "同意します" in labels(read)
+    assert "### 1. 思いやりと敬意をもって話す" in shown(read) and "同意します" in labels(read)
     thanked = await pressed(community.asker_ja, read, "guidelines:agree")
     assert "ありがとうございます" in shown(thanked) and "第1版に同意いただきました" in shown(thanked)
     history = await community.asker_ja.slash(community.general, "rules history")
@@ -165,7 +165,7 @@ async def test_a_japanese_server_is_written_for_in_japanese_first(community: Com
     draft = await community.admin.submit_modal(
         form, {"title-ja": "親切に", "text-ja": "いつも。", "title-en": "", "text-en": "", "penalty": ["ban"]}
     )
-    assert "1. 親切に" in shown(draft) and "not in English" in shown(draft) and "Ban for good" in shown(draft)
+    assert "1. 親切に" in shown(draft) and "not in English" in shown(draft) and "Permanent ban" in shown(draft)
 
 
 async def test_a_rule_is_edited_moved_and_removed(community: Community) -> None:
@@ -341,7 +341,7 @@ async def test_what_differs_is_shown_old_and_new(community: Community) -> None:
     seen = shown(await pressed(community.admin, draft, "guidelines:difference"))
 
     for said in (
-        "What version 2 would change of version 1",
+        "What version 2 would change in version 1",
         "1 added, 1 changed, 1 removed, 1 renumbered",
         "**New: 3. Spoil nothing**",
         "**Removed: 2. Stay on topic**",
@@ -384,7 +384,7 @@ async def test_members_see_what_changed_in_their_language_only(community: Commun
 
     assert "Nothing changed in your language" in await seen(community.asker)
     assert "やさしく" in await seen(community.asker_ja) and "BAN" not in await seen(community.asker_ja)
-    assert "Ban for good" in await seen(community.admin)
+    assert "Permanent ban" in await seen(community.admin)
 
 
 # Reading and agreeing ---------------------------------------------------------------------------------------------

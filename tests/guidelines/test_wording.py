@@ -61,7 +61,7 @@ def test_a_title_shows_as_it_is_and_a_text_keeps_its_markup() -> None:
         (Penalty(action=Action.TIMEOUT, minutes=40320), "Timeout for 28 days", "タイムアウト（28日間）"),
         (Penalty(action=Action.KICK), "Kick from the server", "サーバーからキック"),
         (Penalty(action=Action.BAN, minutes=1440), "Ban for 1 day", "BAN（1日間）"),
-        (Penalty(action=Action.BAN), "Ban for good", "BAN（無期限）"),
+        (Penalty(action=Action.BAN), "Permanent ban", "BAN（無期限）"),
     ],
 )
 def test_actions_are_said_with_their_length(penalty: Penalty, english: str, japanese: str) -> None:
@@ -156,7 +156,7 @@ def test_another_action_is_for_admins_only() -> None:
 
     assert for_members(found, Language.EN) == []
     [said] = for_admins(found, Language.EN)
-    assert "Warning → **Ban for good**" in said
+    assert "Warning → **Permanent ban**" in said
 
 
 def test_a_translation_that_comes_and_goes_is_told() -> None:

@@ -45,7 +45,7 @@ guidelines-read-on = Page { $page } of { $pages }. On the last page you can agre
 guidelines-read-agree = With *I agree* you confirm that you have read these rules and will keep to them.
 guidelines-read-agreed = ✅ You agreed to this version on { $at }.
 guidelines-read-agreed-before = ✅ You agreed to version { $number } on { $at }. Only details have changed since, so you needn't do anything.
-guidelines-agreed = ✅ **Thank you!** You agreed to version { $number } of the rules on { $at }.
+guidelines-agreed = ✅ **Thank you!** You agreed to version { $number } of the rules on { $at }. What to do next: { COMMAND("start") }
 guidelines-agreed-role = { $pending ->
     [true] You will get the role { $role } once you have finished Discord's own steps for newcomers.
    *[false] You will get the role { $role } in a moment.
@@ -64,7 +64,7 @@ guidelines-penalty-remove = Remove the message and warn
 guidelines-penalty-timeout = Timeout for { $length }
 guidelines-penalty-kick = Kick from the server
 guidelines-penalty-ban = { $length ->
-    [none] Ban for good
+    [none] Permanent ban
    *[other] Ban for { $length }
   }
 guidelines-length-minutes = { $count ->
@@ -116,7 +116,7 @@ guidelines-difference-now = Now:
 guidelines-difference-translated = Written in this language for the first time:
 guidelines-difference-no-more = No longer written in this language. It said:
 guidelines-difference-penalty = What moderators usually do: { $old } → **{ $new }**
-guidelines-difference-renumbered = 🔢 **Other numbers:** { $moves }
+guidelines-difference-renumbered = 🔢 **Renumbered:** { $moves }
 guidelines-difference-unseen = Nothing changed in your language.
 
 ## The draft
@@ -133,7 +133,7 @@ guidelines-draft-empty = There is no rule in it yet.
 guidelines-draft-lacking = not in { $language }
 guidelines-draft-menu = Choose a rule to change, move or remove
 guidelines-draft-gone = There is no draft any more. { COMMAND("rules edit") } begins a new one.
-guidelines-draft-difference = What version { $number } would change of version { $before }
+guidelines-draft-difference = What version { $number } would change in version { $before }
 guidelines-button-draft = Back to the draft
 guidelines-button-add = Add a rule
 guidelines-button-edit = Edit
@@ -158,12 +158,12 @@ guidelines-publish-first = **Publish this as the first version of the rules?**
    *[other] It has { $count } rules.
   } Members are asked to agree when they next use me, once each, in private.
 guidelines-publish-ask = **Publish version { $number }?** ({ $difference })
-    Does the change matter to members, so that they have to agree again? I then ask each of them when they next use me, in private. Corrected spelling or clearer words are only details.
+    Does the change matter to members, so that they have to agree again? If so, I ask each of them in private when they next use me. Corrected spelling or clearer words are only details.
 guidelines-publish-material = Yes: ask everyone again
 guidelines-publish-details = No: only details
 guidelines-publish-lacking = ⚠️ Not in { $language } yet: { $numbers }. Readers of { $language } will see the other language there.
 guidelines-publish-where = The rules are posted in { $channel } and kept up to date there.
-guidelines-publish-nowhere = No channel is set for the rules, so they are posted nowhere. { COMMAND("settings open") } has one for them.
+guidelines-publish-nowhere = No channel is set for the rules, so they are posted nowhere. You can set one in { COMMAND("settings open") }.
 guidelines-published = ✅ **Version { $number } is published.** { $material ->
     [true] I ask members to agree when they next use me.
    *[false] Nobody has to agree again.
@@ -197,17 +197,17 @@ guidelines-doctor-posts-missing = Some of the rules posted in { $channel } were 
     .remedy = I post them again within six hours. If you don't want them there, take the channel out in { COMMAND("settings open") }.
 guidelines-doctor-role-managed = The role for members, { $role }, belongs to an app or to boosting: nobody can give it
     .remedy = Choose another one with { COMMAND("settings open") }.
-guidelines-doctor-role-powerful = The role for members, { $role }, has powers of moderators or admins. I don't give it to everybody who presses a button
+guidelines-doctor-role-powerful = The role for members, { $role }, has permissions of moderators or admins. I don't give those to everybody who presses a button
     .remedy = Take these permissions from the role in Server Settings → Roles, or choose another one with { COMMAND("settings open") }.
 
 ## Settings
 
 settings-guidelines = Rules
-    .help = Where the rules stand, and what agreeing to them gives.
+    .help = Where the rules are posted, and which role agreeing to them gives.
 settings-guidelines-channel-id = Channel for the rules
-    .help = The rules are posted here and kept up to date. Taken out again: I remove them from the channel.
+    .help = The rules are posted here and kept up to date. If you take the channel out, I remove them there.
 settings-guidelines-member-role-id = Role for members
-    .help = Given to everybody who agrees to the rules, also to those who already have. It is never taken away.
+    .help = Given to everybody who agrees to the rules, and to those who already have. It is never taken away.
 
 ## Suggested rules
 
