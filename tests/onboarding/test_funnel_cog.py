@@ -53,11 +53,11 @@ async def test_what_newcomers_do_shows(empty: Community) -> None:
     said = shown(await community.admin.slash(community.general, "onboarding funnel"))
 
     assert "Joined: 2" in said and "last 30 days" in said
-    assert "First message: **1** · 50 %" in said
+    assert "First message: **1** · 50%" in said
     assert "Got a reply: **1**" in said
     assert "Came back in the first week: too early to say" in said
     assert "Only those are counted who joined at least 7 days ago" in said
-    assert "**Members' invites**: 1 joined · 1 wrote (100 %) · 1 got a reply" in said
+    assert "**Members' invites**: 1 joined · 1 wrote (100%) · 1 got a reply" in said
     assert "**Unknown**: 1 joined" in said and "I don't guess" in said
 
 

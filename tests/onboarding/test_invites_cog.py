@@ -303,13 +303,13 @@ async def test_where_there_are_guidelines_they_come_first(community: Community) 
     await suggested_published(community)
     await agreed(community, community.asker)
     said = shown(await community.asker.slash(community.general, "invite"))
-    assert "have agreed to the guidelines" in said
+    assert "have agreed to the rules" in said
     friend = await settled(community)
     before = await points_of(community, community.asker)
     await community.later(days=15)
     assert await points_of(community, community.asker) == before
     said = shown(await community.asker.slash(community.general, "invite"))
-    assert "1 hasn't agreed to the guidelines yet" in said
+    assert "1 hasn't agreed to the rules yet" in said
     await agreed(community, friend)
     await community.later(days=1)
     assert await points_of(community, community.asker) == before + 20

@@ -34,7 +34,7 @@ async def test_in_japanese(community: Community) -> None:
     result = await community.admin_ja.slash(community.general, "onboarding source add", label="5月のメルマガ")
     assert "「5月のメルマガ」の招待リンク" in shown(result)
     listed = shown(await community.admin_ja.slash(community.general, "onboarding source list"))
-    assert "新しいメンバー0人" in listed and "使用回数0回" in listed
+    assert "新メンバー0人" in listed and "使用回数0回" in listed
     asked = await community.admin_ja.slash(community.general, "onboarding source remove", source="5月のメルマガ")
     assert "無効にしますか" in shown(asked)
     assert "無効にしました" in shown(await pressed(community.admin_ja, asked, "onboarding:source-remove"))

@@ -70,7 +70,7 @@ async def test_the_form_says_that_the_operator_sees_who_wrote(community: Communi
     japanese = await community.asker_ja.slash(community.general, "problem")
 
     assert "sees who wrote this" in str(english.modal)
-    assert "誰からの報告かが表示されます" in str(japanese.modal)
+    assert "だれからの報告かが表示されます" in str(japanese.modal)
 
 
 async def test_the_operator_is_told_and_nobody_is_notified(watched: Community) -> None:
@@ -120,7 +120,7 @@ async def test_a_sixth_of_a_day_is_refused_and_its_words_are_given_back(communit
 
     result = await report(community, "Once more")
 
-    assert "all a day takes" in private_text(result)
+    assert "which is the limit" in private_text(result)
     assert "```\nOnce more\n```" in private_text(result)
     assert len(await kept(community)) == A_DAY
 

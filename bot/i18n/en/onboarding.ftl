@@ -2,16 +2,16 @@
 
 ## Settings
 
-settings-onboarding-introductions-channel-id = Introductions
+settings-onboarding-introductions-channel-id = Channel for introductions
     .help = Where I post the cards with which members introduce themselves.
-settings-onboarding-greeter-role-id = Greeters
+settings-onboarding-greeter-role-id = Role for greeters
     .help = The role that is told of introductions and first posts nobody has answered. Without it, nobody is told.
-settings-onboarding-greeter-channel-id = Greeters' channel
+settings-onboarding-greeter-channel-id = Channel for greeters
     .help = Where the greeters are told.
-settings-onboarding-greet-after-hours = Greeters are told after
+settings-onboarding-greet-after-hours = Tell greeters after
     .help = How long an introduction or a first post may wait for an answer before the greeters hear of it. At night they are left in peace until 8:00.
-settings-onboarding-nudge-after-days = Reminder after
-    .help = After so many days without a first step, newcomers are reminded once, by day, in the welcome channel. 0: never.
+settings-onboarding-nudge-after-days = Remind newcomers after
+    .help = Newcomers who take no first step for so long are reminded once, by day, in the welcome channel. 0: never.
 
 ## Commands
 
@@ -35,7 +35,7 @@ onboarding-command-show-about = What this community is for, and who runs it
 onboarding-step-introduce = Introduce yourself
     .help = Two sentences are enough. People talk more easily with somebody they know a little about.
 onboarding-step-react = React to a message
-    .help = Put an emoji under something you like. It is the smallest way of saying that you are here.
+    .help = Put an emoji under something you like. It is the easiest way of saying that you are here.
 onboarding-step-post = Write your first message
     .help = Say hello, or join in where something interests you. Nobody expects anything clever.
 onboarding-step-question = Ask or answer a first question
@@ -59,7 +59,7 @@ onboarding-start-more = { $count ->
     [one] One more step comes after these.
    *[other] { $count } more steps come after these.
   }
-onboarding-start-uncounted = You have asked me to record nothing of what you do. So I note nothing here, and steps earn no points.
+onboarding-start-uncounted = You asked me not to record what you do. So nothing is ticked off here, and steps earn no points.
 onboarding-start-finished = ### 🎉 That's all of them
     It is good to have you here. From now on: help where you can, ask when you can't, and look in whenever you like. { COMMAND("about") } tells you what this community is for.
 
@@ -122,11 +122,11 @@ onboarding-about-purpose = What this community is for
 onboarding-about-benefits = What you get
 onboarding-about-hopes = What we hope for
 onboarding-about-unwritten = Nobody has written yet what this community is for.
-onboarding-about-unwritten-admin = You can: { COMMAND("onboarding about") }. Without it, members only read what follows.
+onboarding-about-unwritten-admin = You can, with { COMMAND("onboarding about") }. Until then, members only see what follows.
 onboarding-about-staff = **The team:** { $roles }
 onboarding-about-moderators = **Moderators:** { $roles }. Turn to them when something is wrong between people, or when you don't know whom to ask.
-onboarding-about-guidelines = **Guidelines:** version { $number }, in force since { $at }.
-onboarding-about-guidelines-link = **Guidelines:** version { $number }, in force since { $at }: { $link }
+onboarding-about-guidelines = **Rules:** version { $number }, since { $at }
+onboarding-about-guidelines-link = **Rules:** version { $number }, since { $at }: { $link }
 onboarding-about-privacy = What I keep about you: { COMMAND("privacy show") }. Your first steps: { COMMAND("start") }.
 onboarding-about-form = What /about says in { $language ->
     [ja] Japanese
@@ -139,17 +139,17 @@ onboarding-about-form-benefits = What members get
 onboarding-about-form-hopes = What the company hopes for
     .help = Say it openly: people give more when they know what for.
 onboarding-about-kept = This is what { COMMAND("about") } says from now on.
-onboarding-about-emptied = Nothing is left of it in this language.
+onboarding-about-emptied = The text in this language is empty now.
 onboarding-about-error-long = Each text can have { $limit } characters at the most.
 
 ## Check-up
 
-onboarding-doctor-fine = Introductions, greeters and reminders fit together.
-onboarding-doctor-greeters-channel = There is a role for greeters, but no channel to tell them in: nobody is told of newcomers without an answer.
-    .remedy = Choose the greeters' channel in { COMMAND("settings open") }.
-onboarding-doctor-greeters-role = There is a channel for greeters, but no role to tell: nobody is told of newcomers without an answer.
-    .remedy = Choose the greeters' role in { COMMAND("settings open") }.
-onboarding-doctor-nudges = Newcomers who get stuck are to be reminded, but there is no welcome channel to do it in.
+onboarding-doctor-fine = Introductions, greeters and reminders are set up
+onboarding-doctor-greeters-channel = There is a role for greeters, but no channel to tell them in: nobody hears of newcomers without an answer
+    .remedy = Choose the channel for greeters in { COMMAND("settings open") }.
+onboarding-doctor-greeters-role = There is a channel for greeters, but no role to tell: nobody hears of newcomers without an answer
+    .remedy = Choose the role for greeters in { COMMAND("settings open") }.
+onboarding-doctor-nudges = Newcomers who get stuck are to be reminded, but there is no welcome channel to do it in
     .remedy = Choose a welcome channel in { COMMAND("settings open") }, or set the reminder to 0 days.
-onboarding-doctor-about = What { COMMAND("about") } says about this community isn't written yet.
+onboarding-doctor-about = What { COMMAND("about") } says about this community isn't written yet
     .remedy = Write it with { COMMAND("onboarding about") }; two sentences are enough to begin with.

@@ -4,11 +4,11 @@
 
 onboarding-command-invite = Gives you a link of your own to invite people with, and shows what came of it
     .name = invite
-onboarding-command-source = Links of your own, to see where newcomers come from
+onboarding-command-source = Invite links that show where newcomers come from
     .name = source
 onboarding-command-source-add = Makes a link for a source: a newsletter, the shop, the founders …
     .name = add
-onboarding-command-source-list = Shows your links, and how many came by each
+onboarding-command-source-list = Shows the links, and how many came by each
     .name = list
 onboarding-command-source-remove = Switches a link off
     .name = remove
@@ -17,7 +17,7 @@ onboarding-command-funnel = Shows how far newcomers come, from joining to coming
 
 onboarding-option-label = What the source is called, for instance “Newsletter May”
     .name = label
-onboarding-option-role = A role that whoever comes by this link gets
+onboarding-option-role = A role for those who come by this link
     .name = role
 onboarding-option-channel = Where the link leads (default: the welcome channel)
     .name = channel
@@ -62,7 +62,7 @@ onboarding-invite-terms = **When somebody you invited settles in, you get { $poi
     [one] { $points } point
    *[other] { $points } points
   }.** They count once they { $agree ->
-    [yes] have agreed to the guidelines, have been here for
+    [yes] have agreed to the rules, have been here for
    *[no] have been here for
   } { $stay ->
     [one] { $stay } day
@@ -70,7 +70,7 @@ onboarding-invite-terms = **When somebody you invited settles in, you get { $poi
   } and were active on { $active ->
     [one] at least one day
    *[other] { $active } different days
-  }. Who has been here before doesn't count again.
+  }. Those who have been here before don't count.
 onboarding-invite-no-points = Inviting earns no points here at the moment.
 onboarding-invite-came = { $count ->
     [0] Nobody has come by it yet.
@@ -82,8 +82,8 @@ onboarding-invite-rewarded = ✅ { $count ->
    *[other] { $count } count
   }
 onboarding-invite-waiting-agreement = ⏳ { $count ->
-    [one] { $count } hasn't agreed to the guidelines yet
-   *[other] { $count } haven't agreed to the guidelines yet
+    [one] { $count } hasn't agreed to the rules yet
+   *[other] { $count } haven't agreed to the rules yet
   }
 onboarding-invite-waiting-stay = ⏳ { $count ->
     [one] { $count } hasn't been here for { $days } days yet
@@ -117,7 +117,7 @@ onboarding-invite-refused-other = ➖ { $count ->
     [one] { $count } can't be counted any more
    *[other] { $count } can't be counted any more
   }
-onboarding-invite-note = -# Sometimes Discord doesn't show which link somebody came by, when several people join at the same moment. Then I don't guess, and they are missing here.
+onboarding-invite-note = -# When several people join at the same moment, Discord doesn't always show who came by which link. I don't guess then, and they are missing here.
 onboarding-invite-reason = Personal invite, asked for by member { $member }
 onboarding-invite-room-reason = Unused for 30 days; room for a new invite is needed
 onboarding-source-reason = Link for “{ $label }”, asked for by member { $member }
@@ -125,11 +125,11 @@ onboarding-source-remove-reason = Link for “{ $label }” switched off by memb
 
 ## Sources
 
-onboarding-source-title = ### Your links
+onboarding-source-title = ### Invite links and what came of them
 onboarding-source-empty = There is no link yet. { COMMAND("onboarding source add") } makes one.
 onboarding-source-added = ### The link for “{ $label }”
 onboarding-source-use = It leads to { $channel } and doesn't expire. Whoever comes by it is counted under this name in { COMMAND("onboarding funnel") }.
-onboarding-source-gives = Whoever comes by it gets { $role } from Discord at once, also before they have agreed to anything.
+onboarding-source-gives = Whoever comes by it gets { $role } from Discord at once, even before they have agreed to the rules.
 onboarding-source-line = **{ $label }** · { $link }
 onboarding-source-line-gone = ~~{ $label }~~ · switched off or deleted on <t:{ $at }:D>
 onboarding-source-facts = -# { $came ->
@@ -163,11 +163,11 @@ onboarding-funnel-rejoined = -# { $count ->
 onboarding-funnel-line = { $bar } { $stage }: **{ $count }** · { $share }{ $step }
 onboarding-funnel-line-of = { $bar } { $stage }: **{ $count }** of { $of } · { $share }{ $step }
 onboarding-funnel-line-none = { $bar } { $stage }: too early to say
-onboarding-funnel-percent = { $percent } %
-onboarding-funnel-step = { " " }· { $percent } % of the stage before
+onboarding-funnel-percent = { $percent }%
+onboarding-funnel-step = { " " }· { $percent }% of the stage before
 onboarding-funnel-button-file = Download as CSV
 onboarding-funnel-file = The figures as a file for spreadsheets: a line for each way people came and each stage.
-onboarding-funnel-means = -# **Percentages** are of those who joined; “of the stage before” is, of those who came to that stage, how many also came to this one. The order isn't compulsory. Everybody counts who joined for the first time in the period, also who has left since or had their data erased (what they did stays as a number without a name).
+onboarding-funnel-means = -# **Percentages** are of those who joined; “of the stage before” means: of those who reached that stage, how many reached this one, too. The order doesn't matter. Those who left, or had their data erased (they stay as numbers without a name), are included.
 onboarding-funnel-origins = **Where they came from**
 onboarding-funnel-origin-personal = Members' invites
 onboarding-funnel-origin-unknown = Unknown
@@ -180,10 +180,10 @@ onboarding-funnel-alt = Bar chart of { $joined ->
   } by stage: { $stages }
 onboarding-funnel-alt-stage = { $stage } { $count }
 
-onboarding-funnel-screened = Came in
-    .means = Discord's own screening was over (they accepted the server's rules in Discord), or there is none.
-onboarding-funnel-agree = Agreed to the guidelines
-    .means = They agreed to the guidelines, in whichever version.
+onboarding-funnel-screened = Finished Discord's screening
+    .means = They finished Discord's own screening, or there is none.
+onboarding-funnel-agree = Agreed to the rules
+    .means = They agreed to any version of the rules.
 onboarding-funnel-interests = Chose interests
     .means = They chose at least one interest.
 onboarding-funnel-introduce = Introduced themselves
@@ -204,12 +204,12 @@ onboarding-funnel-step-means = They did this first step.
 
 ## Check-up
 
-doctor-invites-fine = Invites work: I can make them, and see by which one somebody came.
-doctor-invites-create = I can't make invites for { $channel }, where personal invites lead.
+doctor-invites-fine = Invites work: I can make them, and see by which one somebody came
+doctor-invites-create = I can't make invites for { $channel }, where personal invites lead
     .remedy = Give my role “{ $role }” the permission “Create Invite” there, or switch personal invites off in { COMMAND("settings open") }.
-doctor-invites-no-place = There is no channel that everybody sees, so personal invites lead nowhere.
+doctor-invites-no-place = There is no channel that everybody sees, so personal invites lead nowhere
     .remedy = Choose a welcome channel in { COMMAND("settings open") }.
-doctor-invites-read = I can't see how often my invites are used in { $channels }, so it stays unknown who came by them.
+doctor-invites-read = I can't see how often my invites are used in { $channels }, so it stays unknown who came by them
     .remedy = Give my role “{ $role }” the permission “Manage Channels” there, or “Manage Server”.
-doctor-invites-many = This server has { $count } invites; Discord allows 1,000.
+doctor-invites-many = This server has { $count } invites; Discord allows 1,000
     .remedy = Delete some under Server Settings → Invites. When it is full I delete my own that nobody used for 30 days.

@@ -1,6 +1,6 @@
 # Discord's own onboarding and welcome screen: /onboarding native.
 
-onboarding-command-native = Shows Discord's own onboarding and welcome screen, and offers to fill them in
+onboarding-command-native = Shows Discord's own onboarding and welcome screen, and offers to add what is missing
     .name = native
 
 onboarding-native-error-community = Discord's onboarding is for community servers. An admin can switch that on under Server Settings → Enable Community.
@@ -32,7 +32,7 @@ onboarding-native-add = **I could add:**
 onboarding-native-add-prompt = - a new question “{ $title }” with the answers { $roles }
 onboarding-native-add-options = - to the question “{ $title }” the answers { $roles }
 onboarding-native-add-channels = - default channels: { $channels }
-onboarding-native-add-welcome = - on the welcome screen: { $channel } – { $said }
+onboarding-native-add-welcome = - on the welcome screen: { $channel } ({ $said })
 onboarding-native-names-more = … and { $count } more
 onboarding-native-nothing = Everything I know of is there already. ✅
 onboarding-native-no-room-prompts = -# Discord takes { $limit } questions at the most, so there is no room for the interests.
@@ -41,11 +41,11 @@ onboarding-native-no-room-welcome = -# The welcome screen takes { $limit } chann
 onboarding-native-left-out = -# Left out: { $roles }. I can't give these, they stand as high as your own role, or they may manage something.
 onboarding-native-lacking = I can't add this myself: I lack { $permissions }. You can give that to my role “{ $role }” under Server Settings → Roles, and use this command again.
 onboarding-native-promise = -# I only add. Nothing is switched on, changed, moved or taken away.
-onboarding-native-button = Fill in
+onboarding-native-button = Add these
 onboarding-native-done = ✅ **Added.**
-onboarding-native-half = ⚠️ **The onboarding is filled in, but Discord didn't take the welcome screen.** What is still missing stands below; you can try it again.
+onboarding-native-half = ⚠️ **The onboarding is done, but Discord didn't take the welcome screen.** What is still missing is listed below; you can try again.
 onboarding-native-changed = **Somebody has changed something meanwhile, so I added nothing.** This is how it is now:
-onboarding-native-reason = Filled in with /onboarding native by member { $member }
+onboarding-native-reason = Added with /onboarding native by member { $member }
 
 onboarding-native-prompt = What are you interested in?
 onboarding-native-channel-welcome = Say hello and find your way

@@ -12,10 +12,10 @@ problems-form-code = Code
 problems-form-nameless = Leave my name out
     .help = Whoever runs the bot sees who wrote this, and can answer you. Without your name they can't.
 
-problems-thanks = Thank you! Your report has the number **{ $number }**, and is kept for whoever runs this bot.
+problems-thanks = Thank you! Your report is number **{ $number }**; whoever runs this bot will see it.
 problems-text-back = This is what you wrote, so that it isn't lost:
 problems-error-nothing-said = Please say in words what happened.
-problems-error-too-many = You have sent { $limit } reports in the last 24 hours; that is all a day takes. Please send the next one tomorrow.
+problems-error-too-many = You have sent { $limit } reports in the last 24 hours, which is the limit. Please send the next one tomorrow.
 problems-error-too-many-nameless = Too many reports without a name came from this server today. Please send yours with your name, or tomorrow.
 
 # In the operator's channel.

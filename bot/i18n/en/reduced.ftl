@@ -3,9 +3,9 @@
 reduced-intent-members = Server Members
 reduced-intent-content = Message Content
 
-reduced-members-onboarding = I notice newcomers by the first thing they do: a message, a reaction, a command or a button. By which invite somebody came I can't find out then, so inviting earns nothing. Whoever only reads is neither welcomed nor counted, and who leaves is noticed when I next ask about them.
+reduced-members-onboarding = I notice newcomers by the first thing they do: a message, a reaction, a command or a button. I can't tell by which invite they came, so inviting earns nothing. Those who only read are neither welcomed nor counted, and those who leave are noticed when I next look for them.
 reduced-members-questions = That an asker or an expert has left is noticed when I next need them.
-reduced-members-points = Who comes back gets the role of their rank with the next daily look, not at once.
+reduced-members-points = Those who come back get the role of their rank with the next daily check, not at once.
 reduced-members-profiles = Interests that were given by hand, or by Discord's own onboarding, count with the next command or button of whoever has them, not at once.
-reduced-content-questions = Posts written in the forum by hand are found by their titles only, since Discord doesn't show me their text. Of an answer I keep the words only if it is accepted from the message's own menu, and where answers are listed I show who wrote them and when. A message that becomes a question leaves its pictures behind. `/ask` works fully.
+reduced-content-questions = Posts written in the forum by hand are found by their titles only, since Discord doesn't show me their text. Of an answer I keep the words only if it is accepted from the message's own menu, and where answers are listed I show who wrote them and when. A message that becomes a question leaves its pictures behind. { COMMAND("ask") } works fully.
 reduced-content-points = I can't tell short and repeated messages from others, so they count like all.

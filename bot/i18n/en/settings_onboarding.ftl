@@ -3,10 +3,10 @@
 settings-onboarding = Newcomers
     .help = How newcomers are received: welcome, introductions, greeters, reminders and invites.
 settings-onboarding-welcome-channel-id = Welcome channel
-    .help = Newcomers are welcomed here once Discord's own screening is over. Invites lead here. Not set: nobody is welcomed.
+    .help = Newcomers are welcomed here once Discord's own screening is over. Invites lead here. If it isn't set, nobody is welcomed.
 settings-onboarding-newcomer-role-id = Role for newcomers
     .help = Given on arrival, taken away after the days below. My own role must stand above it.
-settings-onboarding-newcomer-days = How long one is a newcomer
+settings-onboarding-newcomer-days = A newcomer for
     .help = After this the role for newcomers is taken away.
 settings-onboarding-invites-allowed = Members may invite
     .help = Whether { COMMAND_NAME("invite") } gives members an invite of their own.

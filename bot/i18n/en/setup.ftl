@@ -98,7 +98,7 @@ setup-error-not-suitable = That one can't be used for this. Please choose anothe
 
 setup-done-title = ## 🏡 { $server } is ready
 setup-part-done-title = ## 🏡 { $server }: “{ $part }” is done
-setup-part-done-intro = “{ $onward }” is still to be looked at. You can also do that later: run { COMMAND("setup") } again whenever you like.
+setup-part-done-intro = “{ $onward }” comes next. You can also do that later: run { COMMAND("setup") } again whenever you like.
 setup-partly-title = ## 🏡 Done in part
 setup-done-intro = Run { COMMAND("setup") } again whenever you like: what is there already stays as it is.
 setup-partly-intro = What worked is kept. When the rest is cleared up, press “{ $again }”.

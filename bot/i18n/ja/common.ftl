@@ -2,8 +2,8 @@
 
 error-unknown = その操作はできません。
 error-bug = こちらの不具合で処理できませんでした。これ以上の変更は行っていません。繰り返し起きるときは、{ COMMAND("problem") } でこのコードをお知らせください：{ $reference }
-error-discord-forbidden = Discordの権限が足りないため、ここでは実行できません。何が足りないかは、管理者が { COMMAND("doctor") } で確認できます。足りないものがないときは、{ COMMAND("problem") } でお知らせください。（コード {$reference}）
-error-discord-gone = 対象のメッセージ、チャンネル、またはメンバーは、すでに削除されています。
+error-discord-forbidden = Discordの権限が足りないため、ここでは実行できません。何が足りないかは、管理者が { COMMAND("doctor") } で確認できます。足りないものがないときは、{ COMMAND("problem") } でお知らせください。（コード { $reference }）
+error-discord-gone = 対象のメッセージ、チャンネル、またはメンバーが見つかりません。すでに削除されたか、退出しています。
 error-discord-busy = Discordが応答していません。すでに反映されている場合もありますので、1分ほどおいて確かめてから、もう一度お試しください。
 error-server-only = この操作はサーバーの中でのみ行えます。
 error-missing-permissions = この操作には次の権限が必要です：{ $permissions }

@@ -11,13 +11,13 @@ settings-onboarding-greeter-channel-id = 歓迎係のチャンネル
 settings-onboarding-greet-after-hours = 歓迎係に知らせるまでの時間
     .help = 自己紹介や最初の投稿に返事がないまま、この時間が過ぎたら歓迎係に知らせます。夜間は知らせず、朝8時まで待ちます。
 settings-onboarding-nudge-after-days = 声をかけるまでの日数
-    .help = 「はじめの一歩」がこの日数のあいだ進んでいない新しい方に、歓迎用チャンネルで日中に一度だけ声をかけます。0にすると声をかけません。
+    .help = 「はじめの一歩」がこの日数のあいだ進んでいない新メンバーに、歓迎用チャンネルで日中に一度だけ声をかけます。0にすると声をかけません。
 
 ## Commands
 
 onboarding-command = 管理者用：新しく来た人の迎え方
     .name = オンボーディング
-onboarding-command-about = このコミュニティの紹介文（/about）を書きます
+onboarding-command-about = コミュニティの紹介文を書きます（目的、参加すると得られることなど）
     .name = 紹介文
 onboarding-option-language = どの言語で書くか（省略すると、お使いの言語）
     .name = 言語
@@ -37,7 +37,7 @@ onboarding-step-introduce = 自己紹介をする
 onboarding-step-react = 投稿にリアクションする
     .help = いいなと思った投稿に絵文字を付けてみてください。「見ていますよ」のいちばん気軽な伝え方です。
 onboarding-step-post = はじめての投稿をする
-    .help = あいさつでも、気になる話題への参加でも。うまいことを書く必要はありません。
+    .help = あいさつでも、気になる話題への参加でも。気の利いたことを書く必要はありません。
 onboarding-step-question = 質問する、または質問に答える
     .help = 前から気になっていたことを聞いてみる。知っていることなら答えてみる。どちらでもどうぞ。
 
@@ -88,7 +88,7 @@ onboarding-introduce-error-not-yours = この自己紹介を変更できるの�
 
 ## Greeters
 
-onboarding-greet-head = { $role } まだ返事をもらっていない新しい方が{ $count }人います。ひと声かけていただけませんか。
+onboarding-greet-head = { $role } まだ返事をもらっていない新メンバーが{ $count }人います。ひと声かけていただけませんか。
 onboarding-greet-introduction = - { $member }さんの自己紹介（{ $at }）：{ $link }
 onboarding-greet-first-post = - { $member }さんの最初の投稿（{ $at }）：{ $link }
 
@@ -107,7 +107,7 @@ onboarding-nudge-error-not-for-you = このボタンは、上でお名前を挙�
 
 onboarding-about-title = ## 「{ $server }」について
 onboarding-about-purpose = このコミュニティの目的
-onboarding-about-benefits = 参加するとよいこと
+onboarding-about-benefits = 参加すると得られること
 onboarding-about-hopes = 私たちが願っていること
 onboarding-about-unwritten = このコミュニティの紹介文は、まだ書かれていません。
 onboarding-about-unwritten-admin = { COMMAND("onboarding about") } で書けます。書かれるまで、メンバーには以下だけが表示されます。
@@ -122,22 +122,22 @@ onboarding-about-form = { $language ->
   }
 onboarding-about-form-purpose = このコミュニティの目的
     .help = 何のためにあるのか、2、3文で。
-onboarding-about-form-benefits = 参加するとよいこと
+onboarding-about-form-benefits = 参加すると得られること
     .help = 困ったときの助け、新しい情報、人とのつながり、特典など。
 onboarding-about-form-hopes = 会社が願っていること
-    .help = 率直に書くと、協力したい気持ちにつながります。
+    .help = 率直に書くほど、力になりたいと思ってもらえます。
 onboarding-about-kept = { COMMAND("about") } には、このように表示されます。
 onboarding-about-emptied = この言語の紹介文は空になりました。
 onboarding-about-error-long = それぞれ{ $limit }文字以内でお書きください。
 
 ## Check-up
 
-onboarding-doctor-fine = 自己紹介、歓迎係、新しい方への声かけの設定はそろっています。
-onboarding-doctor-greeters-channel = 歓迎係のロールはありますが、知らせるチャンネルがありません。返事のない新しい方のことが、だれにも伝わりません。
+onboarding-doctor-fine = 自己紹介、歓迎係、新メンバーへの声かけの設定はそろっています
+onboarding-doctor-greeters-channel = 歓迎係のロールはありますが、知らせるチャンネルがないため、返事を待っている新メンバーのことがだれにも伝わりません
     .remedy = { COMMAND("settings open") } で歓迎係のチャンネルを選んでください。
-onboarding-doctor-greeters-role = 歓迎係のチャンネルはありますが、知らせる相手のロールがありません。返事のない新しい方のことが、だれにも伝わりません。
+onboarding-doctor-greeters-role = 歓迎係のチャンネルはありますが、知らせる相手のロールがないため、返事を待っている新メンバーのことがだれにも伝わりません
     .remedy = { COMMAND("settings open") } で歓迎係のロールを選んでください。
-onboarding-doctor-nudges = 「はじめの一歩」が進んでいない方に声をかける設定ですが、歓迎用チャンネルがありません。
+onboarding-doctor-nudges = 「はじめの一歩」が進んでいない方に声をかける設定ですが、歓迎用チャンネルがありません
     .remedy = { COMMAND("settings open") } で歓迎用チャンネルを選ぶか、声をかけるまでの日数を0にしてください。
-onboarding-doctor-about = { COMMAND("about") } に表示する紹介文が、まだ書かれていません。
+onboarding-doctor-about = { COMMAND("about") } に表示する紹介文が、まだ書かれていません
     .remedy = { COMMAND("onboarding about") } で書けます。まずは2文ほどで十分です。

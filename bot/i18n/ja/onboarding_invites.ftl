@@ -19,7 +19,7 @@ onboarding-option-label = リンクの名前（例：「5月のメールマガ�
     .name = 名前
 onboarding-option-role = このリンクから参加した人に付けるロール
     .name = ロール
-onboarding-option-channel = リンクの行き先（省略時は、ようこそチャンネル）
+onboarding-option-channel = リンクの行き先（省略時は、歓迎用チャンネル）
     .name = チャンネル
 onboarding-option-source = どのリンクか
     .name = リンク
@@ -36,7 +36,7 @@ onboarding-period-all = これまでに参加した人すべて
 ## Errors
 
 onboarding-invites-error-off = このサーバーでは、個人の招待リンクは使えない設定になっています。
-onboarding-invites-error-no-place = だれでも見られるチャンネルがないため、招待リンクの行き先がありません。管理者が { COMMAND("settings open") } で、ようこそチャンネルを選べます。
+onboarding-invites-error-no-place = だれでも見られるチャンネルがないため、招待リンクの行き先がありません。管理者が { COMMAND("settings open") } で、歓迎用チャンネルを選べます。
 onboarding-invites-error-forbidden = { $channel } への招待を作る権限が、ボットにありません。管理者がボットのロールに「招待を作成」の権限を付けると使えるようになります。
 onboarding-invites-error-remove = { $channel } の招待を削除する権限が、ボットにありません。管理者がボットのロールに、このチャンネルの「チャンネルの管理」の権限を付けるか、「サーバー設定」→「招待」で削除してください。
 onboarding-invites-error-full = このサーバーの招待は、Discordの上限（1,000件）に達しています。ボットが作ったものに、古くて使われていない招待もありませんでした。管理者が「サーバー設定」→「招待」で不要なものを削除できます。
@@ -50,7 +50,7 @@ onboarding-invites-error-role = { $trouble ->
     [gone] このロールはもうありません。
    *[above] { $role } を付けられません。ボットのロールより上にあります。管理者が「サーバー設定」→「ロール」で、ボットのロールを上に移すと付けられます。
   }
-onboarding-invites-error-role-yours = { $role } は、あなたの一番上のロールと同じか、それより上にあります。リンクで付けることはできません。
+onboarding-invites-error-role-yours = { $role } は、あなたのいちばん上のロールと同じか、それより上にあります。リンクで付けることはできません。
 onboarding-invites-error-role-powerful = { $role } には管理やモデレーションの権限があります。だれにでも渡せるリンクで付けることはできません。
 
 ## A member's own invite
@@ -58,17 +58,17 @@ onboarding-invites-error-role-powerful = { $role } には管理やモデレー�
 onboarding-invite-title = ### あなたの招待リンク
 onboarding-invite-link = { $link }
     このリンクを渡した人は、だれでも参加できます。あなただけのリンクで、期限はありません。
-onboarding-invite-terms = **招待した方がサーバーになじむと、{ $points }ポイントがもらえます。** 招待した方が{ $agree ->
-    [yes] ガイドラインに同意し、
+onboarding-invite-terms = **このリンクで来た方がサーバーになじむと、{ $points }ポイントがもらえます。** { $agree ->
+    [yes] ルールに同意し、
    *[no] {""}
-  }{ $stay }日以上在籍して、{ $active }日以上活動すると1人と数えます。以前このサーバーにいた方は数えません。
+  }{ $stay }日以上在籍して、{ $active }日以上活動した方を、1人として数えます。以前このサーバーにいた方は数えません。
 onboarding-invite-no-points = いまは、招待によるポイントはありません。
 onboarding-invite-came = { $count ->
     [0] このリンクから参加した方は、まだいません。
    *[other] このリンクから**{ $count }**人が参加しました。
   }
 onboarding-invite-rewarded = ✅ { $count }人分の招待が成立しました
-onboarding-invite-waiting-agreement = ⏳ { $count }人は、ガイドラインへの同意がまだです
+onboarding-invite-waiting-agreement = ⏳ { $count }人は、ルールへの同意がまだです
 onboarding-invite-waiting-stay = ⏳ { $count }人は、参加から{ $days }日たっていません
 onboarding-invite-waiting-activity = ⏳ { $count }人は、活動した日が{ $days }日に届いていません
 onboarding-invite-waiting-ready = ⏳ { $count }人は条件がそろい、1日以内に成立します
@@ -89,10 +89,10 @@ onboarding-source-title = ### 招待リンクの一覧
 onboarding-source-empty = リンクはまだありません。{ COMMAND("onboarding source add") } で作れます。
 onboarding-source-added = ### 「{ $label }」の招待リンク
 onboarding-source-use = 行き先は { $channel } で、期限はありません。このリンクから参加した人は、{ COMMAND("onboarding funnel") } にこの名前で集計されます。
-onboarding-source-gives = このリンクから参加した人には、Discordがすぐに { $role } を付けます。ガイドラインに同意する前でも付きます。
+onboarding-source-gives = このリンクから参加した人には、Discordがすぐに { $role } を付けます。ルールに同意する前でも付きます。
 onboarding-source-line = **{ $label }**・{ $link }
 onboarding-source-line-gone = ~~{ $label }~~・<t:{ $at }:D>に無効になりました
-onboarding-source-facts = -# 新しいメンバー{ $came }人・使用回数{ $uses }回・行き先 { $channel }
+onboarding-source-facts = -# 新メンバー{ $came }人・使用回数{ $uses }回・行き先 { $channel }
 onboarding-source-facts-role = ・付くロール { $role }
 onboarding-source-ask = 「{ $label }」のリンク（<{ $link }>）を無効にしますか？ 印刷物や投稿に載せたリンクも使えなくなります。これまでの参加者は集計に残ります。
 onboarding-source-removed = 「{ $label }」のリンクを無効にしました。
@@ -102,7 +102,7 @@ onboarding-source-more = -# ほか{ $count }件も { COMMAND("onboarding funnel"
 
 ## The funnel
 
-onboarding-funnel-title = ### 新しいメンバーはどこまで進んだか
+onboarding-funnel-title = ### 新メンバーはどこまで進んだか
 onboarding-funnel-period = { $period ->
     [all] はじめて参加した人すべて
    *[days] この{ $days }日にはじめて参加した人
@@ -118,22 +118,22 @@ onboarding-funnel-percent = { $percent }%
 onboarding-funnel-step = ・前の段階の{ $percent }%
 onboarding-funnel-button-file = CSVでダウンロード
 onboarding-funnel-file = 表計算ソフト用のファイルです。1行が、1つの経路の1つの段階です。
-onboarding-funnel-means = -# **割合**は、参加した人に対するものです。「前の段階の…%」は、前の段階に届いた人のうち、この段階にも届いた人の割合です。順番どおりに進む必要はありません。期間内にはじめて参加した人を、退出した人やデータを消去した人も含めて数えます（消去した人の分は、名前のない件数として残ります）。
+onboarding-funnel-means = -# **割合**は、参加した人に対するものです。「前の段階の…%」は、前の段階に届いた人のうち、この段階にも届いた人の割合です。順番は問いません。退出した人や、情報を消去した人（名前のない件数として残ります）も含みます。
 onboarding-funnel-origins = **どこから来たか**
 onboarding-funnel-origin-personal = メンバーの招待
 onboarding-funnel-origin-unknown = 不明
 onboarding-funnel-origin-line = **{ $origin }**：参加{ $joined }人・投稿{ $posted }人（{ $share }）・返信をもらった人{ $answered }人
 onboarding-funnel-origins-more = -# ほか{ $count }件はファイルにあります
 onboarding-funnel-unknown-note = -# 「不明」は、ボットのものではないリンクで来た場合、別々の経路の人が同時に参加した場合、ボットが停止していた場合です。推測はしません。
-onboarding-funnel-alt = 新しいメンバー{ $joined }人の段階別の棒グラフ：{ $stages }
+onboarding-funnel-alt = 新メンバー{ $joined }人の段階別の棒グラフ：{ $stages }
 onboarding-funnel-alt-stage = { $stage } { $count }人
 
-onboarding-funnel-screened = 参加手続きの完了
-    .means = Discordの参加時のルール確認を終えた人です。ルール確認がないサーバーでは全員です。
-onboarding-funnel-agree = ガイドラインに同意
-    .means = ガイドラインのいずれかの版に同意した人です。
-onboarding-funnel-interests = 興味を選択
-    .means = 興味を1つ以上選んだ人です。
+onboarding-funnel-screened = 参加時の確認が完了
+    .means = Discordの参加時の確認を終えた人です。確認がないサーバーでは全員です。
+onboarding-funnel-agree = ルールに同意
+    .means = ルールのいずれかの版に同意した人です。
+onboarding-funnel-interests = 興味のあることを選択
+    .means = 興味のあることを1つ以上選んだ人です。
 onboarding-funnel-introduce = 自己紹介
     .means = 自己紹介を投稿した人です。
 onboarding-funnel-react = はじめてのリアクション
@@ -152,12 +152,12 @@ onboarding-funnel-step-means = このステップを済ませた人です。
 
 ## Check-up
 
-doctor-invites-fine = 招待は使えます。リンクの作成も、どのリンクから来たかの確認もできます。
-doctor-invites-create = 個人の招待リンクの行き先 { $channel } に、招待を作れません。
+doctor-invites-fine = 招待は使えます。リンクの作成も、どのリンクから来たかの確認もできます
+doctor-invites-create = 個人の招待リンクの行き先 { $channel } に、招待を作れません
     .remedy = ボットのロール「{ $role }」に、このチャンネルの「招待を作成」の権限を付けてください。または { COMMAND("settings open") } で個人の招待リンクをオフにしてください。
-doctor-invites-no-place = だれでも見られるチャンネルがないため、個人の招待リンクの行き先がありません。
-    .remedy = { COMMAND("settings open") } で、ようこそチャンネルを選んでください。
-doctor-invites-read = { $channels } の招待の使用回数が見られないため、だれの招待で来たかがわかりません。
+doctor-invites-no-place = だれでも見られるチャンネルがないため、個人の招待リンクの行き先がありません
+    .remedy = { COMMAND("settings open") } で、歓迎用チャンネルを選んでください。
+doctor-invites-read = { $channels } の招待の使用回数が見られないため、だれの招待で来たかがわかりません
     .remedy = ボットのロール「{ $role }」に、そのチャンネルの「チャンネルの管理」か、「サーバー管理」の権限を付けてください。
-doctor-invites-many = このサーバーには招待が{ $count }件あります。Discordの上限は1,000件です。
+doctor-invites-many = このサーバーには招待が{ $count }件あります。Discordの上限は1,000件です
     .remedy = 「サーバー設定」→「招待」で不要なものを削除してください。上限に達すると、ボットは自分が作った招待のうち、30日間使われていないものを削除します。

@@ -9,8 +9,8 @@ onboarding-native-error-refused = Discordがこの内容を受け付けません
 
 onboarding-native-there = ### Discord標準のオンボーディング
     { $on ->
-        [yes] **オン**です。新しいメンバーは、参加するときに次の質問に答えます。
-       *[no] **オフ**です。新しいメンバーには表示されません。「サーバー設定」→「オンボーディング」でオンにできます。ボットがオンにすることはありません。
+        [yes] **オン**です。新メンバーは、参加するときに次の質問に答えます。
+       *[no] **オフ**です。新メンバーには表示されません。「サーバー設定」→「オンボーディング」でオンにできます。ボットがオンにすることはありません。
     }
 onboarding-native-there-prompt = - { $title }（回答{ $options }個）
 onboarding-native-there-no-prompt = - 質問はまだありません

@@ -48,8 +48,8 @@ ranks-admin-hint = 管理者用：{ COMMAND("ranks add") }、{ COMMAND("ranks ed
 ## Suggested ranks
 
 ranks-suggest-button = おすすめのランクを見る
-ranks-suggest-ask = **次のランクから始めるのはいかがでしょうか。** それぞれに専用の色のロールを付けられます（権限のないロールです）。すべて後から変更できます。
-ranks-suggest-ask-no-roles = **次のランクから始めるのはいかがでしょうか。** 「ロールの管理」の権限がないため、ロールは作成できません。ロールは後から付けられます。そのほかもすべて後から変更できます。
+ranks-suggest-ask = **次のランクから始めるのはいかがでしょうか。** それぞれに専用の色のロールを付けられます（権限のないロールです）。すべてあとから変更できます。
+ranks-suggest-ask-no-roles = **次のランクから始めるのはいかがでしょうか。** 「ロールの管理」の権限がないため、ロールは作成できません。ロールはあとから付けられます。そのほかもすべてあとから変更できます。
 ranks-suggested = **{ $name }** ・ { $points }ポイント
 ranks-make-roles = ロールも一緒に作成する
 ranks-make-plain = ロールなしで作成する
@@ -73,7 +73,7 @@ points-error-rank-name = ランクの名前は、1～{ $limit }文字で入力�
 points-error-rank-threshold = ポイントは、1～{ $limit }の範囲で入力してください。
 points-error-ranks-there = すでにランクがあります。{ COMMAND("ranks list") } でご確認ください。
 points-error-rank-nothing = 名前、ポイント、ロールのうち、変更するものを指定してください。
-points-error-role-managed = 全員用のロール、またはボットやブースト用のロールのため、誰にも付けられません。ほかのロールをお選びください。
+points-error-role-managed = 全員用のロール、またはボットやブースト用のロールのため、だれにも付けられません。ほかのロールをお選びください。
 points-error-role-powerful = このロールには、モデレーションなどの強い権限が含まれています。ポイントで得られるものにはできませんので、そうした権限のないロールをお選びください。
 points-error-role-above-you = ご自身のロールより上にあるロールは指定できません。より下のロールをお選びください。
 points-error-roles-not-made = Discordの制限によりロールを作成できなかったため、何も変更していません。{ COMMAND("doctor") } で原因を確認するか、ロールなしで作成してください。

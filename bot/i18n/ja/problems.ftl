@@ -10,7 +10,7 @@ problems-form-what = 何が起きましたか？
 problems-form-code = コード
     .help = エラーと一緒にコードが表示された場合は、ここに入力してください。原因を調べる手がかりになります。
 problems-form-nameless = 名前を伏せる
-    .help = 運用担当者には、誰からの報告かが表示されます。名前を伏せると、返答はできません。
+    .help = 運用担当者には、だれからの報告かが表示されます。名前を伏せると、返答はできません。
 
 problems-thanks = ご報告ありがとうございます。受付番号は **{ $number }** です。このボットの運用担当者が確認できるよう、保存しました。
 problems-text-back = 入力した内容が失われないよう、ここに控えておきます：
@@ -19,7 +19,7 @@ problems-error-too-many = 24時間に送れる報告は{ $limit }件までです
 problems-error-too-many-nameless = このサーバーからは今日、名前を伏せた報告が多く届いています。名前を添えて送るか、明日お送りください。
 
 # 運用担当者のチャンネルに投稿する文。
-problems-told = 🛠️ **不具合報告 { $number }** · { $server }（`{ $server_id }`）
+problems-told = 🛠️ **不具合報告 { $number }**・{ $server }（`{ $server_id }`）
 problems-told-by = 報告者：{ $member }（`{ $member_id }`）
 problems-told-nameless = 報告者：名前は伏せられています
 problems-told-code = コード：`{ $reference }`（ログで検索できます）

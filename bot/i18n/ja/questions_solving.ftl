@@ -72,7 +72,7 @@ questions-option-faq-question = 解決済みの質問へのリンク（省略す
 questions-error-not-here = このコマンドは、質問のスレッドの中でお使いください。
 questions-error-not-a-link = どれを指しているのかわかりませんでした。一覧から選ぶか、このサーバーのリンクを貼り付けてください。
 questions-error-tag = 「{ $tag }」というトピックはありません。一覧から選んでください。
-questions-error-answerer-left = この回答を書いた方はすでにサーバーを離れているため、解決した回答にはできません。解決につながった内容をどなたかに改めて書いてもらい、そちらを選んでください。
+questions-error-answerer-left = この回答を書いた方はすでにサーバーを離れているため、解決した回答にはできません。解決につながった内容をどなたかにあらためて書いてもらい、そちらを選んでください。
 
 # 解決した回答
 

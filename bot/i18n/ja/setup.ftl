@@ -7,7 +7,7 @@ setup-title = ## 🏡 「{ $server }」のセットアップ
 setup-intro = 次のように準備します。**「{ $apply }」を押すまで何も変わりません。**
 setup-intro-ready = 必要なものはすべてそろっています。このままで使えますが、選び直すこともできます。
 setup-intro-warned = 必要なものはすでにそろっています。⚠️ の項目だけご確認ください。選び直すこともできます。
-setup-part = { $number }/{ $parts }：{ $title }
+setup-part = { $number }／{ $parts }：{ $title }
 setup-part-button = 次へ：{ $title }
 setup-part-essentials = 基本
 setup-part-newcomers = 新メンバー
@@ -130,7 +130,7 @@ setup-topic-announcements = ランクが上がった人と、各シーズンの�
 
 setup-topic-rules = このコミュニティのルールです。どのモデレーターも、このルールに沿って判断します。
 setup-topic-welcome = 新しく来た方をお迎えするチャンネルです。最初にすることは `{ COMMAND_NAME("start") }` で確認できます。
-setup-topic-introductions = メンバーの自己紹介です。自己紹介は `{ COMMAND_NAME("introduce") }` からどうぞ。返事は、それぞれの自己紹介のスレッドにお願いします。
+setup-topic-introductions = メンバーの自己紹介です。自己紹介は `{ COMMAND_NAME("introduce") }` からどうぞ。返事は、それぞれの自己紹介のスレッドでどうぞ。
 setup-topic-greeting = まだ返事をもらっていない新メンバーをお知らせします。手の空いている方は、ひと声かけてあげてください。
 
 setup-feature-setup = セットアップ
