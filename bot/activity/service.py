@@ -135,6 +135,8 @@ class Activity:
         self.cursors = Cursors()
         self._ignored: set[Key] = set()
         self._ignored_ids: set[int] = set()
+        self._not_before: dict[Key, datetime] = {}
+        """Who was erased or has stopped or resumed recording, and when: what is found late of before doesn't count."""
         """The same without the servers: one look-up of a number tells nearly all others apart."""
         self.voices = VoiceTracker(self._ignored)
         self._days = Days(self._zones.__getitem__)
@@ -255,8 +257,14 @@ class Activity:
 
     def heed(self, guild_id: int, member_id: int) -> None:
         """Record again what a member does."""
+        self._not_before[guild_id, member_id] = self._clock()
         self._ignored.discard((guild_id, member_id))
         self._ignored_ids = {ignored_id for _, ignored_id in self._ignored}
+
+    def _may_come_late(self, guild_id: int, member_id: int, at: datetime) -> bool:
+        """Whether something a member did may still be recorded, though it was done some time ago."""
+        key = (guild_id, member_id)
+        return key not in self._ignored and (key not in self._not_before or at >= self._not_before[key])
 
     def is_ignored(self, guild_id: int, member_id: int) -> bool:
         return (guild_id, member_id) in self._ignored
@@ -270,6 +278,7 @@ class Activity:
 
     def forget(self, guild_id: int, member_id: int) -> None:
         """Drop what waits of a member and what is remembered of them. While `holding_still`, when the rows are gone."""
+        self._not_before[guild_id, member_id] = self._clock()
         batch = self._batch
         before = len(batch.messages) + len(batch.reactions)
         batch.messages[:] = [
@@ -294,6 +303,7 @@ class Activity:
         self._zones.pop(guild_id, None)
         for key in [key for key in self._ignored if key[0] == guild_id]:
             self.heed(*key)
+        self._not_before = {key: moment for key, moment in self._not_before.items() if key[0] != guild_id}
 
     # Writing
 
@@ -419,12 +429,23 @@ class Activity:
         return _Taken(batch=batch, cursors=self.cursors.take(), presences=presences, positions=positions)
 
     def _put_back(self, taken: _Taken) -> None:
-        self._batch.messages[:0] = taken.batch.messages
-        self._batch.reactions[:0] = taken.batch.reactions
-        self._batch.deletions[:0] = taken.batch.deletions
-        self._waiting += len(taken.batch.messages) + len(taken.batch.reactions) + len(taken.batch.deletions)
-        self.voices.put_back(taken.batch.voice, taken.presences)
+        batch = self._still_wanted(taken.batch)
+        self._batch.messages[:0] = batch.messages
+        self._batch.reactions[:0] = batch.reactions
+        self._batch.deletions[:0] = batch.deletions
+        self._waiting += len(batch.messages) + len(batch.reactions) + len(batch.deletions)
+        self.voices.put_back(batch.voice, taken.presences)
         self.cursors.put_back(taken.cursors)
+
+    def _still_wanted(self, batch: Batch) -> Batch:
+        """Return a batch without what somebody did who has opted out since."""
+        reactions = (self._of_others(fact) for fact in batch.reactions)
+        return replace(
+            batch,
+            messages=[fact for fact in batch.messages if not self.is_ignored(fact.guild_id, fact.author_id)],
+            reactions=[fact for fact in reactions if fact is not None],
+            voice=[time for time in batch.voice if not self.is_ignored(time.guild_id, time.member_id)],
+        )
 
     async def _write_what_can_be(self, taken: _Taken) -> None:
         """Write it all, without the facts that can't be written: those are set aside, their ids in the log."""
@@ -522,11 +543,7 @@ class Activity:
 
         Returns what is left of it, or None. Facts after its end are left out: they came as events. Raises AlreadyRead.
         """
-        wanted = [
-            fact
-            for fact in facts
-            if gap.after_id < fact.message_id <= gap.until_id and (fact.guild_id, fact.author_id) not in self._ignored
-        ]
+        wanted = [fact for fact in facts if gap.after_id < fact.message_id <= gap.until_id]
         page = _Page(gap=gap, facts=wanted, read_until=read_until)
         self._pages.append(page)
         async with self._writing:
@@ -553,7 +570,7 @@ class Activity:
         except (StorageTrouble, DatabaseClosed):
             raise
         except Exception:
-            poison = await self._poison(_history_of(pages))
+            poison = await self._poison(self._history_of(pages))
             if not poison:
                 raise
             await self._write_history(pages, poison=poison)
@@ -562,7 +579,7 @@ class Activity:
         await self._read_zones({page.gap.guild_id for page in pages})
         async with self._database.write() as connection:
             moved = [page for page in pages if await store.move_gap(connection, page.gap, read_until=page.read_until)]
-            after = await self._record(connection, _without(_history_of(moved), poison))
+            after = await self._record(connection, _without(self._history_of(moved), poison))
         _call(after)
         for page in pages:
             page.written = True
@@ -570,6 +587,15 @@ class Activity:
         for page in moved:
             self._read[page.gap.guild_id] += len(page.facts)
             self.tally.messages["history"] += len(page.facts)
+
+    def _history_of(self, pages: Iterable[_Page]) -> Batch:
+        facts = (
+            fact
+            for page in pages
+            for fact in page.facts
+            if self._may_come_late(fact.guild_id, fact.author_id, made_at(fact.message_id))
+        )
+        return Batch(messages=sorted(facts, key=lambda fact: fact.message_id), history=True)
 
     async def due_gaps(self) -> list[Gap]:
         """Return what is to be read by now, in the order in which it was found missing."""
@@ -666,11 +692,6 @@ def _without_author(fact: ReactionFact) -> ReactionFact:
 def _call(after: Iterable[AfterCommit]) -> None:
     for remember in after:
         remember()
-
-
-def _history_of(pages: Iterable[_Page]) -> Batch:
-    facts = sorted((fact for page in pages for fact in page.facts), key=lambda fact: fact.message_id)
-    return Batch(messages=facts, history=True)
 
 
 def _halves(batch: Batch) -> list[Batch]:

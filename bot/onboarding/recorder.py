@@ -17,6 +17,7 @@ from bot.onboarding.arrivals import Arrivals, Join
 from bot.onboarding.greeting import GREET
 from bot.onboarding.memory import Memory, Newcomer, newcomer_of
 from bot.onboarding.model import Fact, GreetingKind, OnboardingSettings
+from bot.onboarding.progress import Wish
 from bot.onboarding.store import facts as fact_store
 from bot.onboarding.store import greetings as greeting_store
 from bot.points.earning import joined as joining_time
@@ -60,11 +61,14 @@ class _Found:
 
 
 class Recorder:
-    def __init__(self, *, clock: Clock, settings: Settings, arrivals: Arrivals, memory: Memory) -> None:
+    def __init__(
+        self, *, clock: Clock, settings: Settings, arrivals: Arrivals, memory: Memory, unwatched: Wish
+    ) -> None:
         self._clock = clock
         self._settings = settings
         self._arrivals = arrivals
         self._memory = memory
+        self._unwatched = unwatched
 
     async def record(self, connection: AsyncConnection, batch: Batch) -> AfterCommit | None:
         found = _Found()
@@ -161,7 +165,9 @@ class Recorder:
         answered_id, greeted_id = self._greeted(fact, found)
         for member_id in (fact.replied_to_id, greeted_id):
             newcomer = self._newcomer(found, fact.guild_id, member_id or 0)
-            if newcomer is not None and member_id != fact.author_id and at >= newcomer.joined_at:
+            if newcomer is None or member_id == fact.author_id or at < newcomer.joined_at:
+                continue
+            if not self._unwatched(fact.guild_id, member_id or 0):
                 found.add(fact.guild_id, newcomer, Fact.ANSWERED, at)
         if greeted_id is not None and greeted_id != fact.author_id:
             found.answered.setdefault(answered_id, at)

@@ -43,7 +43,13 @@ class Onboarding:
             database=database, clock=clock, activity=activity, memory=self.memory, welcoming=self.welcoming
         )
         self.arrivals.on_arrived.append(self.newcomer_roles.arrived)
-        self.recorder = Recorder(clock=clock, settings=settings, arrivals=self.arrivals, memory=self.memory)
+        self.recorder = Recorder(
+            clock=clock,
+            settings=settings,
+            arrivals=self.arrivals,
+            memory=self.memory,
+            unwatched=activity.is_ignored,
+        )
         settings.followers += [self.welcoming.follow_settings, self.newcomer_roles.follow_settings]
         self.referring = Referring(database=database, clock=clock, settings=settings, ledger=ledger, steps=self.steps)
         self.tracing = Tracing(database=database, clock=clock, referring=self.referring)
