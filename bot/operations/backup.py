@@ -36,6 +36,8 @@ COPYING, RESTORING, OPENING = "copying", "restoring", "opening"
 """What is written beside the database for a moment, `<database>.<this>-<process>`; see `scratch`."""
 EVERY = timedelta(hours=24)
 LOOK_EVERY = timedelta(hours=1)
+AHEAD_MAX = timedelta(minutes=5)
+"""A backup from further in the future than this was made while the clock was wrong: it is not the newest one."""
 
 
 class BackupFailed(OperatorError):
@@ -65,20 +67,22 @@ def backup_now(config: Config, *, clock: Clock = utc_now, reason: str = "") -> P
     if not database.exists():
         raise BackupFailed(f"There is no database at {database} to back up: see whether DATABASE_URL is right.")
     remove_leftovers(config)
+    now = clock()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        made = _make(database, folder, to=encryption.recipients(config), now=clock(), reason=reason)
+        made = _make(database, folder, to=encryption.recipients(config), now=now, reason=reason)
     except (OSError, sqlite3.Error, encryption.EncryptionFailed) as error:
         raise BackupFailed(f"The backup of {database} into {folder} failed: {error}.") from None
-    _rotate(folder, config.backups_kept)
+    _rotate(folder, config.backups_kept, now=now)
     return made
 
 
 async def back_up_when_due(config: Config, clock: Clock) -> Path | None:
     """Make the day's backup unless there is one younger than `EVERY`: a sweep, run every `LOOK_EVERY`."""
     await asyncio.to_thread(remove_leftovers, config)
-    latest = newest(config.backup_dir)
-    if latest is not None and clock() - made_at(latest) < EVERY:
+    now = clock()
+    latest = newest(config.backup_dir, now=now)
+    if latest is not None and now - made_at(latest) < EVERY:
         return None
     made = await _in_thread_that_may_be_left(lambda: backup_now(config, clock=clock))
     log.info("database backed up to %s (verified)", made)
@@ -111,8 +115,9 @@ async def _in_thread_that_may_be_left(work: Callable[[], Path]) -> Path:
     return await done
 
 
-def newest(folder: Path) -> Path | None:
-    return max(all_in(folder), key=made_at, default=None)
+def newest(folder: Path, *, now: datetime) -> Path | None:
+    """Return the newest backup in a folder; where the clock was set back, the newest since."""
+    return max((path for path in all_in(folder) if not _is_ahead(path, now)), key=made_at, default=None)
 
 
 def all_in(folder: Path) -> Iterator[Path]:
@@ -122,6 +127,10 @@ def all_in(folder: Path) -> Iterator[Path]:
 
 def made_at(backup: Path) -> datetime:
     return datetime.fromtimestamp(backup.stat().st_mtime, UTC)
+
+
+def _is_ahead(backup: Path, now: datetime) -> bool:
+    return made_at(backup) - now > AHEAD_MAX
 
 
 def _make(database: Path, folder: Path, *, to: Sequence[str], now: datetime, reason: str) -> Path:
@@ -254,8 +263,11 @@ def _free_name(folder: Path, stem: str, suffix: str) -> Path:
     return next(path for path in chain([folder / f"{stem}{suffix}"], numbered) if not path.exists())
 
 
-def _rotate(folder: Path, kept: int) -> None:
-    backups = sorted(all_in(folder), key=lambda path: (made_at(path), path.name), reverse=True)
+def _rotate(folder: Path, kept: int, *, now: datetime) -> None:
+    def rank(path: Path) -> tuple[bool, datetime, str]:
+        return not _is_ahead(path, now), made_at(path), path.name
+
+    backups = sorted(all_in(folder), key=rank, reverse=True)
     for old in backups[kept:]:
         old.unlink(missing_ok=True)
 

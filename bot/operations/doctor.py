@@ -231,11 +231,12 @@ def clock_finding(now: datetime, *, database_written: datetime | None) -> Findin
 def check_backups(config: Config) -> Findings:
     if not dbfile.path_of(config).exists():
         return
-    latest = backup.newest(config.backup_dir)
+    now = utc_now()
+    latest = backup.newest(config.backup_dir, now=now)
     if latest is None:
         yield warning("operations-backup-none", folder=str(config.backup_dir))
         return
-    age = utc_now() - backup.made_at(latest)
+    age = max(timedelta(), now - backup.made_at(latest))
     hours = int(age.total_seconds() // 3600)
     if age > BACKUP_TOO_OLD:
         yield warning("operations-backup-old", path=str(latest), hours=hours)

@@ -194,7 +194,7 @@ def _of_files(bot: "Bot") -> tuple[int, datetime | None]:
     sizes = [] if path is None else [path, path.with_name(f"{path.name}-wal")]
     size = sum(part.stat().st_size for part in sizes if part.exists())
     try:
-        newest = backup.newest(bot.app.config.backup_dir)
+        newest = backup.newest(bot.app.config.backup_dir, now=bot.app.clock())
         return size, None if newest is None else backup.made_at(newest)
     except OSError:
         return size, None

@@ -302,7 +302,7 @@ class _Examination:
         path = app.database.path
         size = max(1, round(path.stat().st_size / 1_000_000)) if path is not None else 0
         found = [Found(finding=fine("doctor-database", size=size))]
-        newest = await asyncio.to_thread(backup.newest, app.config.backup_dir)
+        newest = await asyncio.to_thread(backup.newest, app.config.backup_dir, now=app.clock())
         if newest is not None:
             hours = max(0, int((app.clock() - backup.made_at(newest)).total_seconds() // 3600))
             found.append(Found(finding=fine("doctor-backup", hours=hours)))

@@ -92,6 +92,25 @@ async def test_the_day_has_one_backup(installed: Config, clock: MovableClock) ->
     assert second is not None
 
 
+async def test_a_clock_that_was_wrong_for_a_day_costs_neither_new_backups_nor_good_ones(
+    installed: Config, clock: MovableClock
+) -> None:
+    two = installed.model_copy(update={"backups_kept": 2})
+    clock.advance(days=4 * 365)
+    from_the_future = await backup.back_up_when_due(two, clock)
+    clock.advance(days=-4 * 365)
+
+    made = [await backup.back_up_when_due(two, clock)]
+    clock.advance(hours=1)
+    assert await backup.back_up_when_due(two, clock) is None, "one is there"
+    assert backup.newest(two.backup_dir, now=clock()) == made[0]
+    clock.advance(hours=23)
+    made.append(await backup.back_up_when_due(two, clock))
+
+    assert from_the_future is not None and None not in made
+    assert set(backup.all_in(two.backup_dir)) == set(made)
+
+
 async def test_a_daily_backup_that_fails_says_so(installed: Config, clock: MovableClock) -> None:
     installed.backup_dir.write_text("in the way", encoding="utf-8")
 
@@ -272,11 +291,11 @@ async def test_a_backup_folder_that_cannot_be_written_is_explained(installed: Co
 
 
 async def test_the_age_of_the_newest_backup_is_known(installed: Config, clock: MovableClock) -> None:
-    assert backup.newest(installed.backup_dir) is None
+    assert backup.newest(installed.backup_dir, now=clock()) is None
     made = backup.backup_now(installed, clock=clock)
     clock.advance(days=3)
 
-    assert backup.newest(installed.backup_dir) == made
+    assert backup.newest(installed.backup_dir, now=clock()) == made
     assert clock() - backup.made_at(made) == timedelta(days=3)
 
 
