@@ -33,6 +33,7 @@ def come(community: Community, name: str, *, pending: bool = False, bot: bool = 
     return community.server.add_member(user)
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_who_joins_has_arrived(community: Community) -> None:
     await community.later(minutes=5)
     mika = come(community, "mika")
@@ -43,6 +44,7 @@ async def test_who_joins_has_arrived(community: Community) -> None:
     assert (arrival.rejoined, arrival.left_at) == (False, None)
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_who_is_being_screened_arrives_when_that_is_over(community: Community) -> None:
     mika = come(community, "mika", pending=True)
     await community.later(hours=3)
@@ -61,6 +63,7 @@ async def test_bots_are_no_arrivals(community: Community) -> None:
     assert await arrivals_of(community, robot.id) == []
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_who_leaves_has_left_and_who_comes_back_came_back(community: Community) -> None:
     mika = come(community, "mika")
     await community.later(days=2)
@@ -76,6 +79,7 @@ async def test_who_leaves_has_left_and_who_comes_back_came_back(community: Commu
     assert (second.left_at, second.rejoined) == (None, True)
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_joining_told_twice_is_one_arrival(community: Community) -> None:
     mika = come(community, "mika")
     await community.env.settle()
@@ -90,6 +94,7 @@ async def test_joining_told_twice_is_one_arrival(community: Community) -> None:
     assert (await arrival_of(community, mika.id)).rejoined is False
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_who_joins_and_leaves_at_once_did_so_in_this_order(community: Community) -> None:
     mika = come(community, "mika")
     community.server.remove_member(mika)
@@ -98,6 +103,7 @@ async def test_who_joins_and_leaves_at_once_did_so_in_this_order(community: Comm
     assert (await arrival_of(community, mika.id)).left_at is not None
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_arrivals_on_one_server_say_nothing_of_another(community: Community) -> None:
     other = community.env.create_guild("Other")
     mika = community.server.add_member(community.env.create_user("mika"))
@@ -112,6 +118,7 @@ async def test_arrivals_on_one_server_say_nothing_of_another(community: Communit
     assert (arrival.rejoined, elsewhere.rejoined) == (False, False)
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_somebody_of_whom_something_is_known_has_come_back(community: Community) -> None:
     """Their arrival was before the bot counted any."""
     await community.helper.send(community.general, "I was here")
@@ -127,6 +134,7 @@ async def test_somebody_of_whom_something_is_known_has_come_back(community: Comm
     assert (await arrival_of(community, community.helper.id)).rejoined is True
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_those_who_want_to_know_how_somebody_came_are_told_before_they_have_arrived(community: Community) -> None:
     told: list[tuple[int, bool]] = []
 
@@ -143,6 +151,7 @@ async def test_those_who_want_to_know_how_somebody_came_are_told_before_they_hav
     assert told == [(arrival.id, True)] and arrival.arrived_at is not None
 
 
+@pytest.mark.needs("members", "onboarding")
 @pytest.mark.expects_errors
 async def test_a_failure_of_theirs_keeps_nobody_from_arriving(community: Community) -> None:
     async def fails(member: object, arrival: Arrival) -> None:
@@ -156,6 +165,7 @@ async def test_a_failure_of_theirs_keeps_nobody_from_arriving(community: Communi
     assert (await arrival_of(community, mika.id)).arrived_at is not None
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_hooks_are_called_in_the_transaction_in_which_somebody_arrives(community: Community) -> None:
     found: list[Arrival] = []
 
@@ -190,6 +200,7 @@ async def back(community: Community) -> None:
     await community.run_due()
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_screening_that_was_over_while_the_bot_was_away_is_found_at_the_start(community: Community) -> None:
     mika = come(community, "mika", pending=True)
     await away(community, hours=1)
@@ -199,6 +210,7 @@ async def test_screening_that_was_over_while_the_bot_was_away_is_found_at_the_st
     assert (await arrival_of(community, mika.id)).arrived_at == community.env.now()
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_who_left_while_screened_and_the_bot_away_has_left(community: Community) -> None:
     mika = come(community, "mika", pending=True)
     await away(community, hours=1)
@@ -209,6 +221,7 @@ async def test_who_left_while_screened_and_the_bot_away_has_left(community: Comm
     assert arrival.left_at is not None and arrival.arrived_at is None
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_more_than_a_hundred_are_asked_about(community: Community) -> None:
     people = []
     for number in range(130):
@@ -262,6 +275,7 @@ async def test_reading_join_messages_twice_finds_nobody_twice(community: Communi
     assert await arrivals_of(community, mika.id) == [arrival]
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_who_left_and_came_back_while_the_bot_was_away_came_back(community: Community) -> None:
     await with_join_messages(community)
     mika = come(community, "mika")
@@ -275,6 +289,7 @@ async def test_who_left_and_came_back_while_the_bot_was_away_came_back(community
     assert second.arrived_at is not None
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_where_discord_does_not_answer_it_is_asked_again(community: Community) -> None:
     mika = come(community, "mika", pending=True)
     await away(community, hours=1)
@@ -319,6 +334,7 @@ async def test_somebody_unknown_is_found_by_what_they_do(community: Community, a
     assert (arrival.joined_at, arrival.arrived_at) == (came_at, came_at)
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_somebody_unknown_is_found_by_a_change_discord_tells_of(community: Community) -> None:
     await away(community, hours=5)
     mika = come(community, "mika")
@@ -386,6 +402,7 @@ async def test_a_restart_knows_the_same(community: Community) -> None:
     assert community.app.onboarding.memory.greetings == before.greetings
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_what_is_kept_is_small(community: Community) -> None:
     mika = come(community, "mika")
     await community.later(days=36)
@@ -400,6 +417,7 @@ async def test_what_is_kept_is_small(community: Community) -> None:
 # /doctor ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_doctor_says_where_arrivals_can_not_be_found(community: Community) -> None:
     missing = "While I am away I can't find everybody who joins"
     assert missing not in shown(await community.admin.slash(community.general, "doctor"))

@@ -82,6 +82,7 @@ async def test_reasons_stand_in_the_audit_log(house: Community) -> None:
     assert request.reason == "New here"
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_nobody_gets_it_while_they_are_screened(house: Community) -> None:
     mika = simulated.join_pending(house.server, house.env.create_user("mika"))
     await house.later(days=2)
@@ -131,6 +132,7 @@ async def test_who_has_left_by_then_is_left_alone(house: Community) -> None:
     assert await house.app.due.given_up(guild_id=house.server.id) == []
 
 
+@pytest.mark.needs("members", "onboarding")
 @pytest.mark.parametrize(("days", "again"), [(3, True), (8, False)])
 async def test_who_comes_back_is_a_newcomer_only_as_long_as_they_would_have_been(
     house: Community, days: int, again: bool

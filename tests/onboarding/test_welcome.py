@@ -134,6 +134,7 @@ async def test_anybody_may_press_a_button_of_the_welcome_for_themselves(hall: Co
     assert result.modal is not None
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_nobody_is_welcomed_while_they_are_screened(hall: Community) -> None:
     mika = simulated.join_pending(hall.server, hall.env.create_user("mika"))
     await hall.later(hours=60)
@@ -187,6 +188,7 @@ async def test_a_japanese_server_needs_no_setting_for_it(config: Config) -> None
             assert last is not None and "へようこそ" in last.content
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_two_hundred_in_a_minute_come_in_few_messages_and_each_once(hall: Community) -> None:
     people: list[simcord.MemberActor] = []
     for moment in range(20):
@@ -216,6 +218,7 @@ async def test_a_running_bot_does_not_wait_for_the_slow_sweep(hall: Community) -
 # Coming back ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.needs("members", "onboarding")
 @pytest.mark.parametrize(("days", "welcomes"), [(2, 1), (29, 1), (31, 2)])
 async def test_who_comes_back_within_thirty_days_is_not_greeted_again(
     hall: Community, days: int, welcomes: int
@@ -241,6 +244,7 @@ async def test_who_comes_back_before_they_were_welcomed_is_welcomed(hall: Commun
     assert mentions(hall) == [mika.id]
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_who_has_left_is_not_mentioned(hall: Community) -> None:
     mika, yuki = await come(hall), await come(hall, "yuki")
     hall.server.remove_member(mika)
@@ -250,6 +254,7 @@ async def test_who_has_left_is_not_mentioned(hall: Community) -> None:
     assert mentions(hall) == [yuki.id]
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_where_everybody_has_left_nothing_is_said(hall: Community) -> None:
     mika = await come(hall)
     hall.fails("POST", f"/channels/{place(hall).id}/messages", 500)
@@ -375,6 +380,7 @@ async def test_a_server_that_is_away_is_waited_for(hall: Community) -> None:
     assert mentions(hall) == [mika.id]
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_two_servers_have_their_own(hall: Community) -> None:
     other = hall.env.create_guild("Other", preferred_locale="ja")
     lobby = other.create_text_channel("lobby")
@@ -442,6 +448,7 @@ async def test_a_message_whose_answer_was_lost_is_not_sent_again(hall: Community
     assert (await row_of(hall, mika)).welcomed_at is not None
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_who_was_put_into_a_message_before_a_crash_is_welcomed_by_the_next_process(hall: Community) -> None:
     mika, yuki = await come(hall), await come(hall, "yuki")
     bundle = await hall.app.onboarding.welcoming.bundle(guild_id=hall.server.id)
@@ -473,6 +480,7 @@ async def test_who_arrived_long_before_they_were_found_is_not_greeted(hall: Comm
     assert (await row_of(hall, early)).arrived_at is not None
 
 
+@pytest.mark.needs("members", "onboarding")
 async def test_who_was_screened_while_the_bot_was_away_for_long_is_not_greeted(hall: Community) -> None:
     early, late = (simulated.join_pending(hall.server, hall.env.create_user(name)) for name in ("early", "late"))
     await hall.later(days=3)
