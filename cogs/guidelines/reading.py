@@ -66,6 +66,7 @@ class GuidelinesButton(Button):
     arguments = ()
     label_id = "guidelines-button-open"
     look = discord.ButtonStyle.primary
+    symbol = "📜"
 
     @classmethod
     async def press(cls, interaction: discord.Interaction[Bot]) -> None:

@@ -137,7 +137,7 @@ class IntroduceButton(Button):
     action = "onboarding:introduce"
     arguments = ()
     label_id = "onboarding-introduce-button"
-    look = discord.ButtonStyle.primary
+    symbol = "👋"
 
     @classmethod
     async def press(cls, interaction: discord.Interaction[Bot]) -> None:

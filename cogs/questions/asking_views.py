@@ -236,7 +236,7 @@ class AskButton(Button):
     action = "questions:ask-here"
     arguments = ()
     label_id = "questions-ask-here"
-    look = discord.ButtonStyle.primary
+    symbol = "❓"
 
     @classmethod
     async def press(cls, interaction: discord.Interaction[Bot]) -> None:
