@@ -2,7 +2,8 @@
 
 arrivals-welcome-one = 👋 Welcome to **{ $server }**, { $members }! It's good to have you here.
 arrivals-welcome-few = 👋 Welcome to **{ $server }**, { $members }! It's good to have you all here.
-arrivals-welcome-many = 👋 **{ $server }** has { $count } new members: { $members } Welcome, all of you! It's good to have you here.
+arrivals-welcome-many = 👋 **{ $server }** has { $count } new members. Welcome, all of you! It's good to have you here.
+    { $members }
 arrivals-welcome-doors = Here is a good place to begin. Take your time, and ask whatever you like.
 
 newcomers-audit-given = New here

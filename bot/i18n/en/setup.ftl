@@ -102,7 +102,7 @@ setup-part-done-intro = “{ $onward }” comes next. You can also do that later
 setup-partly-title = ## 🏡 Done in part
 setup-done-intro = Run { COMMAND("setup") } again whenever you like: what is there already stays as it is.
 setup-partly-intro = What worked is kept. When the rest is cleared up, press “{ $again }”.
-setup-next = **Next:** give your people their roles, then see { COMMAND("settings open") } for the details and { COMMAND("doctor") } for a check-up.
+setup-next = **Next:** give your people their roles, publish the rules with { COMMAND("rules edit") }, and say what this community is for with { COMMAND("onboarding about") }. The details are in { COMMAND("settings open") }; { COMMAND("doctor") } checks whether everything works.
 
 setup-did-already = ✅ { $target } was set already.
 setup-did-use = ✅ { $target } is used now.

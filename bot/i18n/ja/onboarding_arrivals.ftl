@@ -2,7 +2,8 @@
 
 arrivals-welcome-one = 👋 { $members }、**{ $server }**へようこそ！来てくださってうれしいです。
 arrivals-welcome-few = 👋 { $members }、**{ $server }**へようこそ！皆さんが来てくださってうれしいです。
-arrivals-welcome-many = 👋 **{ $server }**に{ $count }人の新しい仲間が加わりました。{ $members } 皆さん、ようこそ！来てくださってうれしいです。
+arrivals-welcome-many = 👋 **{ $server }**に{ $count }人の新しい仲間が加わりました。皆さん、ようこそ！来てくださってうれしいです。
+    { $members }
 arrivals-welcome-doors = まずは下のボタンからどうぞ。ご自分のペースで大丈夫です。わからないことは何でも聞いてくださいね。
 
 newcomers-audit-given = 新しく参加したため

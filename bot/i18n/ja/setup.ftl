@@ -102,7 +102,7 @@ setup-part-done-intro = 次は「{ $onward }」です。あとで { COMMAND("set
 setup-partly-title = ## 🏡 一部の準備ができました
 setup-done-intro = { COMMAND("setup") } は何度でも実行できます。すでにあるものは、そのまま使います。
 setup-partly-intro = できた分は保存してあります。残りを解決したら「{ $again }」を押してください。
-setup-next = **次にすること：** スタッフとモデレーターにロールを付けてください。細かい設定は { COMMAND("settings open") }、動作の確認は { COMMAND("doctor") } でできます。
+setup-next = **次にすること：** スタッフとモデレーターにロールを付け、{ COMMAND("rules edit") } でルールを公開し、{ COMMAND("onboarding about") } で紹介文を書いてください。細かい設定は { COMMAND("settings open") }、動作の確認は { COMMAND("doctor") } でできます。
 
 setup-did-already = ✅ { $target } は設定済みです。
 setup-did-use = ✅ { $target } を使うように設定しました。
