@@ -11,10 +11,11 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.db import Database
-from bot.due import plan, unfinished
+from bot.due import Due, plan, unfinished
 from bot.engine import AsyncConnection
 from bot.onboarding.hours import greeters_told_at
 from bot.onboarding.model import GreetingKind, OnboardingSettings
+from bot.onboarding.store import arrivals
 from bot.onboarding.store import introductions as store
 from bot.settings.model import ServerSettings
 from bot.settings.service import Settings
@@ -78,6 +79,18 @@ class Greeters:
         """
         rows = await unfinished(connection, kind=TELL_GREETERS, subject_ids=[guild_id])
         return any(not row.given_up and not row.under_way for row in rows)
+
+    async def stuck(self) -> Sequence[Due]:
+        """Return the messages that were given up, where greeters may be spoken to at this hour."""
+        async with self._database.read() as connection:
+            guild_ids = await arrivals.guilds_with_due(connection, kind=TELL_GREETERS)
+            rows = await unfinished(connection, kind=TELL_GREETERS, subject_ids=guild_ids)
+        now, found = self._clock(), []
+        for row in rows:
+            zone = (await self._settings.get(row.guild_id, ServerSettings)).zone
+            if row.given_up and greeters_told_at(now, zone) == now:
+                found.append(row)
+        return found
 
     async def waiting(self, *, guild_id: int) -> Sequence[Greeting]:
         """Return what the greeters are to be told of now, oldest first."""

@@ -1,6 +1,7 @@
 """Telling the greeters of newcomers whom nobody has answered, and what `/doctor` finds of all this."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import discord
 from discord.ext import commands
@@ -11,21 +12,29 @@ from bot.i18n import Language, say
 from bot.onboarding.greeting import GREET, TELL_GREETERS, Greeting
 from bot.onboarding.model import OnboardingSettings
 from bot.operations.doctor import Finding, fine, hint, warning
+from bot.ui.posting import channel_named
 from bot.ui.texts import moment
 
 LOOKED_AT = 25
+LOOK_EVERY = timedelta(minutes=15)
+TRIED_AGAIN_AFTER = timedelta(hours=6)
+"""Where Discord refuses it for a reason that can't be seen."""
 
 
 class Greeters(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
+        self._refused_at: dict[int, datetime] = {}
+        """When Discord last refused it though nothing was seen to be in the way, by server."""
 
     async def cog_load(self) -> None:
         self.bot.app.due.handle(GREET, self.overdue)
         self.bot.app.due.handle(TELL_GREETERS, self.tell)
+        self.bot.app.jobs.declare("greeters", self.look_after, every=LOOK_EVERY)
         self.bot.checks.append(self.check)
 
     async def cog_unload(self) -> None:
+        self.bot.app.jobs.withdraw("greeters")
         self.bot.checks.remove(self.check)
 
     async def overdue(self, due: Due) -> None:
@@ -41,12 +50,10 @@ class Greeters(commands.Cog):
         settings = await self.bot.app.settings.get(guild.id, OnboardingSettings)
         if settings.greeter_channel_id is None or settings.greeter_role_id is None:
             return
-        channel, role = guild.get_channel(settings.greeter_channel_id), guild.get_role(settings.greeter_role_id)
-        if not isinstance(channel, discord.TextChannel) or role is None:
-            raise CannotBeDone("the greeters' channel or role was deleted")
+        channel, role = _place(guild, settings.greeter_channel_id, settings.greeter_role_id)
         waiting = await greeters.waiting(guild_id=guild.id)
         try:
-            known = await _told_before(channel) if due.attempts > 1 else ""
+            known = await _told_before(channel) if due.attempts > 1 or due.failure is not None else ""
             left = [one for one in waiting if one.link not in known and await self._is_there(one)]
             if left:
                 language = await self.bot.public_language(guild)
@@ -57,12 +64,36 @@ class Greeters(commands.Cog):
                     nonce=due.nonce,
                 )
         except (discord.Forbidden, discord.NotFound) as refused:
+            self._refused_at[guild.id] = self.bot.app.clock()
             raise CannotBeDone(f"the greeters can't be told in channel {channel.id}: {refused.text}") from None
         except discord.HTTPException as refused:
             raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
         await greeters.told(waiting, guild_id=guild.id)
         if await greeters.waiting(guild_id=guild.id):
             await greeters.plan_more(guild_id=guild.id)
+
+    async def look_after(self) -> None:
+        """Tell what was given up, where what was in the way is gone."""
+        now = self.bot.app.clock()
+        for due in await self.bot.app.onboarding.greeters.stuck():
+            guild, refused_at = self.bot.get_guild(due.guild_id), self._refused_at.get(due.guild_id)
+            if guild is None or guild.unavailable:
+                continue
+            if refused_at is not None and now - refused_at < TRIED_AGAIN_AFTER:
+                continue
+            if await self._can_tell(guild):
+                await self.bot.app.due.retry(guild_id=guild.id, due_id=due.id)
+
+    async def _can_tell(self, guild: discord.Guild) -> bool:
+        """Whether nothing is seen to be in the way; where greeters aren't wanted any more, nothing is."""
+        settings = await self.bot.app.settings.get(guild.id, OnboardingSettings)
+        if settings.greeter_channel_id is None or settings.greeter_role_id is None:
+            return True
+        try:
+            _place(guild, settings.greeter_channel_id, settings.greeter_role_id)
+        except CannotBeDone:
+            return False
+        return True
 
     async def _is_there(self, greeting: Greeting) -> bool:
         """Whether the post wasn't deleted; one that can't be seen counts as being there."""
@@ -90,6 +121,14 @@ class Greeters(commands.Cog):
         if used and not await self.bot.app.onboarding.about.all(guild_id=reader.guild.id):
             found.append(hint("onboarding-doctor-about"))
         return found or ([fine("onboarding-doctor-fine")] if used else [])
+
+
+def _place(guild: discord.Guild, channel_id: int, role_id: int) -> tuple[discord.TextChannel, discord.Role]:
+    """Return where greeters are told, and who they are. Raises CannotBeDone."""
+    channel, role = channel_named(guild, channel_id, name="greeters' channel"), guild.get_role(role_id)
+    if role is None:
+        raise CannotBeDone("the greeters' role was deleted")
+    return channel, role
 
 
 def call(greetings: Sequence[Greeting], role: discord.Role, language: Language) -> str:

@@ -295,3 +295,48 @@ async def findings(community: Community) -> list[str]:
 
 async def test_a_server_that_uses_nothing_of_it_hears_nothing(community: Community) -> None:
     assert await findings(community) == []
+
+
+# Mending ----------------------------------------------------------------------------------------------------------
+
+
+def close(community: Community, channel: simcord.ChannelHandle, *, closed: bool) -> None:
+    """Let me write in a channel no more, or again."""
+    me = community.server.me
+    assert me is not None
+    deny = discord.Permissions(send_messages=True).value
+    allow, deny = (0, deny) if closed else (deny, 0)
+    entry = Overwrite(target_id=me.id, type=OverwriteType.MEMBER, allow=allow, deny=deny)
+    community.env.backend.set_overwrite(channel.id, entry)
+
+
+async def test_a_channel_that_is_open_again_is_told_without_anybodys_doing(
+    community: Community, places: Places
+) -> None:
+    ana = await newcomer(community)
+    await introduced(community, ana)
+    close(community, places.greeters, closed=True)
+    await community.later(hours=5)
+    assert await given_up(community) == [TELL_GREETERS]
+
+    close(community, places.greeters, closed=False)
+    await community.later(hours=1)
+    await community.run_due()
+
+    assert len(told(places)) == 1 and await given_up(community) == []
+
+
+async def test_another_channel_is_told_what_the_deleted_one_was_not(community: Community, places: Places) -> None:
+    ana = await newcomer(community)
+    await introduced(community, ana)
+    community.env.backend.delete_channel(places.greeters.id)
+    await community.later(hours=5)
+    assert await given_up(community) == [TELL_GREETERS]
+
+    fresh = community.server.create_text_channel("fresh")
+    await community.env.settle()
+    await community.set(OnboardingSettings, greeter_channel_id=fresh.id)
+    await community.later(hours=1)
+    await community.run_due()
+
+    assert len(fresh.history()) == 1 and await given_up(community) == []
