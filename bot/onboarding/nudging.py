@@ -8,7 +8,7 @@ Members who came back after having left are not nudged: they know their way.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,6 +41,10 @@ NUDGED_TOGETHER = 5
 LOOKED_AT_ONCE = 200
 STALE_AFTER = timedelta(hours=20)
 """A nudge that could not be said for so long isn't said any more."""
+
+
+SpeaksIn = Callable[[int, int], bool]
+"""Whether something can be said now in a server's channel, as far as Discord shows."""
 
 
 class NotForYou(UserError):
@@ -78,13 +82,15 @@ class Nudging:
         self._profiles = profiles
         self._unwatched = unwatched
 
-    async def sweep(self) -> None:
-        """Plan what is to be said to newcomers who have stalled."""
+    async def sweep(self, *, speaks_in: SpeaksIn) -> None:
+        """Plan what is to be said to newcomers who have stalled, in servers where it can be said: nobody's one nudge
+        should be lost to a closed channel."""
         async with self._database.read() as connection:
             guild_ids = await first_steps.guilds_with_arrivals(connection, since=self._clock() - SWEPT_FOR)
         for guild_id in guild_ids:
             settings = await self._settings.get(guild_id, OnboardingSettings)
-            if settings.nudge_after_days and settings.welcome_channel_id is not None:
+            channel_id = settings.welcome_channel_id
+            if settings.nudge_after_days and channel_id is not None and speaks_in(guild_id, channel_id):
                 await self._plan(guild_id, idle=timedelta(days=settings.nudge_after_days))
 
     async def _plan(self, guild_id: int, *, idle: timedelta) -> None:

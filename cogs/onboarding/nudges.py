@@ -13,6 +13,7 @@ from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.nudging import NUDGE, NotForYou, Nudge, begun_at
 from bot.ui.actions import Button, view_of
 from bot.ui.actors import guild_of
+from bot.ui.posting import channel_named
 from bot.ui.replies import tell, think
 from cogs.onboarding.introductions import custom_ids
 
@@ -70,11 +71,24 @@ class Nudges(commands.Cog):
     async def cog_load(self) -> None:
         self.bot.router.add(*self.ACTIONS)
         self.bot.app.due.handle(NUDGE, self.say)
-        self.bot.app.jobs.declare("newcomer-reminders", self.bot.app.onboarding.nudging.sweep, every=LOOK_EVERY)
+        self.bot.app.jobs.declare("newcomer-reminders", self.sweep, every=LOOK_EVERY)
 
     async def cog_unload(self) -> None:
         self.bot.router.remove(*self.ACTIONS)
         self.bot.app.jobs.withdraw("newcomer-reminders")
+
+    async def sweep(self) -> None:
+        await self.bot.app.onboarding.nudging.sweep(speaks_in=self._speaks_in)
+
+    def _speaks_in(self, guild_id: int, channel_id: int) -> bool:
+        guild = self.bot.get_guild(guild_id)
+        if guild is None:
+            return False
+        try:
+            channel_named(guild, channel_id, name="welcome channel")
+        except (CannotBeDone, TryLater):
+            return False  # `/doctor` shows what is wrong with a channel that a setting names
+        return True
 
     async def say(self, due: Due) -> None:
         """Address the members a nudge is for, as many as still need it, in one message."""

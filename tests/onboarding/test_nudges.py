@@ -260,7 +260,7 @@ async def states(community: Community) -> list[str]:
         return list(await connection.scalars(select(due_row.c.state).where(due_row.c.kind == NUDGE)))
 
 
-async def test_a_closed_channel_is_shown_to_the_admins(community: Community, places: Places) -> None:
+async def test_a_closed_channel_costs_nobody_their_reminder(community: Community, places: Places) -> None:
     me = community.server.me
     assert me is not None
     deny = discord.Permissions(send_messages=True).value
@@ -268,6 +268,24 @@ async def test_a_closed_channel_is_shown_to_the_admins(community: Community, pla
     community.env.backend.set_overwrite(places.welcome.id, closed)
     await newcomer(community)
 
+    await community.later(days=3)
+    await community.run_due()
+    assert await states(community) == []
+    assert f"<#{places.welcome.id}>" in shown(await community.admin.slash(community.general, "doctor"))
+
+    opened = Overwrite(target_id=me.id, type=OverwriteType.MEMBER, allow=deny, deny=0)
+    community.env.backend.set_overwrite(places.welcome.id, opened)
+    await community.later(minutes=10)
+    await community.run_due()
+
+    assert len(nudges(places.welcome)) == 1
+
+
+async def test_a_channel_that_is_closed_at_the_last_moment_is_shown_to_the_admins(
+    community: Community, places: Places
+) -> None:
+    community.fails("POST", f"/channels/{places.welcome.id}/messages", 403, code=50013)
+    await newcomer(community)
     await community.later(days=3)
     await community.run_due()
 
@@ -354,7 +372,7 @@ async def test_a_reminder_that_was_fixed_and_not_sent_is_sent_after_the_restart(
 ) -> None:
     await newcomer(community)
     await community.env.pass_time(timedelta(days=3))
-    await community.app.onboarding.nudging.sweep()
+    await community.app.onboarding.nudging.sweep(speaks_in=lambda *_: True)
 
     await community.restart()
     await community.run_due()
