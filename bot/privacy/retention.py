@@ -6,7 +6,7 @@ Every kind is pruned in short transactions. What goes is noted as a number (`pri
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, or_, select
@@ -180,26 +180,42 @@ class Retention:
         return Kind(name=name, days=lambda _: days, count=count, prune=prune)
 
     async def _prune_activity(self, guild_id: int, before: datetime) -> int:
-        """Make sums of the days that are too old, each in a transaction of its own."""
+        """Make sums of the days that are too old."""
         total = 0
         async with self._database.read() as connection:
             days = await connection.scalars(
                 select(activity_day.c.day).where(*_old_days(guild_id, before)).distinct().order_by(activity_day.c.day)
             )
         for day in days:
-            such = and_(activity_day.c.guild_id == guild_id, activity_day.c.day == day)
+            total += await self._prune_day(guild_id, day)
+        return total
+
+    async def _prune_day(self, guild_id: int, day: date) -> int:
+        of_day = and_(activity_day.c.guild_id == guild_id, activity_day.c.day == day)
+        next_ones = select(activity_day.c.member_id).where(of_day).order_by(activity_day.c.member_id).limit(AT_ONCE)
+        total = 0
+        while True:
             async with self._database.write() as connection:
+                last_id = await connection.scalar(select(func.max(next_ones.subquery().c.member_id)))
+                if last_id is None:
+                    return total
+                such = and_(of_day, activity_day.c.member_id <= last_id)
                 await add_to_totals(connection, such)
                 total += (await connection.execute(delete(activity_day).where(such))).rowcount
-        return total
 
     async def _prune_leavers(self, guild_id: int, before: datetime) -> int:
         """Erase those who left too long ago; returns how many they were."""
         async with self._database.read() as connection:
             members = await _leavers(connection, guild_id, before)
+        erased = 0
         for member_id in members:
-            await self._erasing.carry_out(guild_id=guild_id, member_id=member_id, why=Why.RETENTION, logged=False)
-        return len(members)
+            async with self._database.read() as connection:
+                # Again: those before them took their time, and they may have come back.
+                is_due = bool(await _leavers(connection, guild_id, before, onboarding_arrival.c.member_id == member_id))
+            if is_due:
+                await self._erasing.carry_out(guild_id=guild_id, member_id=member_id, why=Why.RETENTION, logged=False)
+                erased += 1
+        return erased
 
 
 def _activity_days(settings: PrivacySettings) -> int:
@@ -224,8 +240,10 @@ async def _count_leavers(connection: AsyncConnection, guild_id: int, before: dat
     return len(await _leavers(connection, guild_id, before))
 
 
-async def _leavers(connection: AsyncConnection, guild_id: int, before: datetime) -> Sequence[int]:
-    """Return those who left before a moment and didn't come back."""
+async def _leavers(
+    connection: AsyncConnection, guild_id: int, before: datetime, *such: ColumnElement[bool]
+) -> Sequence[int]:
+    """Return those, or such of those, who left before a moment and didn't come back."""
     arrival = onboarding_arrival.c
     later = onboarding_arrival.alias("later")
     came_back = exists(
@@ -235,7 +253,9 @@ async def _leavers(connection: AsyncConnection, guild_id: int, before: datetime)
     )
     found = await connection.scalars(
         select(arrival.member_id)
-        .where(arrival.guild_id == guild_id, arrival.member_id.is_not(None), arrival.left_at < before, ~came_back)
+        .where(
+            arrival.guild_id == guild_id, arrival.member_id.is_not(None), arrival.left_at < before, ~came_back, *such
+        )
         .distinct()
         .order_by(arrival.member_id)
     )

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 
-from bot.activity.privacy import total_of
+from bot.activity.privacy import add_to_totals, total_of
 from bot.activity.tables import activity_day, activity_total
 from bot.app import App
 from bot.due import State, due_row
+from bot.engine import AsyncConnection
 from bot.onboarding.tables import onboarding_arrival
 from bot.privacy.model import PrivacySettings, UnknownKind, Why
 from bot.privacy.tables import privacy_erasure
@@ -21,6 +22,7 @@ from tests.privacy.test_erasing import ANNA, BERT, ELSEWHERE, HERE
 from tests.support.clock import MovableClock
 
 CARLA = 830000000000000003
+DORA = 840000000000000004
 
 
 async def put(app: App, table: Any, *rows: dict[str, Any]) -> None:
@@ -278,3 +280,45 @@ async def test_a_fact_of_a_day_that_went_is_added_to_its_sum(app: App, clock: Mo
         total = await total_of(connection, guild_id=HERE, day=day)
     assert total == {"members": 2, "messages": 4, "replies": 0, "reactions": 2, "voice_seconds": 120}
     assert await count(app, activity_total) == 1
+
+
+async def test_a_day_of_very_many_goes_in_parts_and_its_sum_is_right(
+    app: App, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.privacy.retention.AT_ONCE", 2)
+    day = clock().date() - timedelta(days=500)
+    await put(app, activity_day, *(day_row(day, member_id, messages=2) for member_id in range(1, 6)))
+    steps: list[int] = []
+
+    async def added(connection: AsyncConnection, which: ColumnElement[bool]) -> None:
+        steps.append(int(await connection.scalar(select(func.count()).select_from(activity_day).where(which)) or 0))
+        await add_to_totals(connection, which)
+
+    monkeypatch.setattr("bot.privacy.retention.add_to_totals", added)
+    assert (await overview(app))["activity"] == 5
+    assert await app.privacy.retention.run(guild_id=HERE, names=["activity"]) == {"activity": 5}
+
+    assert steps == [2, 2, 1]
+    async with app.database.read() as connection:
+        total = await total_of(connection, guild_id=HERE, day=day)
+    assert (total["members"], total["messages"]) == (5, 10)
+
+
+async def test_whoever_comes_back_while_others_are_erased_stays(
+    app: App, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await furnish(app, clock)
+    now = clock()
+    arrival: dict[str, Any] = {"guild_id": HERE, "rejoined": False, "to_welcome": False, "nudges_off": False}
+    gone = {**arrival, "joined_at": now - timedelta(days=900), "left_at": now - timedelta(days=91)}
+    await put(app, onboarding_arrival, {**gone, "member_id": DORA})
+    carry_out = app.privacy.erasing.carry_out
+
+    async def and_dora_comes_back(**which: Any) -> Any:
+        await put(app, onboarding_arrival, {**arrival, "member_id": DORA, "joined_at": now})
+        return await carry_out(**which)
+
+    monkeypatch.setattr(app.privacy.erasing, "carry_out", and_dora_comes_back)
+    assert await app.privacy.retention.run(guild_id=HERE, names=["leavers"]) == {"leavers": 1}
+
+    assert await count(app, onboarding_arrival, onboarding_arrival.c.member_id == DORA) == 2
