@@ -1,11 +1,13 @@
 """Privacy, as the rest of the program uses it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.activity.service import Activity
 from bot.clock import Clock
 from bot.config import Config
 from bot.db import Database
+from bot.operations import backup
 from bot.privacy.erasing import Erasing
 from bot.privacy.exporting import Exporting
 from bot.privacy.model import Part
@@ -30,8 +32,9 @@ class Privacy:
         parts: Sequence[Part],
     ) -> None:
         self.parts = list(parts)
-        self.backup_days = config.backups_kept
-        """Backups are made once a day: what was erased is in none of them any more after so many days."""
+        self.backups_kept = config.backups_kept
+        self.backup_days = -(config.backups_kept * (backup.EVERY + backup.LOOK_EVERY) // -timedelta(days=1))
+        """After so many days what was erased is in none of them any more: each may be made an hour late."""
         self.showing = Showing(database)
         self.exporting = Exporting(database=database, clock=clock, activity=activity, parts=self.parts)
         self.erasing = Erasing(

@@ -63,7 +63,7 @@ async def _overview(interaction: discord.Interaction[Bot], holdings: Sequence[Ho
             "",
             operator,
             "",
-            say(language, "privacy-show-backups", days=app.privacy.backup_days),
+            say(language, "privacy-show-backups", kept=app.privacy.backups_kept, days=app.privacy.backup_days),
         )
     )
 

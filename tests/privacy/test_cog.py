@@ -74,7 +74,7 @@ async def test_a_member_reads_what_is_stored_page_by_page(community: Community) 
     assert result.ephemeral
     assert "I record what you do here" in first
     assert "I don't keep what you write" in first
-    assert f"last {community.app.privacy.backup_days}" in first
+    assert f"last {community.app.config.backups_kept}" in first
     assert "Anonymous questions you had opened as a moderator" in first  # what stays, and why
     everything, page = first, result
     while following := [custom_id for custom_id in _turning(page) if custom_id.startswith("privacy:page:")]:

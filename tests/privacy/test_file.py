@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 import pytest_asyncio
 
 from bot.app import App
@@ -61,3 +62,21 @@ async def test_a_kept_answer_that_was_erased_is_not_in_the_next_backup_even_as_w
     assert WORDS.encode() not in after and WORDS.lower().encode() not in after
     assert (await room.app.question_index.search(guild_id=GUILD, text="stove")).ids
     assert len((await room.app.question_index.search(guild_id=GUILD, text="kettle")).ids) == 1
+
+
+@pytest.mark.parametrize("kept", [1, 3, 14, 30])
+async def test_backups_forget_within_as_many_days_as_is_said(
+    room: Room, config: Config, clock: MovableClock, kept: int
+) -> None:
+    config = config.model_copy(update={"backups_kept": kept})
+    last = await backup.back_up_when_due(config, clock)
+    assert last is not None
+    erased_at = clock.now
+    # The sweep looks once an hour, and always misses the moment by one second.
+    while last.exists():
+        clock.now += timedelta(minutes=59, seconds=59)
+        await backup.back_up_when_due(config, clock)
+
+    said = App(config, clock=clock)
+    assert clock.now - erased_at <= timedelta(days=said.privacy.backup_days)
+    await said.close()

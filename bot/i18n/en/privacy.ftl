@@ -35,9 +35,9 @@ privacy-show-rows = { $rows ->
 privacy-show-recording-on = 🟢 **I record what you do here**: how many messages and reactions, how long in voice, never what you write. { COMMAND("privacy optout") } stops that.
 privacy-show-recording-off = ⚪ **I don't record what you do here**, as you wished. { COMMAND("privacy optout") } changes that.
 privacy-show-texts = **I don't keep what you write.** The exceptions are what you give me yourself: questions, the answers that solved them, your introduction, your profile, problems you report.
-privacy-show-backups = -# A backup of the database is made every day, and the last { $days ->
-    [one] { $days } is
-   *[other] { $days } are
+privacy-show-backups = -# A backup of the database is made every day, and the last { $kept ->
+    [one] { $kept } is
+   *[other] { $kept } are
   } kept. What you have erased is gone from all of them { $days ->
     [one] { $days } day
    *[other] { $days } days

@@ -31,7 +31,7 @@ privacy-show-rows = { $rows ->
 privacy-show-recording-on = 🟢 **このサーバーでの活動を記録しています**（メッセージとリアクションの数、ボイスの時間）。書いた内容は含みません。{ COMMAND("privacy optout") } でやめられます。
 privacy-show-recording-off = ⚪ **このサーバーでの活動は記録していません。** ご希望によるものです。{ COMMAND("privacy optout") } で変更できます。
 privacy-show-texts = **書いた内容は保存しません。** 例外は、ご自身で投稿・登録していただいたもの（質問、解決した回答、自己紹介、プロフィール、不具合の報告）だけです。
-privacy-show-backups = -# データベースのバックアップは毎日作成し、直近の{ $days }件を残しています。消去した情報は、{ $days }日後にはどのバックアップからもなくなります。
+privacy-show-backups = -# データベースのバックアップは毎日作成し、直近の{ $kept }件を残しています。消去した情報は、{ $days }日後にはどのバックアップからもなくなります。
 privacy-show-rights = 📄 すべてをファイルで受け取る：{ COMMAND("privacy export") }
     🗑️ 自分の情報を消去する：{ COMMAND("privacy delete") }
 privacy-show-kept = **消去しても残るものと、その理由**
