@@ -2,8 +2,8 @@
 
 A cohort is everybody who joined for the first time in a period, whoever they are and whether or not they are still
 here: of somebody who had everything about them erased the row stays, without its member. A stage that takes a time
-(coming back in the first week, in the first month) counts only those who joined that long ago, as else the latest would
-look lost.
+(coming back in the first week, in the first month) counts only those whose screening was over that long ago, or who
+joined then and never came through it, as else the latest would look lost.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ from bot.onboarding.store import funnel as store
 from bot.onboarding.store.funnel import SCREENED
 
 TAKES = {Fact.WEEK.value: timedelta(days=7), Fact.MONTH.value: timedelta(days=30)}
-"""Stages that can be reached until so long after the joining."""
+"""Stages that can be reached until so long after the screening."""
 
 ORDER = ("agree", "interests", "introduce", Fact.REACTED.value, Fact.POSTED.value, Fact.ANSWERED.value)
 """The stages between the screening and coming back. A step of another feature stands behind them."""

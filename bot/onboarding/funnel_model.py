@@ -47,7 +47,7 @@ class Window:
 class Stage:
     name: str
     of: int
-    """Who can have come to it: everybody who joined, or for what takes a week or a month, who joined that long ago."""
+    """Who can have come to it: everybody who joined, or for what takes a week or a month, who has had that time."""
     count: int
     previous: int
     """Of these, who came to the stage before."""

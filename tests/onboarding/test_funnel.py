@@ -1,5 +1,10 @@
 """The funnel: who is counted where, and who not yet."""
 
+import random
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 import pytest
 
 from bot.app import App
@@ -69,6 +74,109 @@ async def test_who_is_too_new_is_not_lost(house: House) -> None:
     assert (month.of, month.share) == (0, None)
     house.clock.advance(days=23)
     assert (stage(await funnel(house), "month").of, stage(await funnel(house), "week").of) == (1, 2)
+
+
+async def test_who_was_screened_late_has_their_whole_week(house: House) -> None:
+    """What somebody does is counted from the end of their screening, and so are their days."""
+    arrival = await house.join()
+    house.clock.advance(days=5)
+    await house.change(arrival, arrived_at=house.clock())
+    house.clock.advance(days=6)
+    assert stage(await funnel(house), "week").of == 0
+    house.clock.advance(days=1)
+    assert stage(await funnel(house), "week").of == 1
+    house.clock.advance(days=22)
+    assert stage(await funnel(house), "month").of == 0
+    house.clock.advance(days=1)
+    found = await funnel(house)
+    assert stage(found, "month").of == 1 and found.origins[0].old_enough == {"week": 1, "month": 1}
+
+
+@dataclass
+class Somebody:
+    """What the test knows of an arrival."""
+
+    joined_at: datetime
+    arrived_at: datetime | None
+    rejoined: bool
+    origin: Origin
+    facts: set[str]
+
+    def has(self, name: str) -> bool:
+        return self.arrived_at is not None if name == "screened" else name in self.facts
+
+    def can_have(self, name: str, now: datetime) -> bool:
+        days = {"week": 7, "month": 30}.get(name, 0)
+        return (self.arrived_at or self.joined_at) + timedelta(days=days) <= now if days else True
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_the_sums_are_those_of_counting_one_by_one(house: House, seed: int) -> None:
+    chance = random.Random(seed)
+    ways = [
+        (None, Origin(came=Came.UNKNOWN)),
+        (await house.invite(), Origin(came=Came.PERSONAL)),
+        (await house.invite(BEN), Origin(came=Came.PERSONAL)),
+        (await house.source("Shop"), Origin(came=Came.SOURCE, label="Shop")),
+        (await house.source("Fair"), Origin(came=Came.SOURCE, label="Fair")),
+    ]
+    names = ["react", "post", "answered", "week", "month"]
+    people = []
+    for _ in range(60):
+        house.clock.advance(hours=chance.choice([1, 24, 24, 36]))
+        invite, origin = chance.choice(ways)
+        joined_at = house.clock()
+        arrival = await house.join(rejoined=chance.random() < 0.15)
+        arrived_at = None if chance.random() < 0.2 else joined_at + timedelta(hours=chance.choice([0, 0, 1, 200]))
+        somebody = Somebody(
+            joined_at=joined_at,
+            arrived_at=arrived_at,
+            rejoined=False,
+            origin=origin,
+            facts={name for name in names if chance.random() < 0.5},
+        )
+        row = await house.app.onboarding.arrivals.to_ask(guild_id=GUILD, after_id=arrival - 1)
+        somebody.rejoined = row[0].rejoined
+        await house.fact(arrival, *somebody.facts)
+        await house.change(
+            arrival,
+            arrived_at=arrived_at,
+            invite_id=invite.id if invite is not None else None,
+            member_id=None if chance.random() < 0.1 else arrival + 10_000,
+            left_at=joined_at if chance.random() < 0.2 else None,
+        )
+        people.append(somebody)
+    now = house.clock()
+    for period in Period:
+        for origin in (None, Origin(came=Came.SOURCE), *dict.fromkeys(one for _, one in ways)):
+            wanted = [
+                one
+                for one in people
+                if (period.days is None or one.joined_at >= now - timedelta(days=period.days))
+                and (origin is None or (origin.came is one.origin.came and origin.label in (None, one.origin.label)))
+            ]
+            new = [one for one in wanted if not one.rejoined]
+            found = await funnel(house, period, origin)
+            assert found.joined == len(new)
+            previous = None
+            for one in found.stages:
+                old = [who for who in new if who.can_have(one.name, now)]
+                before = [who for who in old if previous is None or who.has(previous)]
+                expected = (
+                    len(old),
+                    sum(who.has(one.name) for who in old),
+                    len(before),
+                    sum(who.has(one.name) for who in before),
+                )
+                assert (one.of, one.count, one.previous, one.both) == expected, (period, origin, one.name)
+                previous = one.name
+            assert {line.origin: line.joined for line in found.origins} == Counter(who.origin for who in new)
+            for line in found.origins:
+                own = [who for who in new if who.origin == line.origin]
+                for name in ["screened", *names]:
+                    old = [who for who in own if who.can_have(name, now)]
+                    assert line.counts.get(name, 0) == sum(who.has(name) for who in old)
+                    assert line.old_enough.get(name, line.joined) == len(old)
 
 
 async def test_a_period_is_about_the_joining(house: House) -> None:

@@ -25,7 +25,10 @@ class Counts:
 
 
 def cohort(guild_id: int, window: Window, origin: Origin | None, *, before: datetime | None = None) -> CTE:
-    """Return the newcomers of a period and origin who joined at or before a moment, with how they came."""
+    """Return the newcomers of a period and origin, with how they came; `before`: who began by then.
+
+    They begin with the end of their screening, from which their days are counted; until then with their joining.
+    """
     came = case(
         (onboarding_arrival.c.invite_id.is_(None), literal(Came.UNKNOWN.value)),
         (onboarding_invite.c.label.is_not(None), literal(Came.SOURCE.value)),
@@ -53,7 +56,8 @@ def cohort(guild_id: int, window: Window, origin: Origin | None, *, before: date
     if window.start is not None:
         query = query.where(onboarding_arrival.c.joined_at >= window.start)
     if before is not None:
-        query = query.where(onboarding_arrival.c.joined_at <= before)
+        began_at = func.coalesce(onboarding_arrival.c.arrived_at, onboarding_arrival.c.joined_at)
+        query = query.where(began_at <= before)
     if origin is not None:
         query = query.where(came == origin.came.value)
         if origin.label is not None:
