@@ -398,7 +398,7 @@ async def test_an_admin_sees_what_goes_tonight_and_takes_it_away_now(community: 
         assert say(Language.EN, f"privacy-kind-{name}") in said
     async with community.app.database.read() as connection:
         changes = await connection.scalar(select(func.count()).select_from(setting_change))
-    assert changes and f"{changes} go tonight." in said
+    assert changes and f"{changes} entries go tonight." in said
 
     asked = await community.admin.click(answer(opened), custom_id="privacy:prune:changes")
     assert f"{changes} entries go for good" in shown(asked)
