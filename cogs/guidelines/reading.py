@@ -128,6 +128,7 @@ class AgreeButton(Button):
         if role_id is not None and role_id not in actor.role_ids:
             pending = member_of(interaction).pending
             said += "\n" + say(language, "guidelines-agreed-role", role=f"<@&{role_id}>", pending=str(pending).lower())
+        said += "\n" + say(language, "guidelines-agreed-next")
         await show(interaction, layout_of(card(said, colour=GOOD)))
 
 

@@ -45,11 +45,12 @@ guidelines-read-on = Page { $page } of { $pages }. On the last page you can agre
 guidelines-read-agree = With *I agree* you confirm that you have read these rules and will keep to them.
 guidelines-read-agreed = ✅ You agreed to this version on { $at }.
 guidelines-read-agreed-before = ✅ You agreed to version { $number } on { $at }. Only details have changed since, so you needn't do anything.
-guidelines-agreed = ✅ **Thank you!** You agreed to version { $number } of the rules on { $at }. What to do next: { COMMAND("start") }
+guidelines-agreed = ✅ **Thank you!** You agreed to version { $number } of the rules on { $at }.
 guidelines-agreed-role = { $pending ->
     [true] You will get the role { $role } once you have finished Discord's own steps for newcomers.
    *[false] You will get the role { $role } in a moment.
   }
+guidelines-agreed-next = -# { COMMAND("start") } shows what to do next.
 guidelines-ask-first = 📜 **This community has rules.** You haven't agreed to them yet. Please take two minutes to read them.
 guidelines-ask-again = 📜 **The rules have changed** since you agreed to version { $number } on { $at }. Please read them and agree once more.
 guidelines-audit-reason = Agreed to the rules

@@ -45,11 +45,12 @@ guidelines-read-on = { $page }／{ $pages }ページ。最後のページで同�
 guidelines-read-agree = 「同意します」を押すと、このルールを読み、守ることに同意したことになります。
 guidelines-read-agreed = ✅ この版には、{ $at }に同意いただいています。
 guidelines-read-agreed-before = ✅ { $at }に、第{ $number }版に同意いただいています。その後の変更は細かな点だけですので、あらためて同意する必要はありません。
-guidelines-agreed = ✅ **ありがとうございます！** { $at }に、ルールの第{ $number }版に同意いただきました。次にできることは { COMMAND("start") } で見られます。
+guidelines-agreed = ✅ **ありがとうございます！** { $at }に、ルールの第{ $number }版に同意いただきました。
 guidelines-agreed-role = { $pending ->
     [true] Discordの参加時の確認が終わると、ロール { $role } が付きます。
    *[false] まもなく、ロール { $role } が付きます。
   }
+guidelines-agreed-next = -# 次にできることは { COMMAND("start") } で見られます。
 guidelines-ask-first = 📜 **このコミュニティにはルールがあります。** まだ同意をいただいていません。2分ほどで読めますので、ご確認をお願いします。
 guidelines-ask-again = 📜 { $at }に第{ $number }版に同意いただいたあとに、**ルールが変わりました**。お読みのうえ、あらためて同意をお願いします。
 guidelines-audit-reason = ルールに同意
