@@ -350,7 +350,7 @@ async def test_what_differs_is_shown_old_and_new(community: Community) -> None:
         "(Japanese)",
         "> 宣伝は禁止です",
         "Warning → **Ban for 1 day**",
-        "**Other numbers:** 3 → 2",
+        "**Renumbered:** 3 → 2",
     ):
         assert said in seen, said
 
