@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.profiles.model import Preferences
+from bot.profiles.rules import in_quiet_hours
 
 GREETERS_FROM, GREETERS_UNTIL = time(8), time(22)
 NUDGED_FROM, NUDGED_UNTIL = time(9), time(20)
@@ -20,10 +21,6 @@ def greeters_told_at(moment: datetime, zone: ZoneInfo) -> datetime:
 
 def may_nudge(moment: datetime, *, preferences: Preferences, servers: ZoneInfo) -> bool:
     """Whether somebody may be reminded now: outside the quiet hours they chose, or else by day in their zone."""
-    local = moment.astimezone(preferences.zone(servers))
-    if preferences.quiet_from is None or preferences.quiet_until is None:
-        return NUDGED_FROM <= local.time() < NUDGED_UNTIL
-    minute = local.hour * 60 + local.minute
-    begin, end = preferences.quiet_from, preferences.quiet_until
-    quiet = begin <= minute < end if begin <= end else minute >= begin or minute < end
-    return not quiet
+    if preferences.has_quiet_hours:
+        return not in_quiet_hours(preferences, servers, moment)
+    return NUDGED_FROM <= moment.astimezone(preferences.zone(servers)).time() < NUDGED_UNTIL
