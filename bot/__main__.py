@@ -143,10 +143,11 @@ def _backup(config: Config, _arguments: argparse.Namespace) -> int:
     encrypted = encryption.is_encrypted(made)
     print(f"Backed up to {made} ({made.stat().st_size / 1_000_000:.1f} MB, verified{', encrypted' * encrypted}).")
     if encrypted and config.backup_passphrase is not None:
-        print(f"It opens with BACKUP_PASSPHRASE and {encryption.own_key_file(config)} together: keep copies of both.")
-    key = dbfile.seal_key_path(config)
-    if key.exists():
-        print(f"The key that seals anonymous authors is not in it, on purpose: keep a copy of {key} elsewhere.")
+        key = encryption.own_key_file(config)
+        print(f"It opens with {key} and the passphrase that was set when that file was made: keep copies of both.")
+    seal_key = dbfile.seal_key_path(config)
+    if seal_key.exists():
+        print(f"The key that seals anonymous authors is not in it, on purpose: keep a copy of {seal_key} elsewhere.")
     return 0
 
 

@@ -328,7 +328,8 @@ def check_page(config: Config) -> Findings:
     """See whether `/healthz` and `/metrics` answer, or could be served once the bot runs."""
     if config.metrics_port is None:
         return
-    place = f"{config.metrics_host}:{config.metrics_port}"
+    host = f"[{config.metrics_host}]" if ":" in config.metrics_host else config.metrics_host
+    place = f"{host}:{config.metrics_port}"
     if instance.is_running(dbfile.path_of(config)):
         well = _asked(config.metrics_host, config.metrics_port)
         yield fine("operations-page", place=place) if well else problem("operations-page-silent", place=place)

@@ -136,6 +136,17 @@ async def test_a_database_others_can_read_is_named(installed: Config) -> None:
     assert found(installed, "operations-database-open").severity is Severity.WARNING
 
 
+async def test_backups_others_can_read_are_named_until_the_remedy_is_followed(installed: Config) -> None:
+    made = backup.backup_now(installed)
+    made.chmod(0o644)
+
+    said = found(installed, "operations-backup-open").remedy_said(Language.EN)
+
+    assert said is not None and f"chmod 600 {made}" in said
+    made.chmod(0o600)
+    assert "operations-backup-open" not in {finding.message for finding in doctor.offline_findings(installed)}
+
+
 def test_in_a_container_the_database_must_be_on_a_volume() -> None:
     volume = Path("/dev/shm")
     if not volume.exists() or volume.stat().st_dev == Path("/").stat().st_dev:

@@ -55,7 +55,7 @@ operations-backup-old = The newest backup is { $hours ->
   } old: { $path }
     .remedy = The bot makes one each day while it runs; its log says why it could not. Run: python -m bot backup
 operations-backup-open = { $path } holds what members wrote and can be read by other users of this machine
-    .remedy = Run: chmod 700 on the folder of the backups.
+    .remedy = Run: chmod 600 { $path }, and the same for the other backups in its folder.
 
 operations-volume-encrypted = The disk below { $folder } is encrypted, and the database with it
 operations-volume-unknown = Whether the disk below { $folder } is encrypted can't be seen from here; the database itself is not. Discord's terms ask for it
@@ -63,7 +63,7 @@ operations-volume-unknown = Whether the disk below { $folder } is encrypted can'
 operations-backups-plain = Backups are not encrypted; BACKUP_RECIPIENT or BACKUP_PASSPHRASE does that
     .remedy = The README says how to make a key, under “Encrypted backups”.
 operations-backups-encrypted = Backups are encrypted for the keys in BACKUP_RECIPIENT; the keys that open them are yours to keep
-operations-backups-locked = Backups are encrypted with a key that BACKUP_PASSPHRASE opens
+operations-backups-locked = Backups are encrypted with a key of the bot's own, which is locked with a passphrase
 operations-backups-left-plain = { $count ->
     [one] One backup in { $folder } is not encrypted: it is from before
    *[other] { $count } backups in { $folder } are not encrypted: they are from before

@@ -49,7 +49,7 @@ operations-backup-none = { $folder } にバックアップがまだありませ�
 operations-backup-old = 最新のバックアップが { $hours }時間前のものです：{ $path }
     .remedy = ボットの動作中は毎日作られます。作れなかった理由はログにあります。今すぐ作るには：python -m bot backup
 operations-backup-open = メンバーの書き込みが入った { $path } を、このマシンのほかのユーザーも読める状態です
-    .remedy = バックアップのフォルダーに chmod 700 を実行してください。
+    .remedy = 次を実行してください：chmod 600 { $path }。同じフォルダーのほかのバックアップにも同様に行ってください。
 
 operations-volume-encrypted = { $folder } のディスクは暗号化されていて、データベースも守られています
 operations-volume-unknown = { $folder } のディスクが暗号化されているかどうかは、ここからはわかりません。データベース自体は暗号化されていません。Discordの規約では、保存するデータの暗号化が求められています
@@ -57,7 +57,7 @@ operations-volume-unknown = { $folder } のディスクが暗号化されてい�
 operations-backups-plain = バックアップは暗号化されていません。BACKUP_RECIPIENT か BACKUP_PASSPHRASE を設定すると暗号化できます
     .remedy = 鍵の作り方は、READMEの「バックアップの暗号化」にあります。
 operations-backups-encrypted = バックアップは BACKUP_RECIPIENT の公開鍵で暗号化されています。開くための秘密鍵は、ご自分で保管してください
-operations-backups-locked = バックアップは、BACKUP_PASSPHRASE で開く鍵を使って暗号化されています
+operations-backups-locked = バックアップは、パスフレーズで守られたボット自身の鍵を使って暗号化されています
 operations-backups-left-plain = { $folder } に、暗号化されていない以前のバックアップが{ $count }個残っています
     .remedy = 新しいバックアップと順に入れ替わります。待たずに済ませるには、削除してください。
 operations-backup-key = バックアップの鍵 { $path } は、BACKUP_PASSPHRASE で開けます。どちらも控えを別の場所に保管してください
