@@ -25,6 +25,8 @@ from bot.settings.service import Settings
 GIVE = "onboarding:newcomer-give"
 TAKE = "onboarding:newcomer-take"
 ROLE_TROUBLE = "onboarding:newcomer-role"
+FORGET_ROLE = "onboarding:newcomer-forget-role"
+"""Of somebody who was erased: their id is in the row until it is done, and then the row goes, too."""
 
 TRIED_AGAIN_AFTER = timedelta(days=1)
 """When a role that couldn't be taken is tried again, should nothing be seen to be mended before."""

@@ -33,6 +33,7 @@ from bot.clock import Clock
 from bot.db import Database, upsert
 from bot.due import due_row
 from bot.engine import AsyncConnection
+from bot.onboarding.newcomers import FORGET_ROLE
 from bot.points.privacy import ERASED_HERE
 from bot.points.rules import FORGET_ROLES
 from bot.privacy.catalogue import MemberTable, member_tables
@@ -47,7 +48,7 @@ BULKY_FROM = 5_000
 AT_ONCE = 1_000
 """Rows in one transaction then: some 30 ms, for which other writers wait."""
 
-ENDS_BY_ITSELF = (FORGET_ROLES,)
+ENDS_BY_ITSELF = (FORGET_ROLES, FORGET_ROLE)
 """Kinds of due rows that are part of erasing: they name the member until they are done, and go then."""
 
 NOBODY = "@…"

@@ -9,14 +9,16 @@ from discord.ext import commands
 from bot.client import Bot
 from bot.due import CannotBeDone, Due, TryLater
 from bot.i18n import Language, say
+from bot.onboarding.newcomers import FORGET_ROLE
 from bot.operations.doctor import Finding, fine, warning
 from bot.points.rules import FORGET_ROLES
 from bot.privacy.model import FORGET_SERVER, PrivacySettings
 from cogs.privacy import erasing, exporting, optout, retention, showing
 from cogs.privacy.group import privacy
 
-UNKNOWN_MEMBER = 10007
 LOOK_EVERY = timedelta(hours=1)
+AUDIT_REASONS = {FORGET_ROLES: "ranks-audit-reason", FORGET_ROLE: "newcomers-audit-taken"}
+"""Why roles are taken from somebody who was erased, by the kind of due row."""
 
 ACTIONS = (*showing.ACTIONS, *exporting.ACTIONS, *erasing.ACTIONS, *optout.ACTIONS, *retention.ACTIONS)
 
@@ -31,7 +33,8 @@ class PrivacyCog(commands.Cog):
         self.bot.tree.add_command(privacy)
         self.bot.checks.append(self.check)
         app.due.handle(FORGET_SERVER, self.forget_server)
-        app.due.handle(FORGET_ROLES, self.take_roles)
+        for kind in AUDIT_REASONS:
+            app.due.handle(kind, self.take_roles)
         app.jobs.declare("privacy-erasing", app.privacy.erasing.resume, every=LOOK_EVERY, at_start=True)
         app.jobs.declare("privacy-servers", self.compare_servers, every=LOOK_EVERY)
         app.jobs.declare("privacy-retention", app.privacy.retention.nightly, every=LOOK_EVERY)
@@ -92,26 +95,27 @@ class PrivacyCog(commands.Cog):
     # Those who were erased ----------------------------------------------------------------------------------------
 
     async def take_roles(self, due: Due) -> None:
-        """Take the roles of ranks from somebody whose points are gone, and the row that says who it was."""
+        """Take the roles from somebody that came with what was erased, and delete the row that says who it was."""
         guild, member_id = self.bot.get_guild(due.guild_id), int(due.payload["member_id"])
         if guild is not None:
             if guild.unavailable:
                 raise TryLater(f"server {guild.id} is not available")
-            await self._take_roles(guild, member_id, {int(role_id) for role_id in due.payload["role_ids"]})
+            reason = say(await self.bot.public_language(guild), AUDIT_REASONS[due.kind])
+            role_ids = {int(role_id) for role_id in due.payload["role_ids"]}
+            await self._take_roles(guild, member_id, role_ids, reason=reason)
         await self.bot.app.due.drop(due.id)
 
-    async def _take_roles(self, guild: discord.Guild, member_id: int, role_ids: set[int]) -> None:
+    async def _take_roles(self, guild: discord.Guild, member_id: int, role_ids: set[int], *, reason: str) -> None:
         # They may have come by new points meanwhile.
         earned = await self.bot.app.points.rank_roles.wanted(guild_id=guild.id, member_id=member_id)
         try:
             member = await guild.fetch_member(member_id)
             held = role_ids.intersection(member._roles)  # private, but `roles` builds Role objects from the cache
-            reason = say(await self.bot.public_language(guild), "ranks-audit-reason")
             for role_id in sorted(held - earned):
                 await member.remove_roles(discord.Object(role_id), reason=reason)
         except discord.NotFound:
             return  # they have left, or the role is gone
         except discord.Forbidden as refused:
-            raise CannotBeDone(f"rank roles of an erased member: HTTP 403, code {refused.code}") from None
+            raise CannotBeDone(f"roles of an erased member: HTTP 403, code {refused.code}") from None
         except discord.HTTPException as refused:
-            raise TryLater(f"rank roles of an erased member: HTTP {refused.status}") from None
+            raise TryLater(f"roles of an erased member: HTTP {refused.status}") from None

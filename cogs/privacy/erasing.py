@@ -43,7 +43,9 @@ def _outlook_view(outlook: Outlook, language: Language, *, anonymous: bool, days
         else "",
         "\n".join((say(language, "privacy-delete-kept"), *kept_lines(language, "privacy-delete-kept-entry"))),
         say(language, "privacy-delete-anonymous") if anonymous else "",
-        say(language, "privacy-delete-ranks") if "point_member" in outlook.deleted else "",
+        say(language, "privacy-delete-ranks")
+        if "point_member" in outlook.deleted or "onboarding_arrival" in outlook.forgotten
+        else "",
         say(language, "privacy-delete-discord"),
         say(language, "privacy-delete-final", days=days),
     ]

@@ -14,6 +14,7 @@ from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.newcomers import ROLE_TROUBLE, TAKE
 from bot.onboarding.tables import onboarding_arrival
 from bot.sandbox import simulated
+from tests.privacy.everything import places_of
 from tests.support.cards import shown
 from tests.support.community import Community, noticed
 
@@ -385,3 +386,16 @@ async def test_a_role_that_got_powers_is_still_taken(house: Community) -> None:
     await house.later(days=8)
 
     assert not has_role(house, mika)
+
+
+async def test_whoever_is_erased_does_not_keep_the_role_for_ever(house: Community) -> None:
+    mika = await come(house)
+    await house.run_due()
+    assert has_role(house, mika)
+
+    await house.app.privacy.erasing.erase(guild_id=house.server.id, member_id=mika.id)
+    await house.app.privacy.erasing.erase(guild_id=house.server.id, member_id=mika.id)
+    await house.run_due()
+
+    assert not has_role(house, mika)
+    assert await places_of(house.app.database, mika.id) == []

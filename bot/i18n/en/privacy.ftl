@@ -224,7 +224,7 @@ privacy-delete-more = … and { $count ->
    *[other] { $count } more kinds
   }; { COMMAND("privacy show") } names them all.
 privacy-delete-anonymous = Questions you asked anonymously stay, and nobody, not even two moderators together, can find out any more that they were yours. You can't do anything with them as their asker then.
-privacy-delete-ranks = You lose your points and your rank, and the roles that belong to ranks are taken away. Other roles stay.
+privacy-delete-ranks = You lose your points and your rank. The roles I gave you for a rank, or as a newcomer, are taken away; other roles stay.
 privacy-delete-discord = **Not erased: what is on Discord itself.** Your own messages and posts stay until you delete them: open the message's menu and choose *Delete Message*. Messages of mine that name you (announcements of ranks, say) stay, too; the moderators can delete those.
 privacy-delete-final = **It can't be undone.** Backups still hold it for { $days ->
     [one] { $days } day
