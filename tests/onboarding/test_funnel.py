@@ -148,15 +148,15 @@ async def test_the_sums_are_those_of_counting_one_by_one(house: House, seed: int
         people.append(somebody)
     now = house.clock()
     for period in Period:
-        for origin in (None, Origin(came=Came.SOURCE), *dict.fromkeys(one for _, one in ways)):
+        for only in (None, Origin(came=Came.SOURCE), *dict.fromkeys(one for _, one in ways)):
             wanted = [
                 one
                 for one in people
                 if (period.days is None or one.joined_at >= now - timedelta(days=period.days))
-                and (origin is None or (origin.came is one.origin.came and origin.label in (None, one.origin.label)))
+                and (only is None or (only.came is one.origin.came and only.label in (None, one.origin.label)))
             ]
             new = [one for one in wanted if not one.rejoined]
-            found = await funnel(house, period, origin)
+            found = await funnel(house, period, only)
             assert found.joined == len(new)
             previous = None
             for one in found.stages:
@@ -168,7 +168,7 @@ async def test_the_sums_are_those_of_counting_one_by_one(house: House, seed: int
                     len(before),
                     sum(who.has(one.name) for who in before),
                 )
-                assert (one.of, one.count, one.previous, one.both) == expected, (period, origin, one.name)
+                assert (one.of, one.count, one.previous, one.both) == expected, (period, only, one.name)
                 previous = one.name
             assert {line.origin: line.joined for line in found.origins} == Counter(who.origin for who in new)
             for line in found.origins:
