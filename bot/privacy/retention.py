@@ -19,7 +19,7 @@ from bot.db import Database
 from bot.due import State, due_row
 from bot.engine import AsyncConnection
 from bot.onboarding.tables import onboarding_arrival
-from bot.privacy.erasing import Erasing, log_erasure
+from bot.privacy.erasing import ENDS_BY_ITSELF, Erasing, log_erasure
 from bot.privacy.model import PrivacySettings, UnknownKind, Why
 from bot.privacy.tables import privacy_erasure, privacy_server
 from bot.problems.tables import problem
@@ -264,8 +264,10 @@ async def _leavers(
 
 def _finished(before: datetime) -> ColumnElement[bool]:
     long_before = before - timedelta(days=GIVEN_UP_DAYS - DUE_DAYS)
+    # What was given up is kept longer, for the check-up: but not where it names somebody who was erased.
+    soon = or_(due_row.c.state == State.DONE, due_row.c.kind.in_(ENDS_BY_ITSELF))
     return or_(
-        and_(due_row.c.state == State.DONE, due_row.c.finished_at < before),
+        and_(soon, due_row.c.finished_at < before),
         and_(due_row.c.state == State.GIVEN_UP, due_row.c.finished_at < long_before),
     )
 

@@ -12,6 +12,7 @@ from bot.app import App
 from bot.due import State, due_row
 from bot.engine import AsyncConnection
 from bot.onboarding.tables import onboarding_arrival
+from bot.privacy.erasing import ENDS_BY_ITSELF
 from bot.privacy.model import PrivacySettings, UnknownKind, Why
 from bot.privacy.tables import privacy_erasure
 from bot.problems.tables import problem
@@ -322,3 +323,21 @@ async def test_whoever_comes_back_while_others_are_erased_stays(
     assert await app.privacy.retention.run(guild_id=HERE, names=["leavers"]) == {"leavers": 1}
 
     assert await count(app, onboarding_arrival, onboarding_arrival.c.member_id == DORA) == 2
+
+
+async def test_what_could_not_be_taken_from_somebody_who_was_erased_names_them_for_no_longer_than_what_is_done(
+    app: App, clock: MovableClock
+) -> None:
+    now = clock()
+    row = {"payload": {}, "due_at": now, "attempts": 8, "guild_id": HERE, "state": State.GIVEN_UP}
+    await put(
+        app,
+        due_row,
+        *(
+            {**row, "kind": kind, "subject_id": days, "finished_at": now - timedelta(days=days)}
+            for kind in (*ENDS_BY_ITSELF, "test:kind")
+            for days in (29, 31)
+        ),
+    )
+    assert await app.privacy.retention.run(guild_id=HERE, names=["due"]) == {"due": len(ENDS_BY_ITSELF)}
+    assert await count(app, due_row, due_row.c.kind.in_(ENDS_BY_ITSELF), due_row.c.subject_id == 31) == 0
