@@ -1,4 +1,4 @@
-"""`/rules edit`: the draft and everything one does with it, up to its publication. For admins.
+"""The draft of the rules, and everything one does with it up to its publication. For admins.
 
 Whatever changes the draft carries its stamp: a button on a card that shows an older state changes nothing, says so, and
 shows the draft as it is now.
@@ -13,34 +13,25 @@ import discord
 from discord import ui
 
 from bot.client import Bot
-from bot.guidelines.errors import DraftChanged, DraftThere, NoDraft, RuleGone
-from bot.guidelines.model import RULES_MAX, Difference, Draft, GuidelineSettings, Rule, Version
+from bot.guidelines.errors import DraftChanged, NoDraft, RuleGone
+from bot.guidelines.model import RULES_MAX, Draft, Rule
 from bot.i18n import Language, say
 from bot.text import cut
 from bot.ui.actions import Button, ButtonOutdated, Choosing, open_form
-from bot.ui.actors import guild_of, member_of
 from bot.ui.layout import CAREFUL, GOOD, card, layout_of, line, note, row, show
 from bot.ui.pages import PageButton
-from bot.ui.replies import reply, reply_error, think, think_in_place
-from bot.ui.texts import OPTION_LABEL_LIMIT, channel_text, label, language_of, moment, text
+from bot.ui.replies import reply, reply_error, think_in_place
+from bot.ui.texts import OPTION_LABEL_LIMIT, label, language_of
 from cogs.guidelines.differing import for_admins, pages_view, summary
-from cogs.guidelines.group import admin_of, rules
+from cogs.guidelines.draft_texts import lacking_text, main_language, place_text, rule_line, state_text
+from cogs.guidelines.group import admin_of
 from cogs.guidelines.rule_form import NEW, RuleInputs
-from cogs.guidelines.suggested import suggested_rules
-from cogs.guidelines.wording import joined, listed, penalty_text, rule_text, title_of
+from cogs.guidelines.wording import penalty_text, rule_text
 
 log = logging.getLogger(__name__)
 
-TITLE_LISTED = 100
-"""Of a title with its escapes: twenty of them have to fit a card."""
-
 ECHO_LIMIT = 1_900
 """Of a text in one message, beside the sentence that it comes with."""
-
-
-async def main_language(interaction: discord.Interaction[Bot]) -> Language:
-    """Return the language every rule has to be written in: that of the server's public posts."""
-    return await interaction.client.public_language(guild_of(interaction))
 
 
 @asynccontextmanager
@@ -62,8 +53,8 @@ async def newest_shown(interaction: discord.Interaction[Bot]) -> AsyncIterator[N
 def overview(draft: Draft, language: Language, *, said: str | None = None) -> ui.LayoutView:
     """Return the draft's rules, with everything one can do with it; `said`: what has just happened."""
     version = draft.version
-    head = f"## {say(language, 'guidelines-draft-title', number=str(version.number))}\n-# {_state(draft, language)}"
-    lines = "\n".join(_listed(rule, draft, language) for rule in version.rules)
+    head = f"## {say(language, 'guidelines-draft-title', number=str(version.number))}\n-# {state_text(draft, language)}"
+    lines = "\n".join(rule_line(rule, draft, language) for rule in version.rules)
     buttons: list[ui.Item[Any]] = [
         AddButton(version.stamp, language=language, disabled=len(version.rules) >= RULES_MAX),
         DifferenceButton(1, language=language, disabled=draft.published is None or not draft.difference),
@@ -81,35 +72,6 @@ def overview(draft: Draft, language: Language, *, said: str | None = None) -> ui
             row(*buttons),
         )
     )
-
-
-def _state(draft: Draft, language: Language) -> str:
-    version = draft.version
-    by = f"<@{version.created_by_id}>" if version.created_by_id else say(language, "guidelines-former-member")
-    begun = say(language, "guidelines-draft-begun", member=by, at=moment(version.changed_at))
-    if draft.published is None:
-        return joined([begun, say(language, "guidelines-draft-first")], language)
-    if not draft.difference:
-        return joined([begun, say(language, "guidelines-draft-same", number=str(draft.published.number))], language)
-    return joined([begun, summary(draft.difference, language)], language)
-
-
-def _listed(rule: Rule, draft: Draft, language: Language) -> str:
-    mark = _mark(rule, draft.difference) if draft.published is not None else ""
-    parts = [penalty_text(rule.penalty, language)]
-    lacking = [one for one in Language if one not in rule.wordings]
-    parts += [
-        say(language, "guidelines-draft-lacking", language=say(language, f"guidelines-language-{one}"))
-        for one in lacking
-    ]
-    said = f"**{rule.number}. {title_of(rule, language, limit=TITLE_LISTED)}**{mark}"
-    return f"{said}\n-# {joined(parts, language)}"
-
-
-def _mark(rule: Rule, difference: Difference) -> str:
-    if rule.key in {added.key for added in difference.added}:
-        return " 🆕"
-    return " ✏️" if rule.key in {changed.new.key for changed in difference.changed} else ""
 
 
 def one_rule(draft: Draft, rule: Rule, language: Language, *, asked: bool = False) -> ui.LayoutView:
@@ -141,53 +103,6 @@ async def show_now(interaction: discord.Interaction[Bot]) -> None:
         await show(interaction, note(say(language, "guidelines-draft-gone")))
         return
     await show(interaction, overview(draft, language))
-
-
-# Opening ----------------------------------------------------------------------------------------------------------
-
-
-@rules.command(name=text("guidelines-command-edit.name"), description=text("guidelines-command-edit"))
-async def rules_edit(interaction: discord.Interaction[Bot]) -> None:
-    await think(interaction)
-    language = language_of(interaction)
-    draft = await interaction.client.app.guidelines.drafting.open(by=await admin_of(interaction))
-    await reply(interaction, view=overview(draft, language) if draft else offer(language))
-
-
-def offer(language: Language) -> ui.LayoutView:
-    """Return what one begins with on a server without rules."""
-    titles = "\n".join(
-        f"{place}. {terms.wordings[language].title}" for place, terms in enumerate(suggested_rules(), start=1)
-    )
-    buttons = row(
-        BeginButton("suggested", language=language),
-        BeginButton("empty", language=language, label=say(language, "guidelines-begin-empty")),
-    )
-    return layout_of(card(say(language, "guidelines-begin"), line(), titles, line(), buttons))
-
-
-class BeginButton(Button):
-    """*Start from these*, or with an empty draft."""
-
-    action = "guidelines:begin"
-    arguments = (str,)
-    label_id = "guidelines-begin-suggested"
-
-    @classmethod
-    async def press(cls, interaction: discord.Interaction[Bot], way: str) -> None:
-        await think_in_place(interaction)
-        if way not in ("suggested", "empty"):
-            raise ButtonOutdated
-        actor, drafting = await admin_of(interaction), interaction.client.app.guidelines.drafting
-        terms = suggested_rules() if way == "suggested" else []
-        try:
-            draft = await drafting.begin(terms, by=actor, main=await main_language(interaction))
-        except DraftThere:
-            opened = await drafting.open(by=actor)
-            if opened is not None:
-                await show(interaction, overview(opened, language_of(interaction)))
-            raise
-        await show(interaction, overview(draft, language_of(interaction)))
 
 
 class DraftButton(Button):
@@ -469,14 +384,14 @@ class PublishButton(Button):
         language = language_of(interaction)
         async with newest_shown(interaction):
             draft = await interaction.client.app.guidelines.drafting.check(by=await admin_of(interaction), stamp=stamp)
-        place = await _place(interaction, language)
+        place = await place_text(interaction, language)
         await show(interaction, _publish_view(draft, language, place=place))
 
 
 def _publish_view(draft: Draft, language: Language, *, place: str) -> ui.LayoutView:
     number, stamp = str(draft.version.number), draft.version.stamp
     count = len(draft.version.rules)
-    lacking = _lacking(draft.version, language)
+    lacking = lacking_text(draft.version, language)
     if draft.published is None:
         said = say(language, "guidelines-publish-first", count=count)
         choices = [PublishYesButton("material", stamp, language=language)]
@@ -487,26 +402,6 @@ def _publish_view(draft: Draft, language: Language, *, place: str) -> ui.LayoutV
             PublishYesButton("details", stamp, language=language, label=say(language, "guidelines-publish-details")),
         ]
     return layout_of(card(said, lacking, f"-# {place}", row(*choices, DraftButton(language=language))))
-
-
-def _lacking(version: Version, language: Language) -> str | None:
-    """Return which rules are missing in which language."""
-    lines = []
-    for one in Language:
-        numbers = [str(rule.number) for rule in version.rules if one not in rule.wordings]
-        if numbers:
-            named = say(language, f"guidelines-language-{one}")
-            lines.append(say(language, "guidelines-publish-lacking", language=named, numbers=listed(numbers, language)))
-    return "\n".join(lines) or None
-
-
-async def _place(interaction: discord.Interaction[Bot], language: Language) -> str:
-    """Say where the rules are posted."""
-    settings = await interaction.client.app.settings.get(guild_of(interaction).id, GuidelineSettings)
-    channel = guild_of(interaction).get_channel(settings.channel_id or 0)
-    if channel is None:
-        return say(language, "guidelines-publish-nowhere")
-    return say(language, "guidelines-publish-where", channel=channel_text(channel, member_of(interaction)))
 
 
 class PublishYesButton(Button):
@@ -533,12 +428,11 @@ class PublishYesButton(Button):
             number=str(version.number),
             material=str(version.material).lower(),
         )
-        place = await _place(interaction, language)
+        place = await place_text(interaction, language)
         await show(interaction, layout_of(card(said, f"-# {place}", colour=GOOD)))
 
 
 ACTIONS = (
-    BeginButton,
     DraftButton,
     RuleMenu,
     RuleButton,
