@@ -131,6 +131,8 @@ class Nudges(commands.Cog):
     def _buttons(self, nudge: Nudge, language: Language) -> ui.View:
         door = self.bot.doors.get(nudge.step)
         buttons = [] if door is None else [door(language)]
+        for button in buttons:
+            button.style = discord.ButtonStyle.primary  # what is suggested, before the two ways of saying no
         view = view_of(*buttons, LaterButton(language=language), NeverButton(language=language))
         assert view is not None
         return view
