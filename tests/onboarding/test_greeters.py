@@ -66,7 +66,7 @@ async def test_in_japanese(community: Community, places: Places) -> None:
 
     await community.later(hours=5)
 
-    assert "新しい方が1人います" in told(places)[0] and "さんの自己紹介" in told(places)[0]
+    assert "新メンバーが1人います" in told(places)[0] and "さんの自己紹介" in told(places)[0]
 
 
 async def test_never_twice_for_one(community: Community, places: Places) -> None:
