@@ -6,10 +6,11 @@ from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.db import Database
 from bot.due import DueRows
+from bot.engine import AsyncConnection
 from bot.guidelines.model import GuidelineSettings
 from bot.guidelines.service import Guidelines
 from bot.jobs import Jobs
-from bot.onboarding.model import OnboardingSettings, Step
+from bot.onboarding.model import Arrival, OnboardingSettings, Step
 from bot.onboarding.service import Onboarding
 from bot.operations import dbfile
 from bot.perks.service import Perks
@@ -82,6 +83,7 @@ class App:
             profiles=self.profiles,
         )
         self.activity.recorders.append(self.onboarding.recorder)
+        self.onboarding.arrivals.on_arrived.append(self._give_member_role)
         self._add_first_steps()
         self.problems = Problems(database=self.database, clock=clock, tells=config.operator_channel_id is not None)
         self.privacy = Privacy(
@@ -129,6 +131,13 @@ class App:
             Step(name="post", done=seen.posted),
             Step(name="question", done=questions.took_part, offered=questions.has_forum),
         )
+
+    async def _give_member_role(self, connection: AsyncConnection, arrival: Arrival) -> None:
+        """Plan the members' role for who has agreed before, however their arrival was found: Discord may not tell."""
+        if arrival.member_id is not None:
+            await self.guidelines.member_role.plan_in(
+                connection, guild_id=arrival.guild_id, member_id=arrival.member_id
+            )
 
     async def load(self) -> None:
         """Read what features keep in memory. Before the first event comes; the database is there by then."""

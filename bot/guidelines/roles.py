@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot import due
+from bot.engine import AsyncConnection
 from bot.guidelines import rules
 from bot.guidelines.desk import Desk
 from bot.guidelines.model import GuidelineSettings
@@ -37,13 +38,19 @@ class MemberRole:
             return await agreements.page(connection, guild_id=guild_id, after_id=after_id, limit=PAGE)
 
     async def plan_for(self, *, guild_id: int, member_id: int) -> None:
-        """Have somebody given the role who agreed before: they came back, for instance."""
+        """Have somebody given the role who agreed before: their screening is over, for instance."""
         if await self.role_id(guild_id=guild_id) is None:
             return
-        async with self._desk.database.read() as connection:
-            agreement_id = await agreements.latest_id(connection, guild_id=guild_id, member_id=member_id)
+        async with self._desk.database.write() as connection:
+            await self.plan_in(connection, guild_id=guild_id, member_id=member_id)
+
+    async def plan_in(self, connection: AsyncConnection, *, guild_id: int, member_id: int) -> None:
+        """Have somebody given the role who agreed before and is back, should there be a role by then."""
+        agreement_id = await agreements.latest_id(connection, guild_id=guild_id, member_id=member_id)
         if agreement_id is not None:
-            await self.plan([agreement_id], guild_id=guild_id)
+            await due.plan(
+                connection, guild_id=guild_id, kind=rules.ROLE, subject_id=agreement_id, due_at=self._desk.clock()
+            )
 
     async def plan(
         self, agreement_ids: Sequence[int], *, guild_id: int, after: timedelta = timedelta(), then: int | None = None

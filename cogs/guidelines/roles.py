@@ -140,11 +140,6 @@ class MemberRoles(commands.Cog):
             await self.bot.app.guidelines.member_role.plan_for(guild_id=member.guild.id, member_id=member.id)
 
     @commands.Cog.listener()
-    async def on_member_join(self, member: discord.Member) -> None:
-        if not member.bot:
-            await self.bot.app.guidelines.member_role.plan_for(guild_id=member.guild.id, member_id=member.id)
-
-    @commands.Cog.listener()
     async def on_guild_role_update(self, _before: discord.Role, after: discord.Role) -> None:
         await self._look(after.guild)
 
