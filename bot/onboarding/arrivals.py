@@ -10,7 +10,8 @@ An arrival is found, each way harmless when it happens twice:
 
 What can't be found: who came while the bot was away, on a server without join messages (or with ones it may not read),
 and has not done anything since; who came and left in that time; and, of those who came more than once in it, every
-time but the last. Without the members intent only what somebody does remains. Of those found late nobody knows when
+time but the last. Without the members intent only what somebody does remains, and that somebody has left is found by
+asking about everybody once a day. Of those found late nobody knows when
 their screening was over: it counts as over when they joined, or, where it is known that it wasn't, when that was found.
 """
 
@@ -321,6 +322,11 @@ class Arrivals:
         """Return the next hundred of whom it isn't known that their screening is over."""
         async with self._database.read() as connection:
             return await store.screening(connection, guild_id=guild_id, after_id=after_id, limit=ASKED_AT_ONCE)
+
+    async def present(self, *, guild_id: int, after_id: int) -> list[Arrival]:
+        """Return the next hundred who aren't known to have left."""
+        async with self._database.read() as connection:
+            return await store.present(connection, guild_id=guild_id, after_id=after_id, limit=ASKED_AT_ONCE)
 
     async def answered(self, asked: Sequence[Arrival], members: Mapping[int, Join]) -> None:
         """Take over what Discord says of those who were asked about: who isn't among `members` has left."""

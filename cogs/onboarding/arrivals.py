@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 LOOK_EVERY = timedelta(minutes=1)
 ASK_EVERY = timedelta(minutes=30)
 """How often Discord is asked about those whose screening lasts. Its events say it at once."""
+ASK_WHO_LEFT_EVERY = timedelta(days=1)
+"""How often Discord is asked who is still there where it doesn't tell of those who leave."""
 QUESTIONS_A_RUN = 10
 """Of the 120 a minute that Discord lets a gateway connection send."""
 
@@ -40,15 +42,20 @@ class ArrivalsCog(commands.Cog):
         self._ask_at: dict[int, datetime] = {}
         self._asked_to: dict[int, int] = {}
         """Up to which row a server's were asked about, where a run wasn't enough for all."""
+        self._who_left_at: dict[int, datetime] = {}
+        self._who_left_to: dict[int, int] = {}
 
     async def cog_load(self) -> None:
         self.bot.app.jobs.declare("arrivals", self.look, every=LOOK_EVERY, at_start=True)
+        if not self.bot.app.config.members:
+            self.bot.app.jobs.declare("leavers", self.look_who_left, every=LOOK_EVERY)
         self.bot.members.watchers.append(self.wants)
         self.bot.checks.append(self.check)
         self.bot.add_listener(self.on_member_seen, f"on_{SEEN}")
 
     async def cog_unload(self) -> None:
         self.bot.app.jobs.withdraw("arrivals")
+        self.bot.app.jobs.withdraw("leavers")
         self.bot.members.watchers.remove(self.wants)
         self.bot.checks.remove(self.check)
         self.bot.remove_listener(self.on_member_seen, f"on_{SEEN}")
@@ -166,6 +173,29 @@ class ArrivalsCog(commands.Cog):
         self._asked_to.pop(guild.id, None)
         self._ask_at[guild.id] = self.bot.app.clock() + ASK_EVERY
         self.bot.app.onboarding.arrivals.asked(guild.id)
+
+    async def look_who_left(self) -> None:
+        """Ask about everybody whether they are still there, a thousand in a run."""
+        now = self.bot.app.clock()
+        for guild in self.bot.guilds:
+            if self.bot.is_ready() and not guild.unavailable and self._who_left_at.get(guild.id, now) <= now:
+                await self._ask_who_left(guild)
+
+    async def _ask_who_left(self, guild: discord.Guild) -> None:
+        arrivals = self.bot.app.onboarding.arrivals
+        for _ in range(QUESTIONS_A_RUN):
+            page = await arrivals.present(guild_id=guild.id, after_id=self._who_left_to.get(guild.id, 0))
+            by_id = {one.member_id: one for one in page if one.member_id is not None}
+            members = await self._answer(guild, list(by_id)) if page else {}
+            if members is None:
+                return  # the next run asks again
+            for member_id in by_id.keys() - members.keys():
+                await arrivals.left(guild_id=guild.id, member_id=member_id)
+            if len(page) < ASKED_AT_ONCE:
+                self._who_left_to.pop(guild.id, None)
+                self._who_left_at[guild.id] = self.bot.app.clock() + ASK_WHO_LEFT_EVERY
+                return
+            self._who_left_to[guild.id] = page[-1].id
 
     async def _answer(self, guild: discord.Guild, member_ids: list[int]) -> dict[int, Join] | None:
         """Return those of the people who are members; None where Discord doesn't say."""

@@ -102,6 +102,22 @@ async def screening(connection: AsyncConnection, *, guild_id: int, after_id: int
     return [_arrival(row) for row in rows]
 
 
+async def present(connection: AsyncConnection, *, guild_id: int, after_id: int, limit: int) -> list[Arrival]:
+    """Return who isn't known to have left, by row."""
+    rows = await connection.execute(
+        select(*_FIELDS)
+        .where(
+            onboarding_arrival.c.guild_id == guild_id,
+            onboarding_arrival.c.id > after_id,
+            onboarding_arrival.c.member_id.is_not(None),
+            onboarding_arrival.c.left_at.is_(None),
+        )
+        .order_by(onboarding_arrival.c.id)
+        .limit(limit)
+    )
+    return [_arrival(row) for row in rows]
+
+
 async def joined_since(connection: AsyncConnection, moment: datetime, *, limit: int = 500_000) -> list[Arrival]:
     """Return who joined any server since a moment and is still there, latest last."""
     rows = await connection.execute(
