@@ -9,7 +9,7 @@ from bot.guidelines.model import GuidelineSettings
 from bot.guidelines.tables import guideline_agreement
 from bot.sandbox import simulated
 from tests.guidelines.acting import agreed, checkup, published, some_rules, told
-from tests.support.community import Community
+from tests.support.community import Community, noticed
 
 ROLE = "Members"
 
@@ -151,7 +151,7 @@ async def test_who_comes_back_gets_it_again(ruled: Community) -> None:
     ruled.server.remove_member(ruled.asker)
     await ruled.env.settle()
     back = ruled.server.add_member(user)
-    await ruled.env.settle()
+    await noticed(ruled, back)
     await ruled.run_due()
 
     assert ROLE in held(ruled, back)
@@ -190,7 +190,7 @@ async def test_the_end_of_the_screening_gives_it_at_once(ruled: Community) -> No
     assert ROLE not in held(ruled, newcomer)
 
     simulated.accept_rules(newcomer)
-    await ruled.env.settle()
+    await noticed(ruled, newcomer)
     await ruled.run_due()
 
     assert ROLE in held(ruled, newcomer)
@@ -255,7 +255,7 @@ async def test_a_role_with_powers_is_given_to_nobody(ruled: Community) -> None:
     await rounds(ruled)
 
     assert "Helpers" not in held(ruled, ruled.asker)
-    assert "has powers of moderators or admins" in await checkup(ruled)
+    assert "has permissions of moderators or admins" in await checkup(ruled)
     assert "モデレーターや管理者の権限が含まれています" in await checkup(ruled, ruled.admin_ja)
 
 

@@ -13,7 +13,7 @@ from bot.onboarding.tables import onboarding_arrival, onboarding_invite, onboard
 from bot.points.store import derived
 from bot.sandbox import simulated
 from tests.support.cards import shown
-from tests.support.community import Community
+from tests.support.community import Community, noticed
 
 LINK = re.compile(r"https://discord\.gg/(\w+)")
 
@@ -40,6 +40,7 @@ async def alone(community: Community, name: str, *, by: str | None = None, **opt
     """Let somebody join while nobody else does, and everything be found out about it."""
     await community.later(minutes=1)
     actor = await newcomer(community, name, by=by, **options)
+    await noticed(community, actor)
     await community.later(minutes=1)
     return actor
 

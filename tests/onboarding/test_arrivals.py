@@ -13,7 +13,7 @@ from bot.onboarding.tables import onboarding_arrival
 from bot.sandbox import simulated
 from tests.doctor.test_checkup import deny_bot
 from tests.support.cards import shown
-from tests.support.community import Community
+from tests.support.community import Community, noticed
 
 
 async def arrivals_of(community: Community, member_id: int) -> list[Arrival]:
@@ -33,11 +33,10 @@ def come(community: Community, name: str, *, pending: bool = False, bot: bool = 
     return community.server.add_member(user)
 
 
-@pytest.mark.needs("members", "onboarding")
 async def test_who_joins_has_arrived(community: Community) -> None:
     await community.later(minutes=5)
     mika = come(community, "mika")
-    await community.env.settle()
+    await noticed(community, mika)
 
     arrival = await arrival_of(community, mika.id)
     assert arrival.arrived_at == arrival.joined_at == community.env.now().replace(microsecond=0)
@@ -103,13 +102,14 @@ async def test_who_joins_and_leaves_at_once_did_so_in_this_order(community: Comm
     assert (await arrival_of(community, mika.id)).left_at is not None
 
 
-@pytest.mark.needs("members", "onboarding")
 async def test_arrivals_on_one_server_say_nothing_of_another(community: Community) -> None:
     other = community.env.create_guild("Other")
+    lobby = other.create_text_channel("lobby")
+    await community.later(minutes=1)
     mika = community.server.add_member(community.env.create_user("mika"))
+    await noticed(community, mika)
     await community.later(days=1)
-    other.add_member(mika.user)
-    await community.env.settle()
+    await noticed(community, other.add_member(mika.user), in_channel=lobby)
 
     arrival = await arrival_of(community, mika.id)
     async with community.app.database.read() as connection:
@@ -118,7 +118,6 @@ async def test_arrivals_on_one_server_say_nothing_of_another(community: Communit
     assert (arrival.rejoined, elsewhere.rejoined) == (False, False)
 
 
-@pytest.mark.needs("members", "onboarding")
 async def test_somebody_of_whom_something_is_known_has_come_back(community: Community) -> None:
     """Their arrival was before the bot counted any."""
     await community.helper.send(community.general, "I was here")
@@ -128,8 +127,7 @@ async def test_somebody_of_whom_something_is_known_has_come_back(community: Comm
     await community.later(days=1)
     community.server.remove_member(community.helper)
     await community.later(days=1)
-    community.server.add_member(community.helper.user)
-    await community.env.settle()
+    await noticed(community, community.server.add_member(community.helper.user))
 
     assert (await arrival_of(community, community.helper.id)).rejoined is True
 
@@ -165,7 +163,6 @@ async def test_a_failure_of_theirs_keeps_nobody_from_arriving(community: Communi
     assert (await arrival_of(community, mika.id)).arrived_at is not None
 
 
-@pytest.mark.needs("members", "onboarding")
 async def test_hooks_are_called_in_the_transaction_in_which_somebody_arrives(community: Community) -> None:
     found: list[Arrival] = []
 
@@ -173,12 +170,13 @@ async def test_hooks_are_called_in_the_transaction_in_which_somebody_arrives(com
         found.append(arrival)
 
     community.app.onboarding.arrivals.on_arrived.append(arrived)
+    await community.later(minutes=1)
     mika = come(community, "mika", pending=True)
     await community.env.settle()
     assert found == []
     simulated.accept_rules(mika)
     simulated.accept_rules(mika)
-    await community.env.settle()
+    await noticed(community, mika)
 
     assert [one.member_id for one in found] == [mika.id] and found[0].arrived_at is not None
 
@@ -275,10 +273,10 @@ async def test_reading_join_messages_twice_finds_nobody_twice(community: Communi
     assert await arrivals_of(community, mika.id) == [arrival]
 
 
-@pytest.mark.needs("members", "onboarding")
 async def test_who_left_and_came_back_while_the_bot_was_away_came_back(community: Community) -> None:
     await with_join_messages(community)
     mika = come(community, "mika")
+    await noticed(community, mika)
     await away(community, hours=5)
     community.server.remove_member(mika)
     community.server.add_member(mika.user)
@@ -386,6 +384,47 @@ async def test_without_the_members_intent_arrivals_are_found_by_what_people_do(c
     assert (await arrival_of(community, mika.id)).arrived_at is not None
 
 
+async def test_without_the_members_intent_it_is_found_within_a_day_who_has_left(community: Community) -> None:
+    """However many there are: they are asked about a hundred at a time."""
+    await away(community, minutes=1)
+    community.config = community.config.model_copy(update={"members": False})
+    await back(community)
+    people = [come(community, f"p{number}") for number in range(103)]
+    for person in people:
+        await person.send(community.general, "Hello")
+    await community.later(minutes=1)
+    gone = [people[0], people[102]]
+    for person in gone:
+        community.server.remove_member(person)
+    await community.later(hours=25)
+
+    left = [(await arrival_of(community, person.id)).left_at is not None for person in people]
+    assert left == [person in gone for person in people]
+
+
+async def test_nobody_has_left_where_discord_does_not_answer(community: Community) -> None:
+    await away(community, minutes=1)
+    community.config = community.config.model_copy(update={"members": False})
+    await back(community)
+    mika = come(community, "mika")
+    await mika.send(community.general, "Hello")
+    await community.later(minutes=1)
+    community.server.remove_member(mika)
+    guild = community.bot.get_guild(community.server.id)
+    assert guild is not None
+
+    async def silent(*_: object, **__: object) -> list[object]:
+        raise TimeoutError
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(type(guild), "query_members", silent)
+        await community.later(hours=25)
+    assert (await arrival_of(community, mika.id)).left_at is None
+
+    await community.later(minutes=2)
+    assert (await arrival_of(community, mika.id)).left_at is not None
+
+
 # Memory and database ----------------------------------------------------------------------------------------------
 
 
@@ -402,9 +441,10 @@ async def test_a_restart_knows_the_same(community: Community) -> None:
     assert community.app.onboarding.memory.greetings == before.greetings
 
 
-@pytest.mark.needs("members", "onboarding")
 async def test_what_is_kept_is_small(community: Community) -> None:
+    await community.later(minutes=1)
     mika = come(community, "mika")
+    await noticed(community, mika)
     await community.later(days=36)
 
     assert community.app.onboarding.memory.get(community.server.id, mika.id) is None

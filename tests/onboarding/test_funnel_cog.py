@@ -86,7 +86,6 @@ async def test_one_origin_alone(empty: Community) -> None:
     assert "Nobody joined" in said
 
 
-@needs_members
 async def test_the_file(community: Community) -> None:
     await alone(community, "friend")
     result = await community.admin.slash(community.general, "onboarding funnel")

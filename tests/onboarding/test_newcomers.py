@@ -133,7 +133,6 @@ async def test_who_has_left_by_then_is_left_alone(house: Community) -> None:
     assert await house.app.due.given_up(guild_id=house.server.id) == []
 
 
-@pytest.mark.needs("members", "onboarding")
 @pytest.mark.parametrize(("days", "again"), [(3, True), (8, False)])
 async def test_who_comes_back_is_a_newcomer_only_as_long_as_they_would_have_been(
     house: Community, days: int, again: bool
@@ -142,8 +141,7 @@ async def test_who_comes_back_is_a_newcomer_only_as_long_as_they_would_have_been
     await house.run_due()
     house.server.remove_member(mika)
     await house.later(days=days)
-    house.server.add_member(mika.user)
-    await house.env.settle()
+    await noticed(house, house.server.add_member(mika.user))
     await house.run_due()
 
     assert has_role(house, mika) is again

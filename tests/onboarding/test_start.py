@@ -194,7 +194,7 @@ async def test_who_wants_nothing_recorded_sees_the_list_and_earns_nothing(commun
     await community.run_due()
     said = shown(await started(community, ana))
 
-    assert "record nothing" in said and "✅ Introduce yourself" in said and "+3" not in said
+    assert "not to record what you do" in said and "✅ Introduce yourself" in said and "+3" not in said
     assert await points_of(community, ana) == 0
     assert "introduce" not in await facts_of(community, ana)
 

@@ -188,12 +188,13 @@ async def test_a_japanese_server_needs_no_setting_for_it(config: Config) -> None
             assert last is not None and "へようこそ" in last.content
 
 
-@pytest.mark.needs("members", "onboarding")
 async def test_two_hundred_in_a_minute_come_in_few_messages_and_each_once(hall: Community) -> None:
     people: list[simcord.MemberActor] = []
     for moment in range(20):
-        people += [await come(hall, f"p{moment}-{number}", settled=False) for number in range(10)]
-        await hall.env.settle()
+        together = [await come(hall, f"p{moment}-{number}", settled=False) for number in range(10)]
+        for one in together:
+            await noticed(hall, one)
+        people += together
         await hall.env.advance_time(3)
         await soon(hall)
     for _ in range(8):
@@ -218,7 +219,6 @@ async def test_a_running_bot_does_not_wait_for_the_slow_sweep(hall: Community) -
 # Coming back ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.needs("members", "onboarding")
 @pytest.mark.parametrize(("days", "welcomes"), [(2, 1), (29, 1), (31, 2)])
 async def test_who_comes_back_within_thirty_days_is_not_greeted_again(
     hall: Community, days: int, welcomes: int
@@ -227,8 +227,7 @@ async def test_who_comes_back_within_thirty_days_is_not_greeted_again(
     await hall.run_due()
     hall.server.remove_member(mika)
     await hall.later(days=days)
-    hall.server.add_member(mika.user)
-    await hall.env.settle()
+    await noticed(hall, hall.server.add_member(mika.user))
     await hall.later(minutes=1)
 
     assert mentions(hall) == [mika.id] * welcomes
@@ -380,15 +379,14 @@ async def test_a_server_that_is_away_is_waited_for(hall: Community) -> None:
     assert mentions(hall) == [mika.id]
 
 
-@pytest.mark.needs("members", "onboarding")
 async def test_two_servers_have_their_own(hall: Community) -> None:
     other = hall.env.create_guild("Other", preferred_locale="ja")
     lobby = other.create_text_channel("lobby")
     await hall.env.settle()
     await hall.app.settings.change(other.id, OnboardingSettings, {"welcome_channel_id": lobby.id}, by=None)
+    await hall.later(minutes=1)
     mika, yuki = await come(hall), hall.env.create_user("yuki")
-    other.add_member(yuki)
-    await hall.env.settle()
+    await noticed(hall, other.add_member(yuki), in_channel=lobby)
     await hall.run_due()
 
     assert mentions(hall) == [mika.id]

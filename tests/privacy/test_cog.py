@@ -28,7 +28,7 @@ from tests.perks.acting import balance, claimed, give, offered_codes
 from tests.privacy.everything import places_of
 from tests.privacy.test_erasing import KEPT
 from tests.support.cards import answer, buttons, shown, walk
-from tests.support.community import Community
+from tests.support.community import Community, noticed
 
 CODE = "WINTER-1111-AAAA"
 
@@ -49,6 +49,7 @@ async def lived(community: Community, who: simcord.MemberActor) -> None:
     theirs = await community.helper.send(community.general, f"hi <@{who.id}>")
     await who.react(theirs, "🎉")
     await who.slash(community.general, "thank", member=community.helper, reason="for the tea")
+    await noticed(community, who)
     await community.run_due()
 
 

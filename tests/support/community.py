@@ -149,11 +149,13 @@ async def _furnish(config: Config, env: simulated.Simulation, app: App, bot: Bot
     return community
 
 
-async def noticed(community: Community, newcomer: simcord.MemberActor) -> None:
+async def noticed(
+    community: Community, newcomer: simcord.MemberActor, *, in_channel: simcord.ChannelHandle | None = None
+) -> None:
     """Have the bot notice somebody who joined: without the members intent by the first thing they do."""
     await community.env.settle()
     if not community.config.members:
-        await newcomer.slash(community.general, "about")
+        await newcomer.slash(in_channel or community.general, "about")
 
 
 def _role_of_bot(server: simcord.GuildHandle) -> simcord.RoleHandle:
