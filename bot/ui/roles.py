@@ -50,6 +50,14 @@ def trouble_with(guild: discord.Guild, role_id: int) -> Trouble | None:
     return None
 
 
+def obstacle(guild: discord.Guild, role_id: int) -> Trouble | None:
+    """Return why a role can't, or must not, be given to whoever comes by it, as far as Discord shows."""
+    trouble, role = trouble_with(guild, role_id), guild.get_role(role_id)
+    if trouble is None and role is not None and is_powerful(role):
+        return Trouble.POWERFUL
+    return trouble
+
+
 def available_guild(client: discord.Client, guild_id: int) -> discord.Guild | None:
     """Return the server; None where the bot is there no more. Raises TryLater during an outage."""
     guild = client.get_guild(guild_id)
@@ -103,7 +111,7 @@ async def troubles_of(
     for rank in ranks:
         if rank.role_id is None:
             continue
-        trouble = trouble_with(guild, rank.role_id)
+        trouble = obstacle(guild, rank.role_id)
         if trouble is None and met.get(rank.role_id) is Trouble.REFUSED:
             trouble = Trouble.REFUSED
         if trouble is not None:

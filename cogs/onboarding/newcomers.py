@@ -13,7 +13,7 @@ from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.newcomers import GIVE, ROLE_TROUBLE, TAKE, TRIED_AGAIN_AFTER, Target
 from bot.operations.doctor import Finding, problem
 from bot.points.roles import Trouble
-from bot.ui.roles import available_guild, change_role, fetch_member, is_powerful, trouble_with
+from bot.ui.roles import available_guild, change_role, fetch_member, obstacle, trouble_with
 from bot.ui.texts import plain
 
 LOOK_EVERY = timedelta(minutes=1)
@@ -152,11 +152,3 @@ class NewcomersCog(commands.Cog):
             return []
         own = plain(guild.self_role.name if guild.self_role else guild.me.display_name, 60)
         return [problem(f"newcomers-doctor-{trouble}", role=f"<@&{role_id}>", own=own)]
-
-
-def obstacle(guild: discord.Guild, role_id: int) -> Trouble | None:
-    """Return why the role can't, or must not, be given to whoever joins, as far as Discord shows."""
-    trouble, role = trouble_with(guild, role_id), guild.get_role(role_id)
-    if trouble is None and role is not None and is_powerful(role):
-        return Trouble.POWERFUL
-    return trouble

@@ -20,7 +20,7 @@ from bot.ui.actions import Button, CancelButton, confirm_view
 from bot.ui.actors import guild_of, member_of
 from bot.ui.layout import CALM, CAREFUL, TEXT_LIMIT, card, layout_of, line, note, row, show
 from bot.ui.replies import edit_in_place, reply, think, think_in_place
-from bot.ui.roles import is_powerful, may_hand_out, trouble_params, trouble_with, troubles_of
+from bot.ui.roles import is_powerful, may_hand_out, obstacle, trouble_params, troubles_of
 from bot.ui.texts import CHOICE_LIMIT, language_of, plain, text
 from cogs.points.here import admin_of
 
@@ -295,7 +295,7 @@ class RemoveButton(Button):
 def _with_warning(interaction: discord.Interaction[Bot], said: str, rank: Rank) -> str:
     """Return an answer, with what is to be done where the bot can't give the rank's role."""
     guild = guild_of(interaction)
-    trouble = trouble_with(guild, rank.role_id) if rank.role_id is not None else None
+    trouble = obstacle(guild, rank.role_id) if rank.role_id is not None else None
     if trouble is None:
         return said
     return f"{said}\n\n{trouble_text(trouble, [rank], guild, language_of(interaction))}"

@@ -15,7 +15,7 @@ from bot.due import CannotBeDone, Due
 from bot.i18n import say
 from bot.points.roles import Page, Target, Trouble
 from bot.points.rules import ROLE_TROUBLE, ROLES
-from bot.ui.roles import available_guild, change_role, fetch_member, trouble_with
+from bot.ui.roles import available_guild, change_role, fetch_member, obstacle
 
 log = logging.getLogger(__name__)
 
@@ -67,14 +67,14 @@ class RankRolesCog(commands.Cog):
 
     async def _able(self, guild: discord.Guild, role_ids: Iterable[int]) -> frozenset[int]:
         """Return those of the roles that can be given and taken now."""
-        fine = frozenset(role_id for role_id in role_ids if trouble_with(guild, role_id) is None)
+        fine = frozenset(role_id for role_id in role_ids if obstacle(guild, role_id) is None)
         met = await self.bot.app.points.rank_roles.troubles(guild_id=guild.id, role_ids=fine)
         return fine - {role_id for role_id, trouble in met.items() if trouble is Trouble.REFUSED}
 
     async def _note(self, guild: discord.Guild, role_ids: Iterable[int]) -> None:
         """Note why these can't be given; what was refused without a visible reason is noted already."""
         for role_id in sorted(role_ids):
-            trouble = trouble_with(guild, role_id)
+            trouble = obstacle(guild, role_id)
             if trouble is not None:
                 await self.bot.app.points.rank_roles.note_trouble(trouble, guild_id=guild.id, role_id=role_id)
 
@@ -112,7 +112,7 @@ class RankRolesCog(commands.Cog):
         role_ids = await self.bot.app.points.rank_roles.roles(guild_id=guild.id)
         if due.subject_id != guild.id and due.subject_id not in role_ids:
             return  # no rank has it any more
-        trouble = trouble_with(guild, due.subject_id if due.subject_id != guild.id else next(iter(role_ids), guild.id))
+        trouble = obstacle(guild, due.subject_id if due.subject_id != guild.id else next(iter(role_ids), guild.id))
         if due.subject_id == guild.id and trouble is not Trouble.PERMISSION:
             trouble = None
         if due.failure is None:
@@ -173,7 +173,7 @@ class RankRolesCog(commands.Cog):
 
     async def _close_mended(self, guild: discord.Guild, role_ids: Iterable[int]) -> None:
         """Have what was noted about roles looked at again where the reason is seen to be gone."""
-        fine = {role_id for role_id in role_ids if trouble_with(guild, role_id) is None}
+        fine = {role_id for role_id in role_ids if obstacle(guild, role_id) is None}
         met = await self.bot.app.points.rank_roles.troubles(guild_id=guild.id, role_ids=fine)
         if fine and any(trouble is not Trouble.REFUSED for trouble in met.values()):
             await self.bot.app.points.rank_roles.retry_troubles(guild_id=guild.id)

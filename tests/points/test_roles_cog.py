@@ -378,3 +378,19 @@ async def test_roles_can_be_had_while_ranks_are_none_of_the_servers_other(ranked
 
     assert roles(ranked, ranked.helper) == set()
     assert (await standing(ranked.app, ranked.helper.id, guild_id=other.id)).rank_id is None
+
+
+async def test_a_role_that_was_given_powers_since_is_given_to_nobody_until_it_loses_them(ranked: Community) -> None:
+    backend, role = ranked.env.backend, ranked.extra["Friend"]
+    backend.edit_role(ranked.server.id, role.id, {"permissions": discord.Permissions(ban_members=True).value})
+    await ranked.env.settle()
+    await earn(ranked, ranked.helper, 10)
+
+    assert roles(ranked, ranked.helper) == set()
+    checkup = shown(await ranked.admin.slash(ranked.general, "doctor"))
+    assert f"<@&{role.id}> has powers of moderators or admins" in checkup
+
+    backend.edit_role(ranked.server.id, role.id, {"permissions": 0})
+    await ranked.env.settle()
+    await rounds(ranked)
+    assert roles(ranked, ranked.helper) == {"Friend"}

@@ -105,6 +105,8 @@ doctor-rank-roles-gone = The role of the rank { $ranks } was deleted
     .remedy = Choose another one with { COMMAND("ranks edit") }, or leave the rank without a role.
 doctor-rank-roles-managed = I can't give { $roles }: it belongs to a bot, to an integration or to boosting
     .remedy = Choose another role for { $ranks } with { COMMAND("ranks edit") }.
+doctor-rank-roles-powerful = { $roles } has powers of moderators or admins: I don't give it for points
+    .remedy = Take these permissions away from it in Discord's server settings, and I give it to everybody who has earned it; or choose another role for { $ranks } with { COMMAND("ranks edit") }.
 doctor-rank-roles-refused = Discord doesn't let me give { $roles }, and doesn't show why
     .remedy = If the server asks moderators for two-factor authentication, whoever owns the bot has to switch it on for their account. Then have it tried again.
 

@@ -89,6 +89,8 @@ doctor-rank-roles-gone = ランク（{ $ranks }）のロールが削除されて
     .remedy = { COMMAND("ranks edit") } で別のロールを選ぶか、ロールなしのランクにしてください。
 doctor-rank-roles-managed = { $roles } を付けられません：ボット、連携サービス、またはブースト用のロールです
     .remedy = { COMMAND("ranks edit") } で、{ $ranks } に別のロールを選んでください。
+doctor-rank-roles-powerful = { $roles } にモデレーターや管理者の権限が含まれているため、ポイントでは付けられません
+    .remedy = Discordのサーバー設定で、このロールからその権限を外してください。そのあと、条件を満たした全員に付けます。{ COMMAND("ranks edit") } で、{ $ranks } に別のロールを選ぶこともできます。
 doctor-rank-roles-refused = Discordに断られ、{ $roles } を付けられません。理由は示されていません
     .remedy = サーバーがモデレーターに2要素認証を求めている場合は、ボットの所有者がご自身のアカウントで有効にしてください。その後、もう一度お試しください。
 
