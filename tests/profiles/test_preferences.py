@@ -141,8 +141,8 @@ async def test_without_a_zone_of_ones_own_the_servers_counts(community: Communit
 @pytest.mark.parametrize(
     ("begin", "end", "minutes", "said"),
     [
-        ("22:00", "7:00", (22 * 60, 7 * 60), "From 22:00 to 07:00, over night"),
-        ("22時", "午前7時半", (22 * 60, 7 * 60 + 30), "From 22:00 to 07:30, over night"),
+        ("22:00", "7:00", (22 * 60, 7 * 60), "From 22:00 to 07:00 the next day"),
+        ("22時", "午前7時半", (22 * 60, 7 * 60 + 30), "From 22:00 to 07:30 the next day"),
         ("9 am", "5 pm", (9 * 60, 17 * 60), "From 09:00 to 17:00, in your time zone"),
     ],
 )
@@ -171,7 +171,7 @@ async def test_quiet_hours_can_be_taken_back(community: Community) -> None:
     [
         ({"quiet-from": "22:00"}, "please give both"),
         ({"quiet-from": "7", "quiet-until": "7:00"}, "can't begin when they end"),
-        ({"quiet-from": "soon", "quiet-until": "7:00"}, "“soon” is no time of day"),
+        ({"quiet-from": "soon", "quiet-until": "7:00"}, "“soon” isn't a time of day"),
     ],
 )
 async def test_what_are_no_quiet_hours_is_refused(community: Community, options: dict[str, str], words: str) -> None:
