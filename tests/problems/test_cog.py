@@ -52,7 +52,9 @@ async def kept(community: Community) -> list[Problem]:
     return await community.app.problems.list(closed=True)
 
 
-@pytest.mark.parametrize(("who", "thanks"), [("asker", "Your report is number **1**"), ("asker_ja", "受付番号は **1** です")])
+@pytest.mark.parametrize(
+    ("who", "thanks"), [("asker", "Your report is number **1**"), ("asker_ja", "受付番号は **1** です")]
+)
 async def test_whoever_reports_is_thanked_privately_with_a_number(community: Community, who: str, thanks: str) -> None:
     result = await report(community, by=getattr(community, who), code="AB2CD3")
 
