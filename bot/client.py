@@ -16,6 +16,7 @@ from discord.http import Route
 from bot.app import App
 from bot.command_sync import Client, sync_commands
 from bot.config import DISCORD_API
+from bot.db import StorageTrouble
 from bot.gateway.entry import RawEntry, is_as_expected
 from bot.gateway.fallback import ObjectEntry
 from bot.gateway.members import MemberChanges
@@ -183,6 +184,10 @@ class Bot(Client):
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log what a listener raised, without its arguments: they hold what people wrote."""
+        trouble = sys.exception()
+        if isinstance(trouble, StorageTrouble):
+            log.warning("listener %s: %s (%s)", event_method, type(trouble).__name__, trouble)
+            return
         log.error("listener %s failed", event_method, exc_info=sys.exc_info())
         self.app.tally.errors["listener"] += 1
 

@@ -304,6 +304,7 @@ async def test_the_database_has_no_code_in_it(shop: Shop) -> None:
 
 async def test_no_code_reaches_a_log_or_an_error(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="aiosqlite")  # also where a test before this one has set up the log
     perk = await shop.with_codes(*CODES, price=5)
     await shop.give(ANA, 5)
     claimed = await shop.claim(perk)
