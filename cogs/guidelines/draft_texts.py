@@ -8,6 +8,7 @@ from bot.i18n import Language, say
 from bot.ui.actors import guild_of, member_of
 from bot.ui.texts import channel_text, moment
 from cogs.guidelines.differing import summary
+from cogs.guidelines.posting import may_post
 from cogs.guidelines.wording import joined, listed, penalty_text, title_of
 
 TITLE_LISTED = 100
@@ -62,9 +63,13 @@ def lacking_text(version: Version, language: Language) -> str | None:
 
 
 async def place_text(interaction: discord.Interaction[Bot], language: Language) -> str:
-    """Say where the rules are posted."""
-    settings = await interaction.client.app.settings.get(guild_of(interaction).id, GuidelineSettings)
-    channel = guild_of(interaction).get_channel(settings.channel_id or 0)
+    """Say where the rules are posted, or what keeps them from it."""
+    guild = guild_of(interaction)
+    settings = await interaction.client.app.settings.get(guild.id, GuidelineSettings)
+    channel = guild.get_channel(settings.channel_id or 0)
     if channel is None:
-        return say(language, "guidelines-publish-nowhere")
-    return say(language, "guidelines-publish-where", channel=channel_text(channel, member_of(interaction)))
+        return f"-# {say(language, 'guidelines-publish-nowhere')}"
+    named = channel_text(channel, member_of(interaction))
+    if not may_post(guild, channel.id):
+        return say(language, "guidelines-publish-closed", channel=named)
+    return f"-# {say(language, 'guidelines-publish-where', channel=named)}"

@@ -401,7 +401,7 @@ def _publish_view(draft: Draft, language: Language, *, place: str) -> ui.LayoutV
             PublishYesButton("material", stamp, language=language, label=say(language, "guidelines-publish-material")),
             PublishYesButton("details", stamp, language=language, label=say(language, "guidelines-publish-details")),
         ]
-    return layout_of(card(said, lacking, f"-# {place}", row(*choices, DraftButton(language=language))))
+    return layout_of(card(said, lacking, place, row(*choices, DraftButton(language=language))))
 
 
 class PublishYesButton(Button):
@@ -429,7 +429,7 @@ class PublishYesButton(Button):
             material=str(version.material).lower(),
         )
         place = await place_text(interaction, language)
-        await show(interaction, layout_of(card(said, f"-# {place}", colour=GOOD)))
+        await show(interaction, layout_of(card(said, place, colour=GOOD)))
 
 
 ACTIONS = (

@@ -20,6 +20,7 @@ from bot.guidelines.model import GuidelineSettings, Post, Version
 from bot.guidelines.rules import POST, TAKE_DOWN
 from bot.i18n import Language, say
 from bot.ui.layout import card, layout_of, line, row
+from bot.ui.posting import NEEDED, channel_named
 from bot.ui.replies import NOBODY
 from cogs.guidelines.reading import GuidelinesButton, OwnLanguageButton
 from cogs.guidelines.wording import packed, rule_text, version_line
@@ -34,8 +35,6 @@ LOOK_EVERY = timedelta(hours=6)
 
 WAKE_EVERY = timedelta(minutes=5)
 """The first look comes so soon after a start, once Discord has told which servers there are."""
-
-NEEDED = discord.Permissions(view_channel=True, send_messages=True)
 
 
 def posted(version: Version, language: Language) -> list[ui.LayoutView]:
@@ -81,7 +80,7 @@ class PostedRules(commands.Cog):
         if version is None or settings.channel_id is None:
             await guidelines.posting.forget(guild_id=guild.id)
             return
-        channel = _channel(guild, settings.channel_id)
+        channel = channel_named(guild, settings.channel_id, name="channel for the rules")
         views = posted(version, await self.bot.public_language(guild))
         before = await guidelines.posting.post_of(guild_id=guild.id)
         kept = await self._edit(channel, before, views)
@@ -183,7 +182,7 @@ class PostedRules(commands.Cog):
     async def _wants_posting(self, guild: discord.Guild) -> bool:
         """Whether something about the posted rules can be put right."""
         channel_id = (await self.bot.app.settings.get(guild.id, GuidelineSettings)).channel_id
-        if channel_id is None or not _may_post(guild, channel_id):
+        if channel_id is None or not may_post(guild, channel_id):
             return False
         if await self.bot.app.guidelines.posting.failed(guild_id=guild.id):
             tried_at = self._tried_at.get(guild.id)
@@ -211,19 +210,9 @@ async def state_of_posts(bot: Bot, guild: discord.Guild) -> str:
     return ""
 
 
-def _may_post(guild: discord.Guild, channel_id: int) -> bool:
+def may_post(guild: discord.Guild, channel_id: int) -> bool:
     channel = guild.get_channel(channel_id)
     return isinstance(channel, discord.TextChannel) and channel.permissions_for(guild.me) >= NEEDED
-
-
-def _channel(guild: discord.Guild, channel_id: int) -> discord.TextChannel:
-    """Return where the rules are posted. Raises CannotBeDone, which admins are shown."""
-    channel = guild.get_channel(channel_id)
-    if not isinstance(channel, discord.TextChannel):
-        raise CannotBeDone(f"the rules can't be posted: channel {channel_id} was deleted")
-    if not channel.permissions_for(guild.me) >= NEEDED:
-        raise CannotBeDone(f"the rules can't be posted: no message may be sent in channel {channel_id}")
-    return channel
 
 
 async def _send(due: Due, channel: discord.TextChannel, view: ui.LayoutView, place: int) -> int:

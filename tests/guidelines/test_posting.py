@@ -17,6 +17,7 @@ from tests.guidelines.acting import (
     admin_actor,
     channel_for_rules,
     checkup,
+    edit,
     posts,
     pressed,
     published,
@@ -26,10 +27,11 @@ from tests.guidelines.acting import (
     told,
 )
 from tests.guidelines.house import terms
-from tests.support.cards import answer
+from tests.support.cards import answer, shown
 from tests.support.community import Community
 
 LONG_TEXT = LONG[:TEXT_MAX]
+ASK = "guidelines:ask-publish"
 
 
 def rules_in(channel: simcord.ChannelHandle) -> list[str]:
@@ -249,6 +251,35 @@ async def test_a_closed_channel_is_told_to_admins_and_opened_again(community: Co
 
     assert rules_in(channel) == ["1. Rule 1", "2. Rule 2"]
     assert "I could not post" not in await checkup(community)
+
+
+async def test_who_publishes_hears_where_the_rules_are_posted(community: Community) -> None:
+    channel = await channel_for_rules(community)
+    asked = await pressed(
+        community.admin, await pressed(community.admin, await edit(community), "guidelines:begin:suggested"), ASK
+    )
+    assert f"-# The rules are posted in <#{channel.id}>" in shown(asked)
+
+    done = await pressed(community.admin, asked, "guidelines:publish")
+
+    assert f"-# The rules are posted in <#{channel.id}>" in shown(done)
+
+
+@pytest.mark.parametrize("lacking", ["send_messages", "view_channel"])
+async def test_who_publishes_hears_that_the_channel_is_closed(community: Community, lacking: str) -> None:
+    channel = await channel_for_rules(community)
+    deny(community, channel, **{lacking: True})
+    await community.env.settle()
+    draft = await pressed(community.admin_ja, await edit(community, community.admin_ja), "guidelines:begin:suggested")
+    english = await pressed(community.admin, await edit(community), ASK)
+    japanese = await pressed(community.admin_ja, draft, ASK)
+    for asked, said in ((english, "can't post them there"), (japanese, "投稿できません")):
+        assert f"<#{channel.id}>" in shown(asked) and said in shown(asked)
+        assert "The rules are posted" not in shown(asked) and "掲示され" not in shown(asked)
+
+    done = await pressed(community.admin, english, "guidelines:publish")
+
+    assert "Version 1 is published" in shown(done) and "can't post them there" in shown(done)
 
 
 async def test_admins_can_have_it_tried_at_once(community: Community) -> None:

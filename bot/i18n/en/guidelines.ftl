@@ -164,6 +164,7 @@ guidelines-publish-material = Yes: ask everyone again
 guidelines-publish-details = No: only details
 guidelines-publish-lacking = ⚠️ Not in { $language } yet: { $numbers }. Readers of { $language } will see the other language there.
 guidelines-publish-where = The rules are posted in { $channel } and kept up to date there.
+guidelines-publish-closed = ⚠️ The rules belong in { $channel }, but I can't post them there. Please allow me there to view the channel and send messages: I then post them within six hours.
 guidelines-publish-nowhere = No channel is set for the rules, so they are posted nowhere. You can set one in { COMMAND("settings open") }.
 guidelines-published = ✅ **Version { $number } is published.** { $material ->
     [true] I ask members to agree when they next use me.

@@ -147,6 +147,7 @@ guidelines-publish-material = はい：あらためて同意をもらう
 guidelines-publish-details = いいえ：細かな変更だけ
 guidelines-publish-lacking = ⚠️ { $language }の文がまだないルール：{ $numbers }番。{ $language }で読む人には、もう一方の言語で表示されます。
 guidelines-publish-where = ルールは { $channel } に掲示され、いつも最新の内容になります。
+guidelines-publish-closed = ⚠️ ルールは { $channel } に掲示する設定ですが、ボットはそこに投稿できません。そのチャンネルの閲覧とメッセージの送信をボットに許可してください。6時間以内に掲示します。
 guidelines-publish-nowhere = ルールのチャンネルが未設定のため、どこにも掲示されません。{ COMMAND("settings open") } で設定できます。
 guidelines-published = ✅ **第{ $number }版を公開しました。** { $material ->
     [true] メンバーには、次にボットを使ったときに同意をお願いします。
