@@ -103,7 +103,7 @@ class Arrivals:
         since = self._clock() - NEW_FOR
         async with self._database.read() as connection:
             self._memory.load(
-                await store.joined_since(connection, since),
+                await store.new_since(connection, since),
                 await facts.of_arrivals(connection, since=since),
                 await greetings.unanswered(connection, since=since),
             )
@@ -252,7 +252,7 @@ class Arrivals:
 
     def _is_new(self, arrival: Arrival) -> bool:
         here = arrival.member_id is not None and arrival.left_at is None
-        return here and arrival.joined_at >= self._clock() - NEW_FOR
+        return here and (arrival.arrived_at or arrival.joined_at) >= self._clock() - NEW_FOR
 
     # Found by what members do
 

@@ -1,6 +1,7 @@
 """Who is new, kept in memory: what everybody writes and does is compared with it, a thousand times a second.
 
-It holds those who joined within `NEW_FOR` and are here, and whose introductions and first posts wait for an answer.
+It holds those who arrived within `NEW_FOR` and are here, or joined within it and are being screened, and whose
+introductions and first posts wait for an answer.
 It is only changed after a commit, and says nothing that the database doesn't.
 """
 
@@ -26,6 +27,11 @@ class Newcomer:
     arrived_at: datetime | None
     rejoined: bool
     facts: set[str] = field(default_factory=set)
+
+    @property
+    def new_since(self) -> datetime:
+        """From when on `NEW_FOR` is counted: a screening may have lasted for weeks."""
+        return self.arrived_at or self.joined_at
 
 
 class Memory:
@@ -104,7 +110,7 @@ class Memory:
         """Let go of those who are new no more."""
         before = now - NEW_FOR
         for guild_id, of_guild in self.newcomers.items():
-            for member_id in [member_id for member_id, one in of_guild.items() if one.joined_at < before]:
+            for member_id in [member_id for member_id, one in of_guild.items() if one.new_since < before]:
                 self.note_known(guild_id, member_id, of_guild.pop(member_id).joined)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, select, update
 
 from bot.activity.tables import activity_member
 from bot.db import insert_into
@@ -118,14 +118,19 @@ async def present(connection: AsyncConnection, *, guild_id: int, after_id: int, 
     return [_arrival(row) for row in rows]
 
 
-async def joined_since(connection: AsyncConnection, moment: datetime, *, limit: int = 500_000) -> list[Arrival]:
-    """Return who joined any server since a moment and is still there, latest last."""
+def is_new_since(moment: datetime) -> ColumnElement[bool]:
+    """Whether somebody is still there who arrived since a moment, or joined since and is being screened."""
+    since = func.coalesce(onboarding_arrival.c.arrived_at, onboarding_arrival.c.joined_at)
+    return and_(since >= moment, onboarding_arrival.c.left_at.is_(None))
+
+
+async def new_since(connection: AsyncConnection, moment: datetime, *, limit: int = 500_000) -> list[Arrival]:
+    """Return who is new on any server since a moment, who joined last at the end."""
     rows = await connection.execute(
         select(*_FIELDS)
         .where(
-            onboarding_arrival.c.joined_at >= moment,
+            is_new_since(moment),
             onboarding_arrival.c.member_id.is_not(None),
-            onboarding_arrival.c.left_at.is_(None),
         )
         .order_by(onboarding_arrival.c.joined_at)
         .limit(limit)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from bot.db import insert_into
 from bot.engine import AsyncConnection
 from bot.onboarding.model import Arrival
+from bot.onboarding.store.arrivals import is_new_since
 from bot.onboarding.tables import onboarding_arrival, onboarding_fact
 
 
@@ -53,11 +54,11 @@ async def first(
 
 
 async def of_arrivals(connection: AsyncConnection, *, since: datetime) -> dict[int, set[str]]:
-    """Return what is noted of those who joined since a moment and are still here, by arrival."""
+    """Return what is noted of those who are new since a moment, by arrival."""
     rows = await connection.execute(
         select(onboarding_fact.c.arrival_id, onboarding_fact.c.name)
         .join_from(onboarding_fact, onboarding_arrival, onboarding_arrival.c.id == onboarding_fact.c.arrival_id)
-        .where(onboarding_arrival.c.joined_at >= since, onboarding_arrival.c.left_at.is_(None))
+        .where(is_new_since(since))
     )
     found: dict[int, set[str]] = {}
     for arrival_id, name in rows:
