@@ -16,7 +16,7 @@ from discord import app_commands
 
 from bot.client import Bot
 from bot.i18n import Language, exists, say
-from bot.operations import backup, doctor
+from bot.operations import doctor
 from bot.operations.doctor import Finding, Severity, fine, hint, problem, warning
 from bot.points.rules import ROLE_TROUBLE
 from bot.reduced import Intent, missing, reductions
@@ -40,8 +40,8 @@ _MACHINE_CHECKS = (
     doctor.check_encryption,
     doctor.check_seal_key,
 )
-_ALWAYS_SAID = ("operations-volume-", "operations-backups-")
-"""What is encrypted is said to admins, too."""
+_ALWAYS_SAID = ("operations-backup", "operations-volume-")
+"""How old the newest backup is, and what is encrypted, is said to admins where all is well, too."""
 
 CLOCK_TOLERANCE = timedelta(seconds=30)
 
@@ -302,10 +302,6 @@ class _Examination:
         path = app.database.path
         size = max(1, round(path.stat().st_size / 1_000_000)) if path is not None else 0
         found = [Found(finding=fine("doctor-database", size=size))]
-        newest = await asyncio.to_thread(backup.newest, app.config.backup_dir, now=app.clock())
-        if newest is not None:
-            hours = max(0, int((app.clock() - backup.made_at(newest)).total_seconds() // 3600))
-            found.append(Found(finding=fine("doctor-backup", hours=hours)))
         if late:
             found.append(Found(finding=warning("doctor-due-late", count=late)))
         found += await self._given_up()

@@ -75,8 +75,8 @@ async def test_a_healthy_server_is_told_so_and_what_was_looked_at(community: Com
     assert "members, message content" in text
     assert f"Questions and answers: I have all permissions I need in <#{community.forum.id}>" in text
     assert "commands are known to Discord" in text
-    assert "The database works" in text and "no backup" not in text
-    assert "すべて正常です" in shown(japanese)
+    assert "The database works" in text and "The newest backup is" in text
+    assert "すべて正常です" in shown(japanese) and "最新のバックアップは" in shown(japanese)
 
 
 async def deny_nothing_in_queue(community: Community) -> None:

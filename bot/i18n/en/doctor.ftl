@@ -102,11 +102,6 @@ doctor-commands-differ = Discord doesn't know my commands as they are now: { $na
 doctor-database = The database works ({ $size } MB)
 doctor-database-silent = The database doesn't answer
     .remedy = Whoever runs the bot: look into its log, then run “python -m bot doctor”.
-doctor-backup = The newest backup is { $hours ->
-    [0] less than an hour
-    [one] one hour
-   *[other] { $hours } hours
-  } old
 doctor-jobs = What I do by myself runs on time
 doctor-job-failed = “{ $job }” failed when it last ran (code { $reference }); it will run again
     .remedy = If it stays: whoever runs the bot finds the reason in the log, under the code.

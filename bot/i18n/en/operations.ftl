@@ -44,6 +44,7 @@ operations-clock-behind = The clock shows { $now }, which is before the database
     .remedy = Set the clock and keep it right (systemd-timesyncd or chrony): reminders and closings follow it.
 
 operations-backup = The newest backup is { $hours ->
+    [0] less than an hour
     [one] { $hours } hour
    *[other] { $hours } hours
   } old: { $path }

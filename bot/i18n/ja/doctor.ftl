@@ -78,10 +78,6 @@ doctor-commands-differ = Discordに登録されているコマンドが最新で
 doctor-database = データベースは正常です（{ $size }MB）
 doctor-database-silent = データベースが応答しません
     .remedy = ボットの運用担当者へ：ログを確認し、「python -m bot doctor」を実行してください。
-doctor-backup = { $hours ->
-    [0] 最新のバックアップは1時間以内のものです
-   *[other] 最新のバックアップは{ $hours }時間前のものです
-  }
 doctor-jobs = 自動で行う処理は予定どおり動いています
 doctor-job-failed = 「{ $job }」の前回の実行に失敗しました（コード { $reference }）。もう一度実行されます
     .remedy = 続くようなら、ボットの運用担当者がログでこのコードを探すと原因がわかります。

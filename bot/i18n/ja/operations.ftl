@@ -43,7 +43,10 @@ operations-clock = 時計は { $now } を指しています
 operations-clock-behind = 時計が { $now } を指していて、データベースへの最後の書き込みより前になっています
     .remedy = 時計を合わせ、自動で合うようにしてください（systemd-timesyncd や chrony）。お知らせや質問の自動終了はこの時計で動きます。
 
-operations-backup = 最新のバックアップは { $hours }時間前のものです：{ $path }
+operations-backup = { $hours ->
+    [0] 最新のバックアップは1時間以内のものです
+   *[other] 最新のバックアップは{ $hours }時間前のものです
+  }：{ $path }
 operations-backup-none = { $folder } にバックアップがまだありません
     .remedy = 次を実行してください：python -m bot backup。ボットの動作中は毎日自動で作られます。
 operations-backup-old = 最新のバックアップが { $hours }時間前のものです：{ $path }
