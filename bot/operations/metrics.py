@@ -50,7 +50,7 @@ class _Figures(Collector):
             return  # asked by the registry when it is registered
         yield InfoMetricFamily("engawa", "Versions of the bot and what it runs on.", value=versions())
         yield from _of_status(self.status)
-        if self.status.due is not None:
+        if self.status.database_answers:
             yield from _of_due(self.status)
         yield from _of_tally(self._tally)
 
@@ -84,7 +84,7 @@ def _of_status(status: Status) -> Iterator[Metric]:
         overdue.add_metric([name], late)
     yield overdue
     yield _gauge("database_up", "1 while the database answers.", status.database_answers)
-    yield _gauge("database_bytes", "The size of the database with its log.", status.database_bytes)
+    yield _gauge("database_bytes", "The size of the database with its log.", status.stored.database_bytes)
     if status.backup_age is not None:
         yield _gauge("backup_age_seconds", "The age of the newest backup.", status.backup_age.total_seconds())
 
@@ -95,11 +95,11 @@ def _of_due(status: Status) -> Iterator[Metric]:
         "What is to happen on Discord and is not done; overdue is part of open.",
         labels=["kind", "state"],
     )
-    for kind, counts in sorted((status.due or {}).items()):
+    for kind, counts in sorted(status.due.items()):
         for state in ("open", "overdue", "given_up"):
             rows.add_metric([kind, state], getattr(counts, state))
     yield rows
-    yield _gauge("problems_open", "Problems people reported that are not closed.", status.problems_open or 0)
+    yield _gauge("problems_open", "Problems people reported that are not closed.", status.stored.problems_open or 0)
 
 
 def _of_tally(tally: Tally) -> Iterator[Metric]:

@@ -31,6 +31,17 @@ class Shard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What only a look into the database and the folders can tell."""
+
+    due: Mapping[str, Counts] | None
+    """None where the database doesn't answer."""
+    problems_open: int | None
+    database_bytes: int
+    backup_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """The bot at one moment."""
 
@@ -46,23 +57,29 @@ class Status:
     """Since when activity can't be written."""
     jobs_overdue: Mapping[str, bool]
     """Every job by name."""
-    due: Mapping[str, Counts] | None
-    """None where the database doesn't answer."""
-    problems_open: int | None
-    database_bytes: int
-    backup_at: datetime | None
+    stored: Stored
 
     @property
     def database_answers(self) -> bool:
-        return self.due is not None
+        return self.stored.due is not None
+
+    @property
+    def due(self) -> Mapping[str, Counts]:
+        """Empty where the database doesn't answer."""
+        return self.stored.due or {}
 
     @property
     def due_overdue(self) -> int:
-        return sum(counts.overdue for counts in (self.due or {}).values())
+        return sum(counts.overdue for counts in self.due.values())
+
+    @property
+    def due_given_up(self) -> int:
+        return sum(counts.given_up for counts in self.due.values())
 
     @property
     def backup_age(self) -> timedelta | None:
-        return None if self.backup_at is None else max(timedelta(), self.at - self.backup_at)
+        at = self.stored.backup_at
+        return None if at is None else max(timedelta(), self.at - at)
 
     def wrong(self) -> list[str]:
         """Return what keeps the bot from doing its work now, as sentences; empty: it is well."""
@@ -90,9 +107,8 @@ class Status:
             found.append(f"the newest backup is {int(age.total_seconds() // 3600)} hours old")
         if self.facts_dropped:
             found.append(f"{self.facts_dropped} reactions or deletions were dropped")
-        given_up = sum(counts.given_up for counts in (self.due or {}).values())
-        if given_up:
-            found.append(f"due rows given up: {given_up}")
+        if self.due_given_up:
+            found.append(f"due rows given up: {self.due_given_up}")
         return found
 
     def as_json(self) -> dict[str, Any]:
@@ -121,15 +137,15 @@ class Status:
                 "overdue": [name for name, late in self.jobs_overdue.items() if late],
             },
             "due": None
-            if self.due is None
+            if not self.database_answers
             else {
                 "open": sum(counts.open for counts in self.due.values()),
                 "overdue": self.due_overdue,
-                "given_up": sum(counts.given_up for counts in self.due.values()),
+                "given_up": self.due_given_up,
             },
-            "database": {"answers": self.database_answers, "bytes": self.database_bytes},
+            "database": {"answers": self.database_answers, "bytes": self.stored.database_bytes},
             "backup": {
-                "at": _moment(self.backup_at),
+                "at": _moment(self.stored.backup_at),
                 "age_seconds": None if self.backup_age is None else round(self.backup_age.total_seconds()),
             },
         }
@@ -152,12 +168,17 @@ def versions() -> dict[str, str]:
     }
 
 
-async def look(bot: "Bot", *, started_at: datetime) -> Status:
-    """Return how the bot is now. Takes no longer than `DATABASE_MAY_TAKE`, whatever the database does."""
+async def look(bot: "Bot") -> Stored:
+    """Return what is stored. Takes no longer than `DATABASE_MAY_TAKE`, whatever the database does."""
+    due, problems = await _of_database(bot)
+    size, backup_at = await asyncio.to_thread(_of_files, bot)
+    return Stored(due=due, problems_open=problems, database_bytes=size, backup_at=backup_at)
+
+
+def status_of(bot: "Bot", stored: Stored, *, started_at: datetime) -> Status:
+    """Return how the bot is now, with what was found at the last look."""
     app = bot.app
     health, now = app.activity.health(), app.clock()
-    due, problems = await _of_database(bot)
-    files = await asyncio.to_thread(_of_files, bot)
     return Status(
         at=now,
         started_at=started_at,
@@ -172,10 +193,7 @@ async def look(bot: "Bot", *, started_at: datetime) -> Status:
         facts_dropped=health.dropped,
         failing_since=health.failing_since,
         jobs_overdue={job.name: job.overdue(now) for job in app.jobs.all()},
-        due=due,
-        problems_open=problems,
-        database_bytes=files[0],
-        backup_at=files[1],
+        stored=stored,
     )
 
 

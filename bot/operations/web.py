@@ -2,7 +2,7 @@
 
 It must never harm the bot. A port that is taken is logged, shown by the doctor and tried again; the bot runs on. Each
 connection answers one request and is cut after `CONNECTION_SECONDS`, whether it asks, reads or does nothing; there are
-at most `CONNECTIONS_MAX`. However often it is asked, the database is looked into once a second.
+at most `CONNECTIONS_MAX`. However often it is asked, the database and the folders are looked into once a second.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from aiohttp.web_protocol import RequestHandler
 from aiohttp.web_request import BaseRequest
 
 from bot.operations import metrics
-from bot.operations.status import Status, look
+from bot.operations.status import Stored, look, status_of
 
 if TYPE_CHECKING:
     from bot.client import Bot
@@ -47,7 +47,7 @@ class Page:
         self._connections: dict[asyncio.BaseProtocol, asyncio.TimerHandle] = {}
         self._listening: asyncio.Server | None = None
         self._looking = asyncio.Lock()
-        self._status: Status | None = None
+        self._stored: Stored | None = None
         self._looked_at = 0.0
 
     @property
@@ -97,7 +97,7 @@ class Page:
         if request.method not in ("GET", "HEAD"):
             return _said(405, "Only GET.", Allow="GET, HEAD")
         try:
-            status = await self._look()
+            status = status_of(self._bot, await self._look(), started_at=self._started_at)
             if request.path == "/healthz":
                 body = json.dumps(status.as_json(), indent=2).encode()
                 return _response(503 if status.wrong() else 200, body, "application/json")
@@ -106,13 +106,13 @@ class Page:
             log.exception("%s could not be answered", request.path)
             return _said(500, "The reason is in the log.")
 
-    async def _look(self) -> Status:
+    async def _look(self) -> Stored:
         loop = asyncio.get_running_loop()
         async with self._looking:
-            if self._status is None or loop.time() - self._looked_at >= LOOK_EVERY_SECONDS:
-                self._status = await look(self._bot, started_at=self._started_at)
+            if self._stored is None or loop.time() - self._looked_at >= LOOK_EVERY_SECONDS:
+                self._stored = await look(self._bot)
                 self._looked_at = loop.time()
-            return self._status
+            return self._stored
 
 
 def _said(code: int, text: str, **headers: str) -> web.Response:

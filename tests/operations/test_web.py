@@ -29,13 +29,13 @@ class Watcher:
         self._session = session
 
     async def ask(self, path: str, method: str = "GET") -> tuple[int, str, str]:
-        self.page._status = None  # not the look of a second ago
+        self.page._stored = None  # not the look of a second ago
         url = f"http://127.0.0.1:{self.page.port}{path}"
         async with self._session.request(method, url) as answer:
             return answer.status, answer.headers["Content-Type"], await answer.text()
 
     async def health(self) -> tuple[int, dict[str, Any]]:
-        self.page._status = None
+        self.page._stored = None
         async with self._session.get(f"http://127.0.0.1:{self.page.port}/healthz") as answer:
             return answer.status, await answer.json()
 
@@ -88,6 +88,19 @@ async def test_a_lost_connection_is_unwell(
 
     assert (code, said["status"]) == (503, "unwell")
     assert said["wrong"] == ["not connected to Discord"]
+
+
+async def test_between_two_looks_into_the_database_the_rest_is_as_it_is_now(
+    community: Community, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "LOOK_EVERY_SECONDS", 3_600.0)
+    url = f"http://127.0.0.1:{watcher.page.port}/healthz"
+    async with aiohttp.ClientSession() as session:
+        async with session.get(url) as before:
+            assert before.status == 200
+        monkeypatch.setattr(type(community.bot), "is_connected", lambda _: False)
+        async with session.get(url) as after:
+            assert (after.status, (await after.json())["wrong"]) == (503, ["not connected to Discord"])
 
 
 async def test_a_start_is_unwell_until_the_servers_are_there(
@@ -292,7 +305,7 @@ async def test_many_questions_are_one_look(
 ) -> None:
     looks = 0
 
-    async def counted(*arguments: Any, **named: Any) -> status.Status:
+    async def counted(*arguments: Any, **named: Any) -> status.Stored:
         nonlocal looks
         looks += 1
         return await status.look(*arguments, **named)

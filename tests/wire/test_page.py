@@ -33,8 +33,6 @@ async def test_a_bot_that_waits_for_discord_says_so_and_then_that_it_is_well(wir
 
     wire.faults.clear()
     await bot.ready()
-
-    await asyncio.sleep(1.1)  # what the page says is looked at once a second
     code, said = await ask(port)
     assert (code, said["wrong"], said["guilds"]) == (200, [], 1)
     _, text = await ask(port, "/metrics")
