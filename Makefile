@@ -2,8 +2,8 @@
 #
 #   make sandbox    walk through a living community in your browser, without a token
 #   make test       the tests       TESTS=tests/questions for a part
-#   make test-reduced   how the bot behaves without the message content intent, and without the members intent
 #   make coverage   the same, with how much of bot/ and cogs/ they run; takes twice as long
+#   make test-reduced   the same, without the message content intent and then without the members intent
 #   make check      format, lint, types, import contracts
 #   make bench      the figures: quality and speed of the search, time to start and to answer, a flood of messages, large boards
 #                   SIMILAR="your.jsonl" for questions of your own (tests/bench/similar.py has the format)

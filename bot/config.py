@@ -99,6 +99,11 @@ class Config(BaseSettings):
             raise ValueError(f"give at least {PASSPHRASE_MIN} characters: six words, for instance")
         return value
 
+    @field_validator("metrics_host")
+    @classmethod
+    def _without_brackets(cls, value: str) -> str:
+        return value.removeprefix("[").removesuffix("]")  # as IPv6 addresses stand before a port
+
     @field_validator("discord_api_url")
     @classmethod
     def _without_slash(cls, value: str) -> str:

@@ -3,7 +3,7 @@
 reduced-intent-members = Server Members
 reduced-intent-content = Message Content
 
-reduced-members-onboarding = I notice newcomers by the first thing they do: a message, a reaction, a command or a button. I can't tell by which invite they came, so inviting earns nothing. Those who only read are neither welcomed nor counted, and those who leave are noticed when I look for everybody, once a day.
+reduced-members-onboarding = I notice newcomers by the first thing they do: a message, a reaction, a command or a button; Discord's own screening counts as over then. I can't tell by which invite they came, so inviting earns nothing. Those who only read are neither welcomed nor counted, and those who leave are noticed when I look for everybody, once a day.
 reduced-members-questions = That an asker or an expert has left is noticed when I next need them.
 reduced-members-points = Those who come back get the role of their rank with the next daily check, not at once.
 reduced-members-profiles = Interests that were given by hand, or by Discord's own onboarding, count with the next command or button of whoever has them, not at once.
