@@ -7,6 +7,8 @@ from bot.config import Config
 from bot.db import Database
 from bot.due import DueRows
 from bot.engine import AsyncConnection
+from bot.events.model import EventSettings
+from bot.events.service import Events
 from bot.guidelines.model import GuidelineSettings
 from bot.guidelines.service import Guidelines
 from bot.jobs import Jobs
@@ -27,6 +29,8 @@ from bot.seal import Seal
 from bot.search.create import create_index
 from bot.settings.model import Section, ServerSettings
 from bot.settings.service import Settings
+from bot.surveys.model import SurveySettings
+from bot.surveys.service import Surveys
 from bot.tally import Tally
 
 SECTIONS: tuple[type[Section], ...] = (
@@ -36,6 +40,8 @@ SECTIONS: tuple[type[Section], ...] = (
     ProfileSettings,
     QuestionSettings,
     PointsSettings,
+    EventSettings,
+    SurveySettings,
     PrivacySettings,
 )
 
@@ -74,6 +80,23 @@ class App:
         self.points.earning.elsewhere = self.questions.answers.decides_in
         self.guidelines = Guidelines(database=self.database, clock=clock, settings=self.settings)
         self.profiles = Profiles(database=self.database, clock=clock, settings=self.settings)
+        self.surveys = Surveys(
+            database=self.database,
+            clock=clock,
+            settings=self.settings,
+            seal=self.seal,
+            ledger=self.points.ledger,
+            profiles=self.profiles,
+        )
+        self.events = Events(
+            database=self.database,
+            clock=clock,
+            settings=self.settings,
+            seal=self.seal,
+            ledger=self.points.ledger,
+            profiles=self.profiles,
+            surveys=self.surveys,
+        )
         self.onboarding = Onboarding(
             database=self.database,
             clock=clock,
@@ -147,6 +170,8 @@ class App:
         await self.guidelines.posting.load()
         await self.profiles.load()
         await self.onboarding.load()
+        await self.surveys.load()
+        await self.events.load()
         await self.privacy.load()
 
     async def close(self) -> None:

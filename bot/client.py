@@ -47,6 +47,8 @@ EXTENSIONS: tuple[str, ...] = (
     "cogs.onboarding",
     "cogs.privacy",
     "cogs.problems",
+    "cogs.events",
+    "cogs.surveys",
 )
 
 SWEEP_DUE_EVERY = timedelta(seconds=30)
@@ -73,6 +75,9 @@ logging.getLogger("discord.app_commands.tree").addFilter(_LateSuggestions())
 
 Door = Callable[[Language], Button]
 """Makes the button that leads into a feature, in a language, for messages of other features."""
+
+Entrance = Callable[[int, Language], Button]
+"""Makes the button that leads to one row of a feature, given its id, for messages of other features."""
 
 Check = Callable[[discord.Member, Language], Awaitable[Sequence[Finding]]]
 """Looks at one feature on the reader's server, for `/doctor`; findings in the order in which an admin would look."""
@@ -111,6 +116,8 @@ class Bot(Client):
         self.messages = Messages()
         self.doors: dict[str, Door] = {}
         """By the name of the first step they belong to, or of the feature; cogs add theirs."""
+        self.entrances: dict[str, Entrance] = {}
+        """By feature: “survey”, for instance; cogs add theirs."""
         self.checks: list[Check] = []
         """What `/doctor` asks the features; cogs add theirs."""
         self.positions = Positions(self, activity=app.activity, clock=app.clock)
@@ -259,6 +266,7 @@ def intents_for(app: App) -> discord.Intents:
     intents.members = app.config.members
     intents.guild_messages = True
     intents.guild_reactions = True
+    intents.guild_scheduled_events = True
     intents.voice_states = True
     intents.invites = True
     intents.moderation = True  # bans

@@ -42,6 +42,12 @@ class Kind(StrEnum):
     ANSWER = "answer"
     FIRST_STEP = "first-step"
     REFERRAL = "referral"
+    ATTENDED = "attended"
+    """Was at an event."""
+    HOSTED = "hosted"
+    """Held an event that somebody came to."""
+    SURVEY = "survey"
+    """Took part in a survey; its points are its own, given in one batch after closing."""
     ADJUSTMENT = "adjustment"
     IMPORT = "import"
     REVERSAL = "reversal"
@@ -71,6 +77,8 @@ DEFAULT_RULES: dict[Kind, Rule] = {
         Rule(kind=Kind.THANKS, points=5, daily_cap=25, pair_free=1),
         Rule(kind=Kind.UPVOTE, points=3, daily_cap=30, pair_free=1),
         Rule(kind=Kind.REFERRAL, points=20, daily_cap=40),
+        Rule(kind=Kind.HOSTED, points=20, daily_cap=40),
+        Rule(kind=Kind.ATTENDED, points=5, daily_cap=15),
         Rule(kind=Kind.FIRST_STEP, points=3, daily_cap=0),
         Rule(kind=Kind.MESSAGE, points=1, cooldown_seconds=60, daily_cap=8),
         Rule(kind=Kind.REACTION, points=1, daily_cap=10, pair_free=3),

@@ -1,5 +1,6 @@
 """Everything the features need of a server and on it. A later feature adds its lines here, and nowhere else."""
 
+from bot.events.model import EventSettings
 from bot.guidelines.model import GuidelineSettings
 from bot.onboarding.model import OnboardingSettings
 from bot.points.model import PointsSettings
@@ -7,6 +8,7 @@ from bot.profiles.model import ProfileSettings
 from bot.questions.model import QuestionSettings
 from bot.settings.model import ServerSettings
 from bot.setup.model import Need, NeedKind, Part, Requirement, TagNeed
+from bot.surveys.model import SurveySettings
 
 STAFF = Need(
     name="staff",
@@ -151,11 +153,35 @@ GREETING = Need(
     shown_to=("greeters", "moderators"),
 )
 
+EVENTS = Need(
+    name="events",
+    kind=NeedKind.TEXT,
+    section=EventSettings.section,
+    key="channel_id",
+    known_as=(
+        *("events", "event", "eventannouncements", "meetups", "meetup", "calendar"),
+        *("イベント", "イベント告知", "イベント情報", "催し", "オフ会", "交流会"),
+    ),
+    denied=("send_messages",),
+)
+SURVEYS = Need(
+    name="surveys",
+    kind=NeedKind.TEXT,
+    section=SurveySettings.section,
+    key="channel_id",
+    known_as=(
+        *("surveys", "survey", "feedback", "polls", "yourvoice", "questionnaires"),
+        *("アンケート", "アンケート回答", "ご意見", "フィードバック", "調査"),
+    ),
+    denied=("send_messages",),
+)
+
 ESSENTIALS = (STAFF, MODERATORS, QUEUE, QUESTIONS, ANNOUNCEMENTS)
 
 PARTS = (
     Part(name="essentials", needs=ESSENTIALS),
     Part(name="newcomers", needs=(RULES, MEMBER, WELCOME, INTRODUCTIONS, NEWCOMER, GREETERS, GREETING)),
+    Part(name="gatherings", needs=(EVENTS, SURVEYS)),
 )
 """What an admin is asked about together, in turn.
 
@@ -200,6 +226,14 @@ REQUIREMENTS = (
     Requirement(feature="welcome", section=WELCOME.section, key=WELCOME.key, permissions=_POSTING),
     Requirement(feature="introductions", section=INTRODUCTIONS.section, key=INTRODUCTIONS.key, permissions=_POSTING),
     Requirement(feature="greeters", section=GREETING.section, key=GREETING.key, permissions=_POSTING, optional=True),
+    Requirement(
+        feature="events",
+        section=EVENTS.section,
+        key=EVENTS.key,
+        permissions=(*_POSTING, "send_messages_in_threads", "create_public_threads", "manage_threads", "attach_files"),
+    ),
+    Requirement(feature="native-events", permissions=("create_events", "manage_events"), optional=True),
+    Requirement(feature="surveys", section=SURVEYS.section, key=SURVEYS.key, permissions=(*_POSTING, "attach_files")),
     # How often an invite was used is shown only to those who manage its channel.
     Requirement(
         feature="invites",

@@ -11,6 +11,7 @@ setup-part = Part { $number } of { $parts }: { $title }
 setup-part-button = Go on: { $title }
 setup-part-essentials = Essentials
 setup-part-newcomers = Newcomers
+setup-part-gatherings = Events and surveys
 setup-apply = Do it
 setup-change = Change
 setup-again = Look again
@@ -51,6 +52,13 @@ setup-need-greeters = Role for greeters
 setup-need-greeting = Channel for greeters
     .why = Where greeters are told of an introduction or first post that nobody has answered.
     .made = greeters
+
+setup-need-events = Channel for events
+    .why = Where events are announced and members say whether they come.
+    .made = events
+setup-need-surveys = Channel for surveys
+    .why = Where members are asked, and told what came of it.
+    .made = surveys
 
 setup-step-already = ✅ { $target } is set.
 setup-step-use = 👉 Use { $target }.
@@ -132,6 +140,8 @@ setup-topic-rules = The rules of this community. Whoever is on duty goes by them
 setup-topic-welcome = Newcomers are welcomed here. `{ COMMAND_NAME("start") }` shows your first steps.
 setup-topic-introductions = Who is who. To introduce yourself, use `{ COMMAND_NAME("introduce") }`; answer others in a thread under their card.
 setup-topic-greeting = Newcomers whom nobody has answered yet. Whoever has a moment says hello.
+setup-topic-events = What is coming up. Say with the buttons whether you come; `{ COMMAND_NAME("event list") }` shows all of it.
+setup-topic-surveys = Short surveys of ours, and what came of them. Nobody but you sees what you answer.
 
 setup-feature-setup = Setting up
 setup-feature-questions = Questions and answers
@@ -142,3 +152,6 @@ setup-feature-welcome = Welcome
 setup-feature-introductions = Introductions
 setup-feature-greeters = Greeters
 setup-feature-invites = Invites
+setup-feature-events = Events
+setup-feature-native-events = Events in Discord's own list
+setup-feature-surveys = Surveys

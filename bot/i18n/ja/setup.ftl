@@ -11,6 +11,7 @@ setup-part = { $number }／{ $parts }：{ $title }
 setup-part-button = 次へ：{ $title }
 setup-part-essentials = 基本
 setup-part-newcomers = 新メンバー
+setup-part-gatherings = イベントとアンケート
 setup-apply = 実行する
 setup-change = 変更
 setup-again = もう一度確認
@@ -51,6 +52,13 @@ setup-need-greeters = 歓迎係のロール
 setup-need-greeting = 歓迎係のチャンネル
     .why = まだだれも返事をしていない自己紹介や最初の投稿を、歓迎係に知らせる場所です。
     .made = 歓迎係
+
+setup-need-events = イベントのチャンネル
+    .why = イベントをお知らせし、参加の返事を受け付ける場所です。
+    .made = イベント
+setup-need-surveys = アンケートのチャンネル
+    .why = アンケートをお願いし、結果をお知らせする場所です。
+    .made = アンケート
 
 setup-step-already = ✅ { $target } が設定済みです。
 setup-step-use = 👉 { $target } を使います。
@@ -132,6 +140,8 @@ setup-topic-rules = このコミュニティのルールです。どのモデレ
 setup-topic-welcome = 新しく来た方をお迎えするチャンネルです。最初にすることは `{ COMMAND_NAME("start") }` で確認できます。
 setup-topic-introductions = メンバーの自己紹介です。自己紹介は `{ COMMAND_NAME("introduce") }` からどうぞ。返事は、それぞれの自己紹介のスレッドでどうぞ。
 setup-topic-greeting = まだ返事をもらっていない新メンバーをお知らせします。手の空いている方は、ひと声かけてあげてください。
+setup-topic-events = これからのイベントです。参加するかどうかはボタンでお知らせください。一覧は `{ COMMAND_NAME("event list") }` でご覧いただけます。
+setup-topic-surveys = 運営からの短いアンケートと、その結果をお知らせします。ご回答の内容がほかの方に表示されることはありません。
 
 setup-feature-setup = セットアップ
 setup-feature-questions = 質問と回答
@@ -142,3 +152,6 @@ setup-feature-welcome = 歓迎
 setup-feature-introductions = 自己紹介
 setup-feature-greeters = 歓迎係
 setup-feature-invites = 招待
+setup-feature-events = イベント
+setup-feature-native-events = Discordのイベント一覧への掲載
+setup-feature-surveys = アンケート

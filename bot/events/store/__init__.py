@@ -1,0 +1,1 @@
+"""Queries of events, of their occurrences, and of who comes and came."""

@@ -1,0 +1,1 @@
+"""Surveys: asking members, privately and without knowing who said what; the NPS; tests of concepts."""

@@ -1,0 +1,44 @@
+"""What the parts of surveys share: the database, the clock, and the reading of rows that must be there."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from bot.actor import Actor
+from bot.clock import Clock
+from bot.db import Database
+from bot.engine import AsyncConnection
+from bot.points.ledger import Ledger
+from bot.profiles.service import Profiles
+from bot.seal import Seal
+from bot.settings.service import Settings
+from bot.surveys import errors
+from bot.surveys.model import Survey
+from bot.surveys.store import catalogue
+
+Attendees = Callable[[AsyncConnection, int, int], Awaitable[frozenset[int]]]
+"""Given a server and an occurrence of an event, returns who was there."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    database: Database
+    clock: Clock
+    settings: Settings
+    seal: Seal
+    ledger: Ledger
+    profiles: Profiles
+    attendees: Attendees | None = field(default=None)
+    """Set by the app: events stand above surveys."""
+
+    async def survey(self, connection: AsyncConnection, *, guild_id: int, survey_id: int) -> Survey:
+        """Raises SurveyNotFound."""
+        found = await catalogue.get(connection, guild_id=guild_id, survey_id=survey_id)
+        if found is None:
+            raise errors.SurveyNotFound
+        return found
+
+
+def check_admin(by: Actor) -> None:
+    """Raises AdminsOnly."""
+    if not by.manages_server:
+        raise errors.AdminsOnly

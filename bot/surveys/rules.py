@@ -1,0 +1,13 @@
+"""Rules of surveys: pure, without clock, database or Discord. The kinds of due rows stand here, too."""
+
+OPEN = "surveys:open"
+CLOSE = "surveys:close"
+POST = "surveys:post"
+"""Post a survey with its button, or bring the post up to date. Subject: the survey, as with all but the last."""
+REMIND = "surveys:remind"
+RESULTS = "surveys:results"
+"""Show the results to all."""
+REWARD = "surveys:reward"
+"""Give everybody who took part their points, in one batch."""
+NPS = "surveys:nps"
+"""Go on with the NPS of a server: open a round, choose who is asked next. Subject: the server."""

@@ -1,0 +1,1 @@
+"""Queries of surveys, of their questions, and of what was answered."""

@@ -1,0 +1,1 @@
+"""Moments as people type them, in English and in Japanese, in a time zone."""
