@@ -1,6 +1,7 @@
 """What events are made of: series, occurrences, answers, attendance, and the settings of the feature."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
@@ -102,7 +103,7 @@ class Event:
     title: str
     description: str
     starts_local: datetime
-    """Naive: the wall time it was meant in, in `time_zone`."""
+    """Naive: the wall time it was meant in, in `time_zone`; `fold` is 1 for the second of a time the clock repeats."""
     time_zone: str
     duration: timedelta
     rule: str | None
@@ -127,6 +128,12 @@ class Event:
     reason: str | None
     queue_channel_id: int | None
     queue_message_id: int | None
+    told_at: datetime | None = None
+    pending: Mapping[str, str] = field(default_factory=dict)
+    """Of a draft: what was typed and isn't understood (yet), by field."""
+    edits_id: int | None = None
+    """Of a draft: the published event it changes when it is saved."""
+    edits_revision: int | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -33,6 +33,8 @@ event = Table(
     # the wall time it was meant in, as 2026-11-27T20:00, and where: a recurring 20:00 stays 20:00
     Column("starts_local", String(16), nullable=False),
     Column("time_zone", String(64), nullable=False),
+    # of a wall time that the clock repeats, the second one is meant
+    Column("second_time", Boolean, nullable=False, default=False),
     Column("duration_minutes", Integer, nullable=False),
     # an RRULE of RFC 5545 without DTSTART; none: it happens once
     Column("rule", String(200)),
@@ -60,9 +62,22 @@ event = Table(
     member_column("decided_by_id", erase="forget"),
     Column("decided_at", UtcDateTime),
     Column("reason", Text),
+    # when whoever proposed it was told what was decided
+    Column("told_at", UtcDateTime),
     discord_column("queue_channel_id", names="channel", nullable=True),
     discord_column("queue_message_id", names="message", nullable=True),
+    # of a draft: what was typed and isn't understood (yet), as JSON by field; nothing typed is ever lost
+    Column("pending", Text),
+    # of a draft: the published event it changes when it is saved, and that one's revision when it was begun
+    Column(
+        "edits_id",
+        Id,
+        ForeignKey("event.id", ondelete="CASCADE", name="fk_event_edits_id_event"),
+        info={"names": "row"},
+    ),
+    Column("edits_revision", Integer),
     Index("ix_event_guild_state", "guild_id", "state"),
+    Index("ix_event_edits_id", "edits_id"),
     Index("ix_event_audience_rank_id", "audience_rank_id"),
     # without it SQLite gives a deleted event's id to the next one, and old buttons would be that one's
     sqlite_autoincrement=True,
@@ -177,7 +192,7 @@ event_presence = Table(
     _occurrence_id(),
     member_column("member_id", erase="delete"),
     discord_column("channel_id", names="channel"),
-    Column("session_id", String(64), nullable=False),
+    Column("session_id", String(64), nullable=False, info={"export": False}),
     Column("joined_at", UtcDateTime, nullable=False),
     # up to when it is known; `left` says whether they have gone
     Column("seen_at", UtcDateTime, nullable=False),

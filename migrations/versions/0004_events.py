@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("starts_local", sa.String(length=16), nullable=False),
         sa.Column("time_zone", sa.String(length=64), nullable=False),
+        sa.Column("second_time", sa.Boolean(), nullable=False),
         sa.Column("duration_minutes", sa.Integer(), nullable=False),
         sa.Column("rule", sa.String(length=200), nullable=True),
         sa.Column("place_kind", sa.String(length=10), nullable=False),
@@ -68,19 +69,25 @@ def upgrade() -> None:
         sa.Column("decided_by_id", sa.BigInteger(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("queue_channel_id", sa.BigInteger(), nullable=True),
         sa.Column("queue_message_id", sa.BigInteger(), nullable=True),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("edits_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("edits_revision", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["audience_rank_id"],
             ["point_rank.id"],
             name=op.f("fk_event_audience_rank_id_point_rank"),
             ondelete="SET NULL",
         ),
+        sa.ForeignKeyConstraint(["edits_id"], ["event.id"], name="fk_event_edits_id_event", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.create_index("ix_event_audience_rank_id", ["audience_rank_id"], unique=False)
+        batch_op.create_index("ix_event_edits_id", ["edits_id"], unique=False)
         batch_op.create_index("ix_event_guild_state", ["guild_id", "state"], unique=False)
 
     op.create_table(

@@ -1,5 +1,6 @@
 """Queries of series. One query a function."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,10 +27,11 @@ def event_of(row: Row[Any]) -> Event:
     return Event(
         **values,
         state=EventState(row.state),
-        starts_local=datetime.fromisoformat(row.starts_local),
+        starts_local=datetime.fromisoformat(row.starts_local).replace(fold=int(row.second_time)),
         duration=timedelta(minutes=row.duration_minutes),
         place_kind=PlaceKind(row.place_kind),
         reminders=reminders_of(row.reminders),
+        pending=json.loads(row.pending) if row.pending else {},
     )
 
 
@@ -43,5 +45,5 @@ def reminders_text(reminders: tuple[timedelta, ...]) -> str:
     return " ".join(str(int(before.total_seconds() // 60)) for before in reminders)
 
 
-_MADE = ("state", "starts_local", "duration_minutes", "place_kind", "reminders")
+_MADE = ("state", "starts_local", "second_time", "duration_minutes", "place_kind", "reminders", "pending")
 _PLAIN = tuple(column.name for column in event.c if column.name not in _MADE)
