@@ -183,7 +183,8 @@ event_reminder = Table(
     sqlite_autoincrement=True,
 )
 
-# Stretches of time in the event's voice or stage channel, until attendance is settled.
+# Stretches of time in the event's voice or stage channel, until attendance is settled; written with the days' voice
+# time (bot.activity), so that a crash or a restart counts nothing twice.
 event_presence = Table(
     "event_presence",
     metadata,
@@ -191,13 +192,10 @@ event_presence = Table(
     discord_column("guild_id", names="server"),
     _occurrence_id(),
     member_column("member_id", erase="delete"),
-    discord_column("channel_id", names="channel"),
-    Column("session_id", String(64), nullable=False, info={"export": False}),
-    Column("joined_at", UtcDateTime, nullable=False),
-    # up to when it is known; `left` says whether they have gone
-    Column("seen_at", UtcDateTime, nullable=False),
-    Column("left", Boolean, nullable=False),
-    Index("ix_event_presence_occurrence_id", "occurrence_id", "member_id"),
+    Column("from_at", UtcDateTime, nullable=False),
+    # up to when it is known that they were there
+    Column("until_at", UtcDateTime, nullable=False),
+    Index("ix_event_presence_occurrence_id", "occurrence_id", "member_id", "until_at"),
 )
 
 # Who was there, by what is known of it; settled when the event is over.

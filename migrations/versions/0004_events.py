@@ -382,11 +382,8 @@ def upgrade() -> None:
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("occurrence_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("member_id", sa.BigInteger(), nullable=False),
-        sa.Column("channel_id", sa.BigInteger(), nullable=False),
-        sa.Column("session_id", sa.String(length=64), nullable=False),
-        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("left", sa.Boolean(), nullable=False),
+        sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["occurrence_id"],
             ["event_occurrence.id"],
@@ -396,7 +393,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event_presence")),
     )
     with op.batch_alter_table("event_presence", schema=None) as batch_op:
-        batch_op.create_index("ix_event_presence_occurrence_id", ["occurrence_id", "member_id"], unique=False)
+        batch_op.create_index(
+            "ix_event_presence_occurrence_id", ["occurrence_id", "member_id", "until_at"], unique=False
+        )
 
     op.create_table(
         "event_question",
