@@ -1,8 +1,8 @@
 """Tables of surveys, made so that an anonymous answer can't be joined to who gave it.
 
 Answers stand under a random key, in tables without SQLite's row numbers, which would tell the order of writing; who
-takes part stands apart, with a day and no time. What leads from a member to their key while a survey is open is made
-from a secret that is kept sealed and destroyed on closing (`bot.surveys.anonymity`).
+takes part stands apart, with a day and no time. While a survey is open its answers are encrypted, and what leads from a
+member to their key is made from a secret that is kept sealed and destroyed on closing (`bot.surveys.anonymity`).
 """
 
 from typing import Any
@@ -180,6 +180,8 @@ survey_response = Table(
     Column("month", String(7)),
     # counted in what was shown of an anonymous survey while it was open
     Column("released", Boolean, nullable=False),
+    # all the answers of an anonymous survey while it is open, encrypted; its rows of survey_answer are made on closing
+    Column("sealed", Text, info={"export": False}),
     UniqueConstraint("survey_id", "member_id"),
     Index("ix_survey_response_survey_id", "survey_id", "key"),
     sqlite_with_rowid=False,

@@ -279,6 +279,7 @@ def upgrade() -> None:
         sa.Column("finished", sa.Boolean(), nullable=False),
         sa.Column("month", sa.String(length=7), nullable=True),
         sa.Column("released", sa.Boolean(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["survey_id"], ["survey.id"], name=op.f("fk_survey_response_survey_id_survey"), ondelete="CASCADE"
         ),
