@@ -149,6 +149,8 @@ event_rsvp = Table(
     Column("place", Integer, nullable=False),
     # a place was offered to somebody who waited, until then
     Column("offered_until", UtcDateTime),
+    # bot.events.rsvp_model.News: what they are still to be told in the event's thread
+    Column("news", String(10)),
     Column("answered_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     UniqueConstraint("occurrence_id", "member_id"),

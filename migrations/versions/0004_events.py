@@ -451,6 +451,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(length=10), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("offered_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("news", sa.String(length=10), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
