@@ -35,3 +35,123 @@ class ChangedMeanwhile(UserError):
     """Somebody else changed it since this was shown."""
 
     message = "events-error-changed"
+
+
+# Organising
+
+
+class TitleNeeded(UserError):
+    message = "events-error-title"
+
+
+class DurationUnclear(UserError):
+    message = "events-error-duration"
+    written = frozenset({"typed"})
+
+
+class CapacityUnclear(UserError):
+    message = "events-error-capacity"
+    written = frozenset({"typed"})
+
+
+class RemindersUnclear(UserError):
+    message = "events-error-reminders"
+    written = frozenset({"typed"})
+
+
+class StartUnclear(UserError):
+    """Of a draft whose start was typed in a way that isn't understood, or that can mean several moments."""
+
+    message = "events-error-start-unclear"
+
+
+class StartPassed(UserError):
+    message = "events-error-start-passed"
+
+
+class NoDates(UserError):
+    """The rule of recurrence has no date that is to come."""
+
+    message = "events-error-no-dates"
+
+
+class PlaceNeeded(UserError):
+    message = "events-error-place"
+
+
+class HostNeeded(UserError):
+    message = "events-error-host-needed"
+
+
+class HostGone(UserError):
+    """Whoever is to host isn't a member of the server (any more), or is a bot."""
+
+    message = "events-error-host-gone"
+
+
+class NotADraft(UserError):
+    """It is published, decided or deleted by now."""
+
+    message = "events-error-not-draft"
+
+
+class PublishersOnly(UserError):
+    """Members propose events; moderators, admins and staff publish them."""
+
+    message = "events-error-publishers-only"
+
+
+class ChannelNotSet(UserError):
+    message = "events-error-channel-not-set"
+
+
+class ChannelGone(UserError):
+    message = "events-error-channel-gone"
+
+
+class ChannelClosed(UserError):
+    """`permissions`: what the bot lacks there."""
+
+    message = "events-error-channel-closed"
+
+
+class PlaceGone(UserError):
+    """The voice or stage channel was deleted."""
+
+    message = "events-error-place-gone"
+
+
+class TooManyDrafts(UserError):
+    message = "events-error-too-many-drafts"
+
+
+class ProposalsOff(UserError):
+    message = "events-error-proposals-off"
+
+
+class TooManyProposals(UserError):
+    message = "events-error-too-many-proposals"
+
+
+class AlreadyDecided(UserError):
+    message = "events-error-decided"
+
+
+class ReasonNeeded(UserError):
+    message = "events-error-reason"
+
+
+class RecurrenceNotMoved(UserError):
+    """A series with a rule of its own can't be moved as a whole by saying one date."""
+
+    message = "events-error-rule-stays"
+
+
+class MovedNowhere(UserError):
+    message = "events-error-moved-nowhere"
+
+
+class AnswersDropped(UserError):
+    """Dates people have answered for would be gone: this has to be agreed to."""
+
+    message = "events-error-answers-dropped"

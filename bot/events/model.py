@@ -141,6 +141,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What the announcement shows, without what cameras write into pictures."""
+
+    format: str
+    """Also the file's ending: jpg or png."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
     id: int
     guild_id: int
