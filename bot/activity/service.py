@@ -374,6 +374,15 @@ class Activity:
             self.tally.flushed(messages=len(taken.batch.messages), seconds=time.perf_counter() - began)
             self._worked()
 
+    async def count_voice(self) -> None:
+        """Write everybody's time in voice up to this moment. Raises StorageTrouble as `flush` does."""
+        self.voices.cut_all(self._clock(), at_once=True)
+        await self.flush()
+
+    def follows_voice(self, guild_id: int) -> bool:
+        """Whether it is known right now who is in voice in a server: not while the line is down, or just after."""
+        return guild_id not in self._silent_since and not self.voices.is_asleep(guild_id)
+
     def health(self) -> Health:
         return Health(
             waiting=self._waiting + self._under_way,

@@ -97,9 +97,13 @@ class VoiceTracker:
         for fact in now.values():
             self.heard(fact)
 
-    def cut_all(self, now: datetime) -> None:
-        """Count everybody's time up to now, once a minute at most."""
-        if self._cut_at is not None and timedelta() <= now - self._cut_at < CUT_EVERY:
+    def is_asleep(self, guild_id: int) -> bool:
+        """Whether it isn't known yet who of those that the process before saw is still there."""
+        return any(key[0] == guild_id for key in self._asleep)
+
+    def cut_all(self, now: datetime, *, at_once: bool = False) -> None:
+        """Count everybody's time up to now, once a minute at most unless it must be `at_once`."""
+        if not at_once and self._cut_at is not None and timedelta() <= now - self._cut_at < CUT_EVERY:
             return
         self._cut_at = now
         channels: dict[int, set[int]] = {}
