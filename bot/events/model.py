@@ -75,6 +75,8 @@ class Answer(StrEnum):
 
 class ReminderState(StrEnum):
     PLANNED = "planned"
+    SENDING = "sending"
+    """Under way: who asked for a direct message gets theirs apart from the thread's message."""
     SENT = "sent"
     LATE = "late"
     """Sent after its time, while it was still useful."""
@@ -172,6 +174,18 @@ class Occurrence:
     settled_at: datetime | None
     recap_thread_id: int | None
     survey_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    id: int
+    guild_id: int
+    occurrence_id: int
+    before: timedelta
+    """The start."""
+    due_at: datetime
+    state: ReminderState
+    finished_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from bot.clock import Clock
 from bot.db import Database
 from bot.events.desk import Desk
+from bot.events.lifecycle import Lifecycle
 from bot.points.ledger import Ledger
 from bot.profiles.service import Profiles
 from bot.seal import Seal
@@ -31,6 +32,7 @@ class Events:
             profiles=profiles,
             surveys=surveys,
         )
+        self.lifecycle = Lifecycle(self.desk)
 
     async def load(self) -> None:
         """Read what is kept in memory. Before the first event comes."""
