@@ -133,7 +133,8 @@ async def _read(
     connection: AsyncConnection, entry: MemberTable, condition: ColumnElement[bool], after: tuple[Any, ...] | None
 ) -> Rows:
     key = list(entry.table.primary_key.columns)
-    query = select(*entry.exported).where(condition).order_by(*key).limit(READ_AT_ONCE)
+    # The key is read to go on from, also where the member isn't given it.
+    query = select(*dict.fromkeys([*entry.exported, *key])).where(condition).order_by(*key).limit(READ_AT_ONCE)
     if after is not None:
         # Bound as the columns are: a day is a text in SQLite.
         bound = [literal(value, column.type) for column, value in zip(key, after, strict=True)]

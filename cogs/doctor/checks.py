@@ -43,6 +43,8 @@ _MACHINE_CHECKS = (
 _ALWAYS_SAID = ("operations-backup", "operations-volume-")
 """How old the newest backup is, and what is encrypted, is said to admins where all is well, too."""
 
+_ESSENTIAL = frozenset((need.section, need.key) for need in ESSENTIALS)
+
 CLOCK_TOLERANCE = timedelta(seconds=30)
 
 
@@ -182,12 +184,20 @@ class _Examination:
     # What I may do ------------------------------------------------------------------------------------------------
 
     def _permissions(self) -> Founds:
+        unused: list[str] = []
         for requirement in REQUIREMENTS:
             feature = self.say(f"setup-feature-{requirement.feature}")
+            place = (requirement.section, requirement.key)
             if requirement.section is None or requirement.key is None:
                 yield self._on_server(requirement, feature)
-            elif (requirement.section, requirement.key) in self.values:
+            elif place in self.values and self.values[place] is None and place not in _ESSENTIAL:
+                if not requirement.optional:
+                    unused.append(feature)
+            elif place in self.values:
                 yield from self._in_channel(requirement, feature)
+        if unused:
+            mend = Mend(action=SETUP)
+            yield Found(finding=hint("doctor-channels-unset", features=self.joined(unused)), mend=mend)
 
     def _on_server(self, requirement: Requirement, feature: str) -> Found:
         lacking = _lacking(requirement, self.guild.me.guild_permissions)
@@ -202,12 +212,7 @@ class _Examination:
         assert requirement.section is not None and requirement.key is not None
         channel_id = self.values[requirement.section, requirement.key]
         if channel_id is None:
-            if not requirement.optional:
-                essential = any(
-                    (need.section, need.key) == (requirement.section, requirement.key) for need in ESSENTIALS
-                )
-                unset = (warning if essential else hint)("doctor-channel-unset", feature=feature)
-                yield Found(finding=unset, mend=Mend(action=SETUP))
+            yield Found(finding=warning("doctor-channel-unset", feature=feature), mend=Mend(action=SETUP))
             return
         channel = self.guild.get_channel(channel_id)
         if channel is None:

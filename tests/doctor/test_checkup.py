@@ -435,7 +435,7 @@ async def test_what_is_not_used_is_a_hint_and_no_fault(community: Community) -> 
 
     assert "Everything is in order" in text
     assert "**Not used yet**" in text
-    assert "💡 Welcome: no channel is set for it" in text
+    assert "💡 Without a channel as yet: Welcome, Introductions, Events, Surveys" in text
 
 
 async def test_however_much_there_is_to_say_the_card_holds_it(

@@ -68,8 +68,9 @@ class Filler:
             for column in table.c
         }
         await self._connection.execute(insert(table).values(**values))
-        if "id" in values:
-            self._rows.setdefault((table.name, guild_id), []).append(values["id"])
+        if len(table.primary_key.columns) == 1:
+            [key] = table.primary_key.columns
+            self._rows.setdefault((table.name, guild_id), []).append(values[key.name])
 
     def _value(self, column: Column[Any], guild_id: int) -> Any:
         number = next(self._number)

@@ -62,6 +62,7 @@ privacy-erased-both = When you have your data erased, what is yours is deleted, 
 privacy-erased-keep = It stays when you have your data erased.
 
 privacy-feature-activity = Activity
+privacy-feature-events = Events
 privacy-feature-guidelines = Rules
 privacy-feature-onboarding = Arriving and getting to know each other
 privacy-feature-perks = Perks
@@ -71,6 +72,7 @@ privacy-feature-problems = Problems with me
 privacy-feature-profiles = Profile and preferences
 privacy-feature-questions = Questions and answers
 privacy-feature-settings = Settings
+privacy-feature-surveys = Surveys
 
 ## Every table that names members
 

@@ -51,6 +51,7 @@ privacy-erased-both = 消去すると、ご自身のものは削除され、ほ�
 privacy-erased-keep = 消去しても残ります。
 
 privacy-feature-activity = 活動
+privacy-feature-events = イベント
 privacy-feature-guidelines = ルール
 privacy-feature-onboarding = 参加と自己紹介
 privacy-feature-perks = 特典
@@ -60,6 +61,7 @@ privacy-feature-problems = ボットの不具合
 privacy-feature-profiles = プロフィールと表示の設定
 privacy-feature-questions = 質問と回答
 privacy-feature-settings = 設定
+privacy-feature-surveys = アンケート
 
 ## Every table that names members
 
