@@ -1,6 +1,6 @@
 """What the parts of events share: the database, the clock, and the reading of rows that must be there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.actor import Actor
 from bot.clock import Clock
@@ -36,11 +36,23 @@ class Desk:
     async def occurrence(
         self, connection: AsyncConnection, *, guild_id: int, occurrence_id: int
     ) -> tuple[Event, Occurrence]:
-        """Return an occurrence with its event. Raises OccurrenceNotFound."""
+        """Return an occurrence with its event, which is where it is this once. Raises OccurrenceNotFound."""
         found = await occurrences.get(connection, guild_id=guild_id, occurrence_id=occurrence_id)
         if found is None:
             raise errors.OccurrenceNotFound
-        return await self.event(connection, guild_id=guild_id, event_id=found.event_id), found
+        return placed(await self.event(connection, guild_id=guild_id, event_id=found.event_id), found), found
+
+
+def placed(event: Event, occurrence: Occurrence) -> Event:
+    """Return an event as it is at one occurrence: that can be somewhere else this once."""
+    if occurrence.place_kind is None:
+        return event
+    return replace(
+        event,
+        place_kind=occurrence.place_kind,
+        place_channel_id=occurrence.place_channel_id,
+        place=occurrence.place,
+    )
 
 
 def may_manage(event: Event, *, by: Actor) -> bool:

@@ -160,6 +160,10 @@ class Occurrence:
     starts_at: datetime
     ends_at: datetime
     moved: bool
+    place_kind: PlaceKind | None
+    """Where it is this once; None: where its series is. `bot.events.desk.Desk.occurrence` gives the event as it is."""
+    place_channel_id: int | None
+    place: str | None
     state: OccurrenceState
     cancelled_reason: str | None
     channel_id: int | None
@@ -167,11 +171,13 @@ class Occurrence:
     thread_id: int | None
     native_id: int | None
     native_state: NativeState
+    native_known: str | None
     began_at: datetime | None
     ended_at: datetime | None
     sequence: int
     sealed_code: str | None
     settled_at: datetime | None
+    follow_up: ReminderState | None
     recap_thread_id: int | None
     survey_id: int | None
 

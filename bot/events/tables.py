@@ -105,6 +105,10 @@ event_occurrence = Table(
     Column("ends_at", UtcDateTime, nullable=False),
     # it was moved by itself: it doesn't follow the series any more
     Column("moved", Boolean, nullable=False),
+    # where it is this once (bot.events.model.PlaceKind, and what goes with it); none: where the series is
+    Column("place_kind", String(10)),
+    discord_column("place_channel_id", names="channel", nullable=True),
+    Column("place", String(100)),
     # bot.events.model.OccurrenceState
     Column("state", String(10), nullable=False),
     Column("cancelled_reason", Text),
@@ -116,6 +120,8 @@ event_occurrence = Table(
     discord_column("native_id", names="scheduled event", nullable=True, unique=True),
     # bot.events.model.NativeState
     Column("native_state", String(10), nullable=False),
+    # what Discord's own event was last known to be, as JSON: what differs from it was changed there by hand
+    Column("native_known", Text, info={"export": False}),
     # when it really began and ended
     Column("began_at", UtcDateTime),
     Column("ended_at", UtcDateTime),
@@ -125,6 +131,8 @@ event_occurrence = Table(
     Column("sealed_code", Text, info={"export": False}),
     # attendance is settled: points were given, and who didn't come is known
     Column("settled_at", UtcDateTime),
+    # thanks, recap and survey (bot.events.model.ReminderState); none: it isn't over
+    Column("follow_up", String(10)),
     discord_column("recap_thread_id", names="thread", nullable=True),
     # the survey those who were there are asked
     Column("survey_id", Id, ForeignKey("survey.id", ondelete="SET NULL"), info={"names": "row"}),

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
 from bot.engine import AsyncConnection
-from bot.events.model import EventState, NativeState, Occurrence, OccurrenceState
+from bot.events.model import EventState, NativeState, Occurrence, OccurrenceState, PlaceKind, ReminderState
 from bot.events.tables import event, event_occurrence
 
 TO_COME = (OccurrenceState.PLANNED.value, OccurrenceState.RUNNING.value)
@@ -171,13 +172,20 @@ async def count_changes(connection: AsyncConnection, *, occurrence_ids: Sequence
 
 
 def _stored(value: Any) -> Any:
-    return value.value if isinstance(value, OccurrenceState | NativeState) else value
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def occurrence_of(row: Row[Any]) -> Occurrence:
     """Return the occurrence in a row that has all columns of the table."""
     values = {name: getattr(row, name) for name in _PLAIN}
-    return Occurrence(**values, state=OccurrenceState(row.state), native_state=NativeState(row.native_state))
+    return Occurrence(
+        **values,
+        state=OccurrenceState(row.state),
+        native_state=NativeState(row.native_state),
+        place_kind=PlaceKind(row.place_kind) if row.place_kind else None,
+        follow_up=ReminderState(row.follow_up) if row.follow_up else None,
+    )
 
 
-_PLAIN = tuple(name for name in Occurrence.__dataclass_fields__ if name not in ("state", "native_state"))
+_MADE = ("state", "native_state", "place_kind", "follow_up")
+_PLAIN = tuple(name for name in Occurrence.__dataclass_fields__ if name not in _MADE)
