@@ -2,8 +2,11 @@
 
 from bot.clock import Clock
 from bot.db import Database
+from bot.events.announcing import Announcing
+from bot.events.answering import Answering
 from bot.events.desk import Desk
 from bot.events.lifecycle import Lifecycle
+from bot.events.waiting import Waiting
 from bot.points.ledger import Ledger
 from bot.profiles.service import Profiles
 from bot.seal import Seal
@@ -32,6 +35,9 @@ class Events:
             profiles=profiles,
             surveys=surveys,
         )
+        self.announcing = Announcing(self.desk)
+        self.waiting = Waiting(self.desk, self.announcing)
+        self.answering = Answering(self.desk, self.announcing, self.waiting)
         self.lifecycle = Lifecycle(self.desk)
 
     async def load(self) -> None:
