@@ -12,7 +12,7 @@ from bot.profiles.service import Profiles
 from bot.seal import Seal
 from bot.settings.service import Settings
 from bot.surveys import errors
-from bot.surveys.model import Survey
+from bot.surveys.model import Survey, SurveyState
 from bot.surveys.store import catalogue
 
 Attendees = Callable[[AsyncConnection, int, int], Awaitable[frozenset[int]]]
@@ -34,6 +34,13 @@ class Desk:
         """Raises SurveyNotFound."""
         found = await catalogue.get(connection, guild_id=guild_id, survey_id=survey_id)
         if found is None:
+            raise errors.SurveyNotFound
+        return found
+
+    async def locked(self, connection: AsyncConnection, *, guild_id: int, survey_id: int) -> Survey:
+        """Return a survey that stays as it is until the transaction ends. Raises SurveyNotFound, also when deleted."""
+        found = await catalogue.lock(connection, guild_id=guild_id, survey_id=survey_id)
+        if found is None or found.state is SurveyState.DELETED:
             raise errors.SurveyNotFound
         return found
 

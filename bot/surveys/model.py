@@ -126,6 +126,40 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Questionnaire:
+    """A survey with its questions, in order."""
+
+    survey: Survey
+    questions: tuple[Question, ...]
+
+    def with_id(self, question_id: int) -> Question | None:
+        return next((question for question in self.questions if question.id == question_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionTerms:
+    """What an admin decides about a question. Options are given by their texts."""
+
+    kind: QuestionKind
+    text: str
+    required: bool = True
+    options: tuple[str, ...] = ()
+    lowest: int | None = None
+    highest: int | None = None
+    lowest_means: str | None = None
+    highest_means: str | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What an option of a concept test looks like; `format` is the ending of a file: png, jpg, gif or webp."""
+
+    format: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """One answer to one question. Which field is set follows from the question's kind; all None: skipped."""
 

@@ -6,7 +6,10 @@ from bot.points.ledger import Ledger
 from bot.profiles.service import Profiles
 from bot.seal import Seal
 from bot.settings.service import Settings
+from bot.surveys.audience import Audiences
+from bot.surveys.building import Building
 from bot.surveys.desk import Desk
+from bot.surveys.lifecycle import Lifecycle
 
 
 class Surveys:
@@ -21,6 +24,9 @@ class Surveys:
         profiles: Profiles,
     ) -> None:
         self.desk = Desk(database=database, clock=clock, settings=settings, seal=seal, ledger=ledger, profiles=profiles)
+        self.audience = Audiences(self.desk)
+        self.lifecycle = Lifecycle(self.desk, self.audience)
+        self.building = Building(self.desk, self.audience, self.lifecycle)
 
     async def load(self) -> None:
         """Read what is kept in memory. Before the first event comes."""
