@@ -133,12 +133,27 @@ class Lifecycle:
 
     # The series -------------------------------------------------------------------------------------------------------
 
+    async def dropped_by(self, connection: AsyncConnection, event: Event, *, now: datetime) -> list[Occurrence]:
+        """Return what `series_changed` would cancel if the series were `event`, to be asked about before."""
+        places = await self._places(connection, event, now=now)
+        return [one for one, place in places if place is None and one.state is PLANNED and not one.moved]
+
     async def _follow_the_series(self, connection: AsyncConnection, event: Event, *, now: datetime) -> None:
         """Put planned occurrences where the series has them now; one it has no more of is cancelled."""
+        for one, now_at in await self._places(connection, event, now=now):
+            if now_at is None:
+                await self._drop(connection, one, now=now)
+            else:
+                await self._put(connection, event, one, now_at, now=now)
+
+    async def _places(
+        self, connection: AsyncConnection, event: Event, *, now: datetime
+    ) -> list[tuple[Occurrence, recurring.Planned | None]]:
+        """Return each occurrence to come with where the series has it now, if it does."""
         existing = await occurrences.since(connection, event_id=event.id, after=now)
         future = [one for one in existing if one.original_at > now and one.state is not OccurrenceState.ENDED]
         if not future:
-            return
+            return []
         until = future[-1].original_at + KEPT_WITHIN
         planned = {
             one.original_at: one for one in recurring.occurrences(event, after=now, before=until, limit=LOOKED_THROUGH)
@@ -147,12 +162,7 @@ class Lifecycle:
         known = {one.original_at for one in existing}
         free = [at for at in planned if at not in known]
         places = refit([one.original_at for one in orphans], free)
-        for one in future:
-            now_at = planned.get(places.get(one.original_at, one.original_at))
-            if now_at is None:
-                await self._drop(connection, one, now=now)
-            else:
-                await self._put(connection, event, one, now_at, now=now)
+        return [(one, planned.get(places.get(one.original_at, one.original_at))) for one in future]
 
     async def _put(
         self, connection: AsyncConnection, event: Event, one: Occurrence, place: recurring.Planned, *, now: datetime
