@@ -40,7 +40,7 @@ class Answering:
             event, occurrence, before = await self._begin(connection, by=by, occurrence_id=occurrence_id)
             self._check_open(event, occurrence)
             if wish is Wish.GOING:
-                await self._check_audience(connection, event, before, by=by)
+                await self.check_audience(connection, event, before, by=by)
                 await self._come(connection, event, occurrence, before, by=by)
             else:
                 await self._stay_away(connection, event, occurrence, before, by=by, answer=Answer(wish.value))
@@ -90,7 +90,7 @@ class Answering:
         if not is_open(event, occurrence, now=self._desk.clock()):
             raise errors.AlreadyOver
 
-    async def _check_audience(
+    async def check_audience(
         self, connection: AsyncConnection, event: Event, before: Rsvp | None, *, by: Actor
     ) -> None:
         """Raises one of NotInAudience. Hosts are always welcome, and so is who has a place or waits for one."""
