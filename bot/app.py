@@ -123,6 +123,7 @@ class App:
                 self.questions.privacy,
                 self.onboarding.privacy,
                 self.problems.privacy,
+                self.surveys.privacy,
             ),
         )
         self._let_memory_be_forgotten()

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import partial
@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_MS = 5_000
 """How long a write waits for another process (a backup, an operator's shell) before it fails."""
+EMPTY_LOG_TIMEOUT_SECONDS = 1.0
+"""Others can't write meanwhile: rather it is tried again."""
 
 metadata = MetaData(
     naming_convention={
@@ -233,6 +235,13 @@ class Database:
         finally:
             _writing.reset(token)
 
+    async def empty_log(self) -> bool:
+        """Bring SQLite's log into the file, where what was deleted is overwritten, and cut it to nothing.
+
+        Returns False where that can't be now: somebody is reading or writing. Elsewhere there is nothing to do.
+        """
+        return self.path is None or await asyncio.to_thread(_empty_log, self.path)
+
     async def answers(self) -> bool:
         """Whether the database can be read right now."""
         try:
@@ -247,6 +256,16 @@ class Database:
         self._closed = True
         await self._idle.wait()
         await self.engine.dispose()
+
+
+def _empty_log(path: Path) -> bool:
+    with closing(sqlite3.connect(path, timeout=EMPTY_LOG_TIMEOUT_SECONDS)) as connection:
+        try:
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError as error:
+            log.info("the database's log stays for now: %s", error)
+            return False
+    return not busy
 
 
 class _Counted:

@@ -209,7 +209,7 @@ survey_answer = Table(
     # of a scale and NPS
     Column("number", Integer),
     # of a single choice and several: the options' ids, ascending
-    Column("options", JSON),
+    Column("options", JSON(none_as_null=True)),
     Column("text", Text),
     Index("ix_survey_answer_question_id", "question_id"),
     sqlite_with_rowid=False,
