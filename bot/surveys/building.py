@@ -170,6 +170,10 @@ class Building:
         """Say whether all are shown the results on closing. Members read it in the post: not once it is open."""
         return await self._change(by=by, survey_id=survey_id, stamp=stamp, publish=publish)
 
+    async def set_pings(self, *, by: Actor, survey_id: int, stamp: int, pings: bool) -> Questionnaire:
+        """Say whether the role that is asked is mentioned, in the post and the reminder."""
+        return await self._change(by=by, survey_id=survey_id, stamp=stamp, pings=pings)
+
     async def set_points(self, *, by: Actor, survey_id: int, stamp: int, points: int) -> Questionnaire:
         """Raises QuestionsLocked or PointsWrong."""
         if not 0 <= points <= rules.POINTS_MAX:

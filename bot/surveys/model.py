@@ -111,6 +111,8 @@ class Survey:
     channel_id: int | None
     message_id: int | None
     reminded_at: datetime | None
+    pings: bool
+    """Of an audience that is a role: the post and the reminder mention it."""
     publish: bool
     results_message_id: int | None
     points: int

@@ -61,6 +61,8 @@ survey = Table(
     discord_column("channel_id", names="channel", nullable=True),
     discord_column("message_id", names="message", nullable=True),
     Column("reminded_at", UtcDateTime),
+    # of an audience that is a role: whether its post and its reminder mention the role
+    Column("pings", Boolean, nullable=False),
     # results are shown to all on closing
     Column("publish", Boolean, nullable=False),
     discord_column("results_message_id", names="message", nullable=True),

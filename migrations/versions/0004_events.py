@@ -112,6 +112,7 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pings", sa.Boolean(), nullable=False),
         sa.Column("publish", sa.Boolean(), nullable=False),
         sa.Column("results_message_id", sa.BigInteger(), nullable=True),
         sa.Column("points", sa.Integer(), nullable=False),

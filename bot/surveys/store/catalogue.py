@@ -55,8 +55,8 @@ async def with_message(connection: AsyncConnection, *, guild_id: int, message_id
 
 async def add(connection: AsyncConnection, **values: Any) -> int:
     """Add a survey given its columns, but those a new one has anyway; returns its id."""
-    defaults = {"state": SurveyState.DRAFT.value, "revision": 1}
-    added = await connection.execute(insert(survey).values(**defaults, **values).returning(survey.c.id))
+    defaults = {"state": SurveyState.DRAFT.value, "pings": False, "revision": 1}
+    added = await connection.execute(insert(survey).values(defaults | values).returning(survey.c.id))
     return int(added.scalar_one())
 
 
