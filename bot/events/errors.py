@@ -155,3 +155,129 @@ class AnswersDropped(UserError):
     """Dates people have answered for would be gone: this has to be agreed to."""
 
     message = "events-error-answers-dropped"
+
+
+# Who was there
+
+
+class TooEarlyToTick(UserError):
+    """Who was there can't be said before it begins."""
+
+    message = "events-error-too-early-to-tick"
+
+
+class TooLateToTick(UserError):
+    """More than `days` days have passed since the end."""
+
+    message = "events-error-too-late-to-tick"
+
+
+class NobodyThere(UserError):
+    """Of those who were named none can have been there: bots."""
+
+    message = "events-error-nobody-there"
+
+
+class ListTooLarge(UserError):
+    """A file is over `limit` kilobytes."""
+
+    message = "events-error-list-too-large"
+
+
+class ListUnreadable(UserError):
+    message = "events-error-list-unreadable"
+
+
+class ListEmpty(UserError):
+    message = "events-error-list-empty"
+
+
+class ListColumnMissing(UserError):
+    """Several columns, and none is named as that of the names."""
+
+    message = "events-error-list-column"
+
+
+class ListTooLong(UserError):
+    """A file names more than `limit` people."""
+
+    message = "events-error-list-too-long"
+
+
+class ListIdsRounded(UserError):
+    """A spreadsheet has rounded the ids, on `line` first."""
+
+    message = "events-error-list-rounded"
+
+
+class ListOutdated(UserError):
+    message = "events-error-list-outdated"
+
+
+class CodeWrong(UserError):
+    """No event that can be checked in to now has this code; so many tries are `left`."""
+
+    message = "events-error-code-wrong"
+
+
+class NoCheckin(UserError):
+    """No event can be checked in to now."""
+
+    message = "events-error-no-checkin"
+
+
+class CheckinTooOften(UserError):
+    """Too many wrong codes; from `at` on again."""
+
+    message = "events-error-checkin-too-often"
+
+
+class CheckinBusy(UserError):
+    """Many wrong codes were tried in this server."""
+
+    message = "events-error-checkin-busy"
+
+
+class CheckinClosed(UserError):
+    """No code can be made now: it is too early, or over."""
+
+    message = "events-error-checkin-closed"
+
+
+class CodeSealed(UserError):
+    """The code can't be read: the key is another one, or missing."""
+
+    message = "events-error-code-sealed"
+
+
+# Live questions
+
+
+class QuestionsClosed(UserError):
+    message = "events-error-questions-closed"
+
+
+class QuestionGone(UserError):
+    message = "events-error-question-gone"
+
+
+class QuestionsEnough(UserError):
+    """They have `limit` open questions."""
+
+    message = "events-error-questions-enough"
+
+
+class QuestionEmpty(UserError):
+    message = "events-error-question-empty"
+
+
+class OwnQuestion(UserError):
+    """Their own vote is in it from the beginning."""
+
+    message = "events-error-own-question"
+
+
+class NoPlaceForQuestions(UserError):
+    """There is no thread or channel of the event in which questions could be collected."""
+
+    message = "events-error-no-place-for-questions"

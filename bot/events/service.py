@@ -5,7 +5,12 @@ from bot.db import Database
 from bot.events.announcing import Announcing
 from bot.events.answering import Answering
 from bot.events.desk import Desk
+from bot.events.drafting import Drafting
 from bot.events.lifecycle import Lifecycle
+from bot.events.moving import Moving
+from bot.events.organising import Organising
+from bot.events.proposing import Proposing
+from bot.events.revising import Revising
 from bot.events.waiting import Waiting
 from bot.points.ledger import Ledger
 from bot.profiles.service import Profiles
@@ -38,7 +43,13 @@ class Events:
         self.announcing = Announcing(self.desk)
         self.waiting = Waiting(self.desk, self.announcing)
         self.answering = Answering(self.desk, self.announcing, self.waiting)
-        self.lifecycle = Lifecycle(self.desk)
+        self.lifecycle = Lifecycle(self.desk, self.announcing)
+        self.organising = Organising(self.desk, self.lifecycle)
+        self.drafting = Drafting(self.desk, self.organising)
+        self.revising = Revising(self.desk, self.organising, self.lifecycle, self.announcing)
+        self.moving = Moving(self.desk, self.lifecycle, self.revising)
+        self.proposing = Proposing(self.desk, self.organising, self.announcing)
 
     async def load(self) -> None:
         """Read what is kept in memory. Before the first event comes."""
+        await self.proposing.load()

@@ -64,7 +64,7 @@ async def concerned(connection: AsyncConnection, *, occurrence_ids: Collection[i
         )
         .group_by(event_rsvp.c.occurrence_id)
     )
-    return {occurrence_id: count for occurrence_id, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 async def people(connection: AsyncConnection, *, occurrence_ids: Collection[int]) -> int:

@@ -111,7 +111,7 @@ async def drafts(
     return [event_of(row) for row in rows]
 
 
-async def named(  # noqa: PLR0913 - each is a condition of one query
+async def named(
     connection: AsyncConnection,
     *,
     guild_id: int,
