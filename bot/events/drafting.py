@@ -1,26 +1,43 @@
 """Changing what isn't public: drafts, working copies, and proposals that moderators put right.
 
 Every change names the revision it was begun at: of two at once the later one is refused, and its text given back.
+What is typed and isn't understood is kept in `Event.pending`, and stands in the form when that is opened again.
 """
 
 import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.actor import Actor
 from bot.engine import AsyncConnection
+from bot.errors import UserError
 from bot.events import errors, reading, recurring
 from bot.events.desk import Desk
 from bot.events.model import DESCRIPTION_MAX, LINE_MAX, PLACE_MAX, TITLE_MAX, Event, Picture, PlaceKind
-from bot.events.organising import DURATION, START, Organising, read_start, settled_duration, settled_start, wall_time
+from bot.events.organising import (
+    CAPACITY,
+    DURATION,
+    REMINDERS,
+    RULE,
+    START,
+    ZONE,
+    Organising,
+    read_start,
+    settled_duration,
+    settled_start,
+    wall_time,
+)
 from bot.events.recurring import Preset
 from bot.events.store import series
 from bot.i18n import Language
 from bot.profiles import zones
+from bot.profiles.errors import UnknownZone
 from bot.text import clean, cut, one_line
 
-LINES = ("sponsor", "price")
+TYPED_MAX = 100
+RULE_TYPED_MAX = 200
 
 
 class Drafting:
@@ -43,18 +60,23 @@ class Drafting:
         return await self._change({"title": said, "description": text}, by=by, event_id=event_id, revision=revision)
 
     async def set_time(
-        self, start: str, duration: str, *, by: Actor, event_id: int, revision: int, language: Language
+        self, start: str, duration: str, zone: str, *, by: Actor, event_id: int, revision: int, language: Language
     ) -> Event:
-        """Take a typed start and duration; what isn't clear is kept as it was typed."""
+        """Take a typed start, duration and zone; the same wall time is meant in another zone."""
         before = await self.get(by=by, event_id=event_id, revision=revision)
+        pending = without(before.pending, START, DURATION, ZONE)
         changes: dict[str, Any] = {}
-        span, pending = settled_duration(duration)
-        changes["duration"] = before.duration if pending else span
+        named, unknown = await asyncio.to_thread(_settled_zone, zone, before.time_zone)
+        if named != before.time_zone:
+            changes = {"time_zone": named, "starts_local": before.starts_local.replace(fold=0)}
+        span, unread = settled_duration(duration)
+        changes["duration"] = before.duration if unread else span
+        pending |= unknown | unread
         if one_line(start) != typed_start(before):
-            meant, unread = await settled_start(start, now=self._desk.clock(), zone=before.zone, language=language)
-            pending |= unread
-            if meant is not None:
-                changes |= started(before, meant)
+            now, meant_zone = self._desk.clock(), ZoneInfo(named)
+            meant, unsettled = await settled_start(start, now=now, zone=meant_zone, language=language)
+            pending |= unsettled
+            changes |= started(before, meant) if meant is not None else {}
         elif START in before.pending:
             pending[START] = before.pending[START]
         return await self._change(changes | {"pending": pending}, by=by, event_id=event_id, revision=revision)
@@ -69,78 +91,118 @@ class Drafting:
         meant = next((moment for moment in moments if moment.at == at), None)
         if meant is None:
             raise refused or errors.ChangedMeanwhile()
-        pending = {name: words for name, words in before.pending.items() if name != START}
-        changes = started(before, wall_time(meant)) | {"pending": pending}
+        changes = started(before, wall_time(meant)) | {"pending": without(before.pending, START)}
         return await self._change(changes, by=by, event_id=event_id, revision=before.revision)
 
-    async def set_zone(self, zone: str, *, by: Actor, event_id: int, revision: int) -> Event:
-        """Mean the same wall time in another zone: an IANA name that exists, or what people call it.
-
-        Raises UnknownZone where none or several could be meant.
-        """
+    async def choose_zone(self, zone: str, *, by: Actor, event_id: int) -> Event:
+        """Take one of the zones a typed one can mean. Raises UnknownZone."""
         named = await asyncio.to_thread(zones.read, zone)
+        before = await self.get(by=by, event_id=event_id)
+        changes = {
+            "time_zone": named,
+            "starts_local": before.starts_local.replace(fold=0),
+            "pending": without(before.pending, ZONE),
+        }
+        return await self._change(changes, by=by, event_id=event_id, revision=before.revision)
+
+    async def set_place(
+        self,
+        channel: tuple[PlaceKind, int] | None,
+        words: str,
+        capacity: str,
+        *,
+        by: Actor,
+        event_id: int,
+        revision: int,
+    ) -> Event:
+        """Put it into a voice or stage channel, else where the words say, with room for so many."""
         before = await self.get(by=by, event_id=event_id, revision=revision)
-        changes = {"time_zone": named, "starts_local": before.starts_local.replace(fold=0)}
+        kind, channel_id = channel or (PlaceKind.EXTERNAL, None)
+        said = cut(one_line(words), PLACE_MAX) or None
+        changes: dict[str, Any] = {
+            "place_kind": kind,
+            "place_channel_id": channel_id,
+            "place": said if channel is None else None,
+            "pending": without(before.pending, CAPACITY),
+        }
+        try:
+            changes["capacity"] = reading.capacity(capacity)
+        except errors.CapacityUnclear:
+            changes["pending"][CAPACITY] = one_line(capacity)[:TYPED_MAX]
         return await self._change(changes, by=by, event_id=event_id, revision=revision)
-
-    async def set_place(self, channel: tuple[PlaceKind, int] | None, words: str, **where: Any) -> Event:
-        """Put it into a voice or stage channel, else where the words say. Raises PlaceNeeded for neither."""
-        said = cut(one_line(words), PLACE_MAX)
-        if channel is not None:
-            kind, channel_id = channel
-            return await self._change({"place_kind": kind, "place_channel_id": channel_id, "place": None}, **where)
-        if not said:
-            raise errors.PlaceNeeded
-        changes = {"place_kind": PlaceKind.EXTERNAL, "place_channel_id": None, "place": said}
-        return await self._change(changes, **where)
-
-    async def set_capacity(self, typed: str, **where: Any) -> Event:
-        """Raises CapacityUnclear."""
-        return await self._change({"capacity": reading.capacity(typed)}, **where)
 
     async def set_recurrence(
         self, preset: Preset | None, typed: str, *, by: Actor, event_id: int, revision: int
     ) -> Event:
-        """Let it happen again by a preset, or by a rule of RFC 5545 where one is typed.
-
-        Raises what `recurring.check_rule` raises.
-        """
+        """Let it happen again by a preset, or by a rule of RFC 5545 where one is typed."""
         before = await self.get(by=by, event_id=event_id, revision=revision)
-        rule = before.rule
-        if one_line(typed):
-            rule = await asyncio.to_thread(
-                recurring.check_rule,
-                one_line(typed),
-                starts_local=before.starts_local,
-                time_zone=before.time_zone,
-            )
+        said = one_line(typed)[:RULE_TYPED_MAX]
+        changes: dict[str, Any] = {"pending": without(before.pending, RULE)}
+        if said:
+            try:
+                changes["rule"] = await asyncio.to_thread(
+                    recurring.check_rule, said, starts_local=before.starts_local, time_zone=before.time_zone
+                )
+            except UserError:
+                changes["pending"][RULE] = said
         elif preset is not None:
-            rule = recurring.preset_rule(preset, before.starts_local)
-        return await self._change({"rule": rule}, by=by, event_id=event_id, revision=revision)
+            changes["rule"] = recurring.preset_rule(preset, before.starts_local)
+        return await self._change(changes, by=by, event_id=event_id, revision=revision)
 
-    async def set_hosts(self, host_id: int, cohost_id: int | None, **where: Any) -> Event:
-        cohost = None if cohost_id == host_id else cohost_id
-        return await self._change({"host_id": host_id, "cohost_id": cohost}, **where)
+    async def set_people(
+        self,
+        *,
+        host_id: int | None,
+        cohost_id: int | None,
+        role_id: int | None,
+        rank_id: int | None,
+        by: Actor,
+        event_id: int,
+        revision: int,
+    ) -> Event:
+        """Say who hosts it, and who may come: with a role or a rank, of both any is enough; none: everybody."""
+        changes = {
+            "host_id": host_id,
+            "cohost_id": None if cohost_id == host_id else cohost_id,
+            "audience_role_id": role_id,
+            "audience_rank_id": rank_id,
+            "needs_rank": rank_id is not None,
+        }
+        return await self._change(changes, by=by, event_id=event_id, revision=revision)
 
-    async def set_lines(self, lines: Mapping[str, str], **where: Any) -> Event:
-        """Say who sponsors it, and what it costs; nothing typed: nothing said."""
-        changes = {name: cut(one_line(lines.get(name, "")), LINE_MAX) or None for name in LINES}
-        return await self._change(changes, **where)
-
-    async def set_audience(self, role_id: int | None, rank_id: int | None, **where: Any) -> Event:
-        """Let only those with a role or a rank come; of both any is enough. None of both: everybody."""
-        changes = {"audience_role_id": role_id, "audience_rank_id": rank_id, "needs_rank": rank_id is not None}
-        return await self._change(changes, **where)
-
-    async def set_reminders(self, typed: str, **where: Any) -> Event:
-        """Raises RemindersUnclear."""
-        return await self._change({"reminders": reading.reminders(typed)}, **where)
-
-    async def set_picture(self, picture: Picture | None, *, by: Actor, event_id: int, revision: int) -> Event:
+    async def set_more(
+        self,
+        *,
+        price: str,
+        sponsor: str,
+        reminders: str,
+        picture: Picture | None,
+        by: Actor,
+        event_id: int,
+        revision: int,
+    ) -> Event:
+        """Say what it costs and who sponsors it, when to remind, and show a picture; None: the one it has."""
+        before = await self.get(by=by, event_id=event_id, revision=revision)
+        changes: dict[str, Any] = {
+            "price": cut(one_line(price), LINE_MAX) or None,
+            "sponsor": cut(one_line(sponsor), LINE_MAX) or None,
+            "pending": without(before.pending, REMINDERS),
+        }
+        try:
+            changes["reminders"] = reading.reminders(reminders)
+        except errors.RemindersUnclear:
+            changes["pending"][REMINDERS] = one_line(reminders)[:TYPED_MAX]
         async with self._desk.database.write() as connection:
-            changed = await self._change_in(connection, {}, by=by, event_id=event_id, revision=revision)
-            await series.set_picture(connection, guild_id=by.guild_id, event_id=event_id, picture=picture)
+            changed = await self._change_in(connection, changes, by=by, event_id=event_id, revision=revision)
+            if picture is not None:
+                await series.set_picture(connection, guild_id=by.guild_id, event_id=event_id, picture=picture)
         return changed
+
+    async def remove_picture(self, *, by: Actor, event_id: int) -> None:
+        """Take the picture away, if there is one."""
+        async with self._desk.database.write() as connection:
+            await self._organising.editable(connection, by=by, event_id=event_id)
+            await series.set_picture(connection, guild_id=by.guild_id, event_id=event_id, picture=None)
 
     async def _change(self, changes: Mapping[str, Any], *, by: Actor, event_id: int, revision: int) -> Event:
         """Raises EventNotFound, NotADraft or ChangedMeanwhile."""
@@ -171,3 +233,26 @@ def typed_start(event: Event) -> str:
 
 def typed_duration(event: Event) -> str:
     return event.pending.get(DURATION) or reading.typed_span(event.duration)
+
+
+def typed_capacity(event: Event) -> str:
+    return event.pending.get(CAPACITY) or ("" if event.capacity is None else str(event.capacity))
+
+
+def typed_reminders(event: Event) -> str:
+    return event.pending.get(REMINDERS) or reading.typed_spans(event.reminders)
+
+
+def without(pending: Mapping[str, str], *names: str) -> dict[str, str]:
+    return {name: words for name, words in pending.items() if name not in names}
+
+
+def _settled_zone(typed: str, before: str) -> tuple[str, dict[str, str]]:
+    """Return the zone somebody means; the one before, with what they typed, where that isn't clear."""
+    said = one_line(typed)[:TYPED_MAX]
+    if not said:
+        return before, {}
+    try:
+        return zones.read(said), {}
+    except UnknownZone:
+        return before, {ZONE: said}

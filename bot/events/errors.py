@@ -65,6 +65,12 @@ class StartUnclear(UserError):
     message = "events-error-start-unclear"
 
 
+class StillOpen(UserError):
+    """Something that was typed has to be confirmed in its form."""
+
+    message = "events-error-still-open"
+
+
 class StartPassed(UserError):
     message = "events-error-start-passed"
 

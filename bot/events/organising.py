@@ -20,6 +20,7 @@ from bot.events.model import DESCRIPTION_MAX, PLACE_MAX, TITLE_MAX, Event, Event
 from bot.events.recurring import Planned
 from bot.events.store import series
 from bot.i18n import Language
+from bot.profiles.errors import UnknownZone
 from bot.settings.model import ServerSettings
 from bot.text import clean, cut, one_line
 from bot.when import Moment, Why, place, read
@@ -27,7 +28,7 @@ from bot.when import Moment, Why, place, read
 DRAFTS_MAX = 3
 """Of one person; more are forgotten ones."""
 DATES_SHOWN = 4
-START, DURATION = "start", "duration"
+START, DURATION, ZONE, CAPACITY, RULE, REMINDERS = "start", "duration", "zone", "capacity", "rule", "reminders"
 """What of a draft may be typed and not understood."""
 
 
@@ -145,9 +146,7 @@ class Organising:
 
     def troubles(self, event: Event, *, started: bool = False) -> list[UserError]:
         """Return what else keeps an event from being published; `started`: it is a series that has begun already."""
-        found: list[UserError] = []
-        if DURATION in event.pending:
-            found.append(errors.DurationUnclear(typed=event.pending[DURATION]))
+        found = [refusal(event, name) for name in (DURATION, ZONE, CAPACITY, RULE, REMINDERS) if name in event.pending]
         if START not in event.pending:
             found += self._troubles_of_dates(event, started=started)
         if event.place is None if event.place_kind is PlaceKind.EXTERNAL else event.place_channel_id is None:
@@ -263,6 +262,26 @@ class Organising:
         async with self.desk.database.read() as connection:
             await self.desk.event(connection, guild_id=guild_id, event_id=event_id)
             return await series.picture(connection, event_id=event_id)
+
+
+def refusal(event: Event, name: str) -> UserError:
+    """Return why something that was typed isn't understood; the start's reason depends on the reader (`editing`)."""
+    typed = event.pending[name]
+    try:
+        match name:
+            case "duration":
+                reading.duration(typed)
+            case "capacity":
+                reading.capacity(typed)
+            case "reminders":
+                reading.reminders(typed)
+            case "rule":
+                recurring.check_rule(typed, starts_local=event.starts_local, time_zone=event.time_zone)
+            case _:
+                return UnknownZone(value=typed)
+    except UserError as refused:
+        return refused
+    return errors.StillOpen()
 
 
 def is_publisher(by: Actor, server: ServerSettings) -> bool:
