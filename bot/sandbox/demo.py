@@ -110,6 +110,8 @@ class Demo:
         await self.acts.change_setting(host, "workshop", "points", "seasons", ["monthly"])
         await self._offer()
         await self.arriving.prepare(host, "workshop")
+        gatherings = {"events": world.rooms["events"], "surveys": world.rooms["surveys"]}
+        await self.acts.set_up(host, "workshop", gatherings, part=2)
         for person, topic in EXPERTS:
             await self.acts.become_expert(person, TOPICS[topic][0])
 

@@ -81,6 +81,20 @@ ROOMS = (
         category="arrive",
         read_only=True,
     ),
+    Room(
+        key="events",
+        name="催し-events",
+        topic="飲み比べ会など · Tastings and the like. /event list",
+        category="arrive",
+        read_only=True,
+    ),
+    Room(
+        key="surveys",
+        name="声-your-voice",
+        topic="お尋ねしたいこと、その結果 · What we’d like to know, and what came of it",
+        category="arrive",
+        read_only=True,
+    ),
     Room(key="hello", name="自己紹介-hello", topic="ひとこと、どうぞ · Say hello", category="arrive"),
     Room(
         key=FORUM,
