@@ -14,10 +14,12 @@ from datetime import datetime, timedelta
 from bot import due
 from bot.engine import AsyncConnection
 from bot.events import errors, recurring, rules
+from bot.events.announcing import Announcing
 from bot.events.desk import Desk
 from bot.events.model import Event, EventState, NativeState, Occurrence, OccurrenceState
 from bot.events.refitting import refit
 from bot.events.reminding import drop_reminders, plan_reminders
+from bot.events.rsvp_model import Told
 from bot.events.store import occurrences, series
 
 KEPT_AT_LEAST = 2
@@ -35,8 +37,9 @@ _OPEN = (OccurrenceState.PLANNED, OccurrenceState.RUNNING)
 
 
 class Lifecycle:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, announcing: Announcing) -> None:
         self._desk = desk
+        self._announcing = announcing
 
     # For those who change something -----------------------------------------------------------------------------------
 
@@ -69,7 +72,7 @@ class Lifecycle:
         await occurrences.count_changes(connection, occurrence_ids=[one.id for one in coming])
         for one in coming:
             await plan_reminders(connection, event, one, now=now)
-            await self._show(connection, one, now=now)
+            await self.show(connection, one)
 
     async def move_occurrence(
         self,
@@ -84,7 +87,7 @@ class Lifecycle:
     ) -> Occurrence:
         """Move one occurrence; it doesn't follow its series any more. Answers and reminders go with it.
 
-        Those concerned are told with `rules.TELL`, payload {"what": "moved", "from": ISO of the start before}.
+        Those concerned are told unless `tell` says no (`rules.TELL`).
         Raises AlreadyOver where it has begun, has ended or was cancelled.
         """
         moved = await occurrences.change(
@@ -108,7 +111,7 @@ class Lifecycle:
     ) -> Occurrence:
         """Cancel one occurrence; the series goes on, and is cancelled with the only occurrence it has.
 
-        Those concerned are told with `rules.TELL`, payload {"what": "cancelled"}. One that runs can be cancelled, too.
+        Those concerned are told (`rules.TELL`). One that runs can be cancelled, too.
         Raises AlreadyOver where it has ended or was cancelled.
         """
         cancelled = await self._cancel(connection, occurrence, reason=reason, now=now)
@@ -230,10 +233,15 @@ class Lifecycle:
         await occurrences.count_changes(connection, occurrence_ids=[moved.id])
         await self._plan_times(connection, moved)
         await plan_reminders(connection, event, moved, now=now)
-        await self._show(connection, moved, now=now)
+        await self.show(connection, moved)
         if tell and moved.message_id is not None:
-            payload = {"what": "moved", "from": before.starts_at.isoformat()}
-            await self._due(connection, moved, rules.TELL, now, payload=payload)
+            await self._announcing.plan_tell(
+                connection,
+                guild_id=moved.guild_id,
+                occurrence_id=moved.id,
+                what=Told.MOVED,
+                before=before.starts_at,
+            )
 
     async def _cancel(
         self, connection: AsyncConnection, one: Occurrence, *, reason: str | None, now: datetime
@@ -252,26 +260,29 @@ class Lifecycle:
         for kind in (rules.START, rules.END, rules.ANNOUNCE):
             await due.cancel(connection, kind=kind, subject_id=one.id)
         await drop_reminders(connection, cancelled)
-        await self._show(connection, cancelled, now=now)
+        await self.show(connection, cancelled)
         if cancelled.message_id is not None:
-            await self._due(connection, cancelled, rules.TELL, now, payload={"what": "cancelled"})
+            await self._announcing.plan_tell(
+                connection, guild_id=cancelled.guild_id, occurrence_id=cancelled.id, what=Told.CANCELLED
+            )
         return cancelled
 
     async def _plan_times(self, connection: AsyncConnection, one: Occurrence) -> None:
-        await self._due(connection, one, rules.START, one.starts_at)
-        await self._due(connection, one, rules.END, one.ends_at)
+        await self.plan(connection, one, rules.START, one.starts_at)
+        await self.plan(connection, one, rules.END, one.ends_at)
 
-    async def _show(self, connection: AsyncConnection, one: Occurrence, *, now: datetime) -> None:
+    async def show(self, connection: AsyncConnection, one: Occurrence) -> None:
         """Have what is on Discord already follow."""
         if one.message_id is not None:
-            await self._due(connection, one, rules.SHOW, now)
+            await self._announcing.plan_show(connection, guild_id=one.guild_id, occurrence_id=one.id)
         if one.native_state is NativeState.KEPT:
-            await self._due(connection, one, rules.NATIVE, now)
+            await self.plan(connection, one, rules.NATIVE, self._desk.clock())
 
     async def _plan_announcements(
         self, connection: AsyncConnection, event: Event, coming: Sequence[Occurrence], *, now: datetime
     ) -> None:
-        waiting = [one for one in coming if one.message_id is None and one.state is PLANNED]
+        # One whose announcement somebody deleted still says in which channel it was: it isn't posted again by itself.
+        waiting = [one for one in coming if one.channel_id is None and one.state is PLANNED]
         planned = {
             row.subject_id: row.due_at
             for row in await due.unfinished(connection, kind=rules.ANNOUNCE, subject_ids=[one.id for one in waiting])
@@ -281,7 +292,7 @@ class Lifecycle:
             wanted = now if first and one.id == coming[0].id else await self._announced_at(connection, one, now=now)
             before = planned.get(one.id)
             if before is None or (before != wanted and max(before, wanted) > now):
-                await self._due(connection, one, rules.ANNOUNCE, wanted)
+                await self.plan(connection, one, rules.ANNOUNCE, wanted)
 
     async def _announced_at(self, connection: AsyncConnection, one: Occurrence, *, now: datetime) -> datetime:
         after = await occurrences.latest_end(connection, event_id=one.event_id, before=one.starts_at)
@@ -292,17 +303,11 @@ class Lifecycle:
         if not coming or coming[0].native_state is not NativeState.NONE:
             return
         if not await due.unfinished(connection, kind=rules.NATIVE, subject_ids=[coming[0].id]):
-            await self._due(connection, coming[0], rules.NATIVE, now)
+            await self.plan(connection, coming[0], rules.NATIVE, now)
 
-    async def _due(
-        self,
-        connection: AsyncConnection,
-        one: Occurrence,
-        kind: str,
-        at: datetime,
-        *,
-        payload: dict[str, str] | None = None,
-    ) -> None:
-        await due.plan(
-            connection, guild_id=one.guild_id, kind=kind, subject_id=one.id, due_at=at, payload=dict(payload or {})
-        )
+    async def plan(self, connection: AsyncConnection, one: Occurrence, kind: str, at: datetime) -> None:
+        """Plan what is due for an occurrence; a running bot does at once what is due now."""
+        if at <= self._desk.clock():
+            await self._announcing.plan_now(connection, guild_id=one.guild_id, kind=kind, occurrence_id=one.id, at=at)
+        else:
+            await due.plan(connection, guild_id=one.guild_id, kind=kind, subject_id=one.id, due_at=at)

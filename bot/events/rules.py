@@ -36,3 +36,12 @@ PROPOSAL_CARD = "events:proposal-card"
 """Show on a proposal's card in the queue what was decided. Subject: the event."""
 HOST_LOST = "events:host-lost"
 """Tell moderators that an event's host has left. Subject: the event."""
+REMIND_MESSAGE = "events:remind-message"
+"""A reminder by direct message, for who asked for that. Subject: the RSVP; payload: the reminder."""
+NATIVE_ASK = "events:native-ask"
+"""Ask in the queue what is to become of Discord's own event, which somebody deleted or cancelled by hand.
+
+Subject: the occurrence; payload: what.
+"""
+NATIVE_TELL = "events:native-tell"
+"""Say in the thread what was taken over from Discord's own event. Subject: the occurrence; payload: what."""

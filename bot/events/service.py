@@ -6,11 +6,14 @@ from bot.events.announcing import Announcing
 from bot.events.answering import Answering
 from bot.events.desk import Desk
 from bot.events.drafting import Drafting
+from bot.events.following_up import FollowingUp
 from bot.events.lifecycle import Lifecycle
 from bot.events.moving import Moving
 from bot.events.organising import Organising
 from bot.events.proposing import Proposing
+from bot.events.reminding import Reminding
 from bot.events.revising import Revising
+from bot.events.running import Running
 from bot.events.waiting import Waiting
 from bot.points.ledger import Ledger
 from bot.profiles.service import Profiles
@@ -49,7 +52,11 @@ class Events:
         self.revising = Revising(self.desk, self.organising, self.lifecycle, self.announcing)
         self.moving = Moving(self.desk, self.lifecycle, self.revising)
         self.proposing = Proposing(self.desk, self.organising, self.announcing)
+        self.running = Running(self.desk, self.lifecycle)
+        self.reminding = Reminding(self.desk)
+        self.following_up = FollowingUp(self.desk)
 
     async def load(self) -> None:
         """Read what is kept in memory. Before the first event comes."""
         await self.proposing.load()
+        await self.reminding.load()

@@ -93,7 +93,7 @@ async def was_announced(connection: AsyncConnection, *, event_id: int) -> bool:
     """Whether any occurrence of an event has had an announcement."""
     found = await connection.scalar(
         select(event_occurrence.c.id)
-        .where(event_occurrence.c.event_id == event_id, event_occurrence.c.message_id.is_not(None))
+        .where(event_occurrence.c.event_id == event_id, event_occurrence.c.channel_id.is_not(None))
         .limit(1)
     )
     return found is not None

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from bot.db import upsert
 from bot.engine import AsyncConnection
 from bot.events.model import Answer, Reminder, ReminderState
 from bot.events.tables import event_preference, event_reminder, event_rsvp
@@ -99,23 +98,6 @@ async def by_message(connection: AsyncConnection, *, occurrence_id: int) -> Mapp
     return {row.member_id: row.id for row in rows}
 
 
-async def prefers_message(connection: AsyncConnection, *, guild_id: int, member_id: int) -> bool:
-    found = await connection.scalar(
-        select(event_preference.c.by_message).where(
-            event_preference.c.guild_id == guild_id, event_preference.c.member_id == member_id
-        )
-    )
-    return bool(found)
-
-
-async def prefer(connection: AsyncConnection, *, guild_id: int, member_id: int, by_message: bool) -> None:
-    """Note how somebody wants to be reminded; whatever was refused before is forgotten."""
-    values = {"guild_id": guild_id, "member_id": member_id, "by_message": by_message, "refused_at": None}
-    await upsert(
-        connection, event_preference, values, key=["guild_id", "member_id"], update=["by_message", "refused_at"]
-    )
-
-
 async def refused(connection: AsyncConnection, *, guild_id: int, member_id: int, at: datetime) -> None:
     """Note that somebody's direct messages are closed to us."""
     await connection.execute(
@@ -145,19 +127,6 @@ async def all_refused(connection: AsyncConnection, *, limit: int = 10_000) -> li
         .limit(limit)
     )
     return [(row.guild_id, row.member_id) for row in rows]
-
-
-async def answer_of(
-    connection: AsyncConnection, *, guild_id: int, rsvp_id: int
-) -> tuple[int, int | None, Answer] | None:
-    """Return the occurrence, the member and the answer of an RSVP."""
-    rows = await connection.execute(
-        select(event_rsvp.c.occurrence_id, event_rsvp.c.member_id, event_rsvp.c.answer).where(
-            event_rsvp.c.guild_id == guild_id, event_rsvp.c.id == rsvp_id
-        )
-    )
-    row = rows.first()
-    return None if row is None else (row.occurrence_id, row.member_id, Answer(row.answer))
 
 
 def _reminder(row: Row[Any]) -> Reminder:
