@@ -4,7 +4,7 @@ Nothing counts before *Send*; after it what is kept counts, also what is changed
 when a survey closes has either sent it, and what was kept last is their answer, or has not, and it is deleted.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.actor import Actor
@@ -13,7 +13,7 @@ from bot.surveys import errors, rules
 from bot.surveys.anonymity import Anonymity, Sheet
 from bot.surveys.audience import Audiences
 from bot.surveys.desk import Desk
-from bot.surveys.model import LONG_MAX, SHORT_MAX, Given, Question, QuestionKind, Survey, SurveyState
+from bot.surveys.model import LONG_MAX, SHORT_MAX, Given, Picture, Question, QuestionKind, Survey, SurveyState
 from bot.surveys.store import participants, questions
 from bot.text import clean
 
@@ -42,6 +42,14 @@ class Progress:
         """The position of the first question that was neither answered nor skipped; None: all were."""
         return next((one.position for one in self.questions if one.id not in self.answers), None)
 
+    @property
+    def missing(self) -> Question | None:
+        """The first question that must be answered and isn't."""
+        return next((one for one in self.questions if one.required and not self._has(one)), None)
+
+    def _has(self, question: Question) -> bool:
+        return self.answers.get(question.id, SKIPPED) != SKIPPED
+
     def at(self, position: int) -> Question | None:
         return next((one for one in self.questions if one.position == position), None)
 
@@ -63,6 +71,11 @@ class Answering:
             survey = await self._desk.survey(connection, guild_id=by.guild_id, survey_id=survey_id)
             await self._check(connection, survey, by)
             return await self._progress(connection, survey, by)
+
+    async def pictures(self, survey: Survey) -> Mapping[int, Picture]:
+        """Return the pictures of a survey's options, by the options' ids."""
+        async with self._desk.database.read() as connection:
+            return await questions.pictures(connection, guild_id=survey.guild_id, survey_id=survey.id)
 
     async def begin(self, by: Actor, survey_id: int) -> Progress:
         """Note that somebody takes part; again changes nothing. Raises what `progress` does."""
@@ -94,7 +107,8 @@ class Answering:
         """Let the answers count; again changes nothing. Raises what `progress` does, and AnswersMissing."""
         async with self._desk.database.write() as connection:
             progress = await self._open(connection, by, survey_id)
-            _check_complete(progress)
+            if progress.missing is not None:
+                raise errors.AnswersMissing(number=progress.missing.position)
             if progress.finished:
                 return progress
             progress = await self._begun(connection, progress, by)
@@ -209,14 +223,3 @@ _CHECKS = {
     QuestionKind.SHORT: _written,
     QuestionKind.LONG: _written,
 }
-
-
-def _check_complete(progress: Progress) -> None:
-    for question in progress.questions:
-        if question.required and progress.answers.get(question.id, SKIPPED) == SKIPPED:
-            raise errors.AnswersMissing(number=question.position)
-
-
-def answered(progress: Progress) -> Sequence[Question]:
-    """Return the questions that have an answer, in order."""
-    return [one for one in progress.questions if progress.answers.get(one.id, SKIPPED) != SKIPPED]

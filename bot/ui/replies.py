@@ -75,6 +75,8 @@ async def edit_in_place(
             )
         except (discord.NotFound, discord.Forbidden):
             # It was done all the same: they must not be told that what they meant is gone, or not allowed.
+            for file in files:
+                file.reset()  # it was read to its end
             await reply(interaction, content, embeds=embeds, view=view, files=files)
     else:
         await interaction.response.edit_message(
