@@ -18,7 +18,7 @@ from bot.events import errors, rsvp_errors, rules
 from bot.events.desk import Desk, check_manages
 from bot.events.model import Answer, Event, Occurrence, OccurrenceState
 from bot.events.rsvp_model import NAMES_SHOWN, Shown, Told
-from bot.events.store import announcements, occurrences, rsvps, series
+from bot.events.store import announcements, occurrences, rsvps
 
 SHOW_AFTER = timedelta(seconds=1)
 """So long answers are collected for one edit."""
@@ -87,10 +87,10 @@ class Announcing:
         now = self._desk.clock()
         payload: dict[str, Any] = {"what": what.value}
         for row in await due.unfinished(connection, kind=rules.TELL, subject_ids=[occurrence_id]):
-            if not row.under_way and "before" in row.payload:
-                payload["before"] = row.payload["before"]
+            if not row.under_way and "from" in row.payload:
+                payload["from"] = row.payload["from"]
         if before is not None:
-            payload.setdefault("before", int(before.timestamp()))
+            payload.setdefault("from", before.isoformat())
         await self._plan(connection, guild_id, rules.TELL, occurrence_id, now, payload)
 
     async def _plan(
@@ -120,9 +120,11 @@ class Announcing:
     async def shown(self, *, guild_id: int, occurrence_id: int) -> Shown | None:
         """Return what the announcement of an occurrence shows now; None for one that isn't there."""
         async with self._desk.database.read() as connection:
-            occurrence = await occurrences.get(connection, guild_id=guild_id, occurrence_id=occurrence_id)
-            event = occurrence and await series.get(connection, guild_id=guild_id, event_id=occurrence.event_id)
-            if occurrence is None or event is None:
+            try:
+                event, occurrence = await self._desk.occurrence(
+                    connection, guild_id=guild_id, occurrence_id=occurrence_id
+                )
+            except (errors.EventNotFound, errors.OccurrenceNotFound):
                 return None
             return Shown(
                 event=event,

@@ -240,6 +240,13 @@ class Answering:
             async with self._desk.database.write() as connection:
                 await self.withdraw(connection, guild_id=guild_id, member_id=member_id)
 
+    async def answered(self, *, guild_id: int, after_id: int, limit: int) -> list[int]:
+        """Return who has answered to something that isn't over, by id, those with a higher one than `after_id`."""
+        async with self._desk.database.read() as connection:
+            return await rsvps.answered(
+                connection, guild_id=guild_id, after=self._desk.clock(), after_id=after_id, limit=limit
+            )
+
     async def withdraw(self, connection: AsyncConnection, *, guild_id: int, member_id: int) -> None:
         """Take somebody out of everything that isn't over; their places are offered to the next in line."""
         by = Actor(id=member_id, guild_id=guild_id)

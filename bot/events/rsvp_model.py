@@ -32,7 +32,7 @@ class Told(StrEnum):
     """What those concerned are told of an occurrence (`what` in the payload of `rules.TELL`)."""
 
     MOVED = "moved"
-    """With `before`, the start as it was, in Unix seconds."""
+    """With `from`, the start as it was (ISO 8601)."""
     PLACE = "place"
     """It is somewhere else."""
     CANCELLED = "cancelled"

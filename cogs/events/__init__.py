@@ -1,9 +1,15 @@
 """How Discord shows events."""
 
 from bot.client import Bot
+from cogs.events import answering
 from cogs.events.group import event
+from cogs.events.posting import Posting
+from cogs.events.waiting import WaitingCog
 
 
 async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
     bot.tree.add_command(event)
+    bot.router.add(*answering.ACTIONS)
+    await bot.add_cog(Posting(bot))
+    await bot.add_cog(WaitingCog(bot))

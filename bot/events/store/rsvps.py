@@ -213,6 +213,27 @@ async def upcoming(connection: AsyncConnection, *, guild_id: int, member_id: int
     return [rsvp_of(row) for row in rows]
 
 
+async def answered(
+    connection: AsyncConnection, *, guild_id: int, after: datetime, after_id: int, limit: int
+) -> list[int]:
+    """Return the members with such an answer, by id, beginning behind `after_id`."""
+    rows = await connection.execute(
+        select(event_rsvp.c.member_id)
+        .distinct()
+        .join(event_occurrence, event_occurrence.c.id == event_rsvp.c.occurrence_id)
+        .where(
+            event_rsvp.c.guild_id == guild_id,
+            event_rsvp.c.member_id > after_id,
+            event_rsvp.c.answer != Answer.CANNOT.value,
+            event_occurrence.c.state.in_([OccurrenceState.PLANNED.value, OccurrenceState.RUNNING.value]),
+            event_occurrence.c.ends_at > after,
+        )
+        .order_by(event_rsvp.c.member_id)
+        .limit(limit)
+    )
+    return [row.member_id for row in rows]
+
+
 # How somebody wants to be reminded
 
 
