@@ -96,7 +96,10 @@ class App:
             ledger=self.points.ledger,
             profiles=self.profiles,
             surveys=self.surveys,
+            activity=self.activity,
         )
+        self.surveys.desk.attendees = self.events.attendance.attendees
+        self.activity.recorders.append(self.events.presence)
         self.onboarding = Onboarding(
             database=self.database,
             clock=clock,
@@ -120,6 +123,7 @@ class App:
                 ActivityPrivacy(),
                 self.points.privacy,
                 self.perks.privacy,
+                self.events.privacy,
                 self.questions.privacy,
                 self.onboarding.privacy,
                 self.problems.privacy,

@@ -1,9 +1,9 @@
 """Who is in an event's voice or stage channel, and for how long.
 
-The time in voice is followed by `bot.activity` (one entry for the gateway): it cuts it into stretches at every change and
-every minute, leaves out bots and those who want nothing recorded, goes on after a restart with whoever never hung up
-(the same voice session) and counts the others up to when they were last seen. Here a stretch is kept for the events
-it falls into, in the transaction in which it is counted: none is lost, and none counts twice.
+The time in voice is followed by `bot.activity` (one entry for the gateway): it cuts it into stretches at every
+change and every minute, leaves out bots and those who want nothing recorded, goes on after a restart with whoever
+never hung up (the same voice session) and counts the others up to when they were last seen. Here a stretch is kept
+for the events it falls into, in the transaction in which it is counted: none is lost, and none counts twice.
 """
 
 from collections.abc import Iterable

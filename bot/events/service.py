@@ -1,15 +1,22 @@
 """Events, as the rest of the program uses them."""
 
+from bot.activity.service import Activity
 from bot.clock import Clock
 from bot.db import Database
 from bot.events.announcing import Announcing
 from bot.events.answering import Answering
+from bot.events.attendance import AttendanceBook
+from bot.events.codes import Codes
 from bot.events.desk import Desk
 from bot.events.drafting import Drafting
 from bot.events.following_up import FollowingUp
+from bot.events.importing import ListImport
 from bot.events.lifecycle import Lifecycle
+from bot.events.live import Live
 from bot.events.moving import Moving
 from bot.events.organising import Organising
+from bot.events.presence import PresenceRecorder
+from bot.events.privacy import EventPrivacy
 from bot.events.proposing import Proposing
 from bot.events.reminding import Reminding
 from bot.events.revising import Revising
@@ -33,6 +40,7 @@ class Events:
         ledger: Ledger,
         profiles: Profiles,
         surveys: Surveys,
+        activity: Activity,
     ) -> None:
         self.desk = Desk(
             database=database,
@@ -55,6 +63,18 @@ class Events:
         self.running = Running(self.desk, self.lifecycle)
         self.reminding = Reminding(self.desk)
         self.following_up = FollowingUp(self.desk)
+        self.presence = PresenceRecorder()
+        self.attendance = AttendanceBook(self.desk, activity=activity)
+        self.codes = Codes(self.desk, self.attendance, self.answering)
+        self.importing = ListImport(self.desk, self.attendance)
+        self.live = Live(self.desk, self.announcing, self.answering)
+        self.privacy = EventPrivacy(
+            self.desk,
+            announcing=self.announcing,
+            answering=self.answering,
+            proposing=self.proposing,
+            live=self.live,
+        )
 
     async def load(self) -> None:
         """Read what is kept in memory. Before the first event comes."""

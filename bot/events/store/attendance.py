@@ -1,6 +1,9 @@
-"""Queries of who was there: stretches in voice, what else is known, the outcome, tries at codes. One query a function."""
+"""Queries of who was there: stretches in voice, what else is known, the outcome, tries at codes. One query a
+function.
+"""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -9,9 +12,23 @@ from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select,
 
 from bot.db import insert_into
 from bot.engine import AsyncConnection
-from bot.events.model import Answer, Attended, DURATION_MAX, Occurrence, OccurrenceState, PlaceKind
+from bot.events.model import DURATION_MAX, Answer, Attended, Occurrence, OccurrenceState, PlaceKind
 from bot.events.store.occurrences import occurrence_of
-from bot.events.tables import event, event_attendance, event_checkin_try, event_occurrence, event_presence, event_rsvp
+from bot.events.tables import (
+    event,
+    event_attendance,
+    event_attendance_import,
+    event_checkin_try,
+    event_occurrence,
+    event_presence,
+    event_rsvp,
+)
+
+_kind = func.coalesce(event_occurrence.c.place_kind, event.c.place_kind)
+_channel = case(
+    (event_occurrence.c.place_kind.is_not(None), event_occurrence.c.place_channel_id), else_=event.c.place_channel_id
+)
+"""Where an occurrence is: where its series is, unless it is elsewhere this once."""
 
 LINES_MAX = 2_000
 """Members of one list; nobody ticks more by hand."""
@@ -70,7 +87,7 @@ async def venues(
         select(
             occurrence.id,
             occurrence.guild_id,
-            event.c.place_channel_id,
+            _channel,
             occurrence.starts_at,
             occurrence.began_at,
         )
@@ -81,8 +98,8 @@ async def venues(
             occurrence.starts_at > until - 2 * DURATION_MAX,
             occurrence.state != OccurrenceState.CANCELLED.value,
             occurrence.settled_at.is_(None),
-            event.c.place_kind.in_([PlaceKind.VOICE.value, PlaceKind.STAGE.value]),
-            event.c.place_channel_id.in_(list(channel_ids)),
+            _kind.in_([PlaceKind.VOICE.value, PlaceKind.STAGE.value]),
+            _channel.in_(list(channel_ids)),
         )
         .limit(200)
     )
@@ -146,7 +163,7 @@ async def previous_end(connection: AsyncConnection, occurrence: Occurrence, *, c
             other.starts_at < occurrence.starts_at,
             other.starts_at > occurrence.starts_at - DURATION_MAX,
             other.state != OccurrenceState.CANCELLED.value,
-            event.c.place_channel_id == channel_id,
+            _channel == channel_id,
         )
         .order_by(other.starts_at.desc())
         .limit(1)
@@ -205,6 +222,13 @@ async def save(connection: AsyncConnection, entries: Iterable[Known], *, guild_i
             set_={name: statement.excluded[name] for name in changed},
         ),
         values,
+    )
+
+
+async def lock(connection: AsyncConnection, *, occurrence_id: int) -> None:
+    """Keep an occurrence, and what is known of it, as they are until the transaction ends."""
+    await connection.execute(
+        select(event_occurrence.c.id).where(event_occurrence.c.id == occurrence_id).with_for_update()
     )
 
 
@@ -299,9 +323,7 @@ async def turnouts(connection: AsyncConnection, *, guild_id: int, event_id: int,
         .order_by(occurrence.starts_at.desc(), occurrence.id.desc())
         .limit(limit)
     )
-    return [
-        Turnout(row.id, row.starts_at, row.going, row.came, row.missing, row.everybody - row.came) for row in rows
-    ]
+    return [Turnout(row.id, row.starts_at, row.going, row.came, row.missing, row.everybody - row.came) for row in rows]
 
 
 class Visit(NamedTuple):
@@ -386,9 +408,7 @@ async def tries_since(
 
 
 async def add_try(connection: AsyncConnection, *, guild_id: int, member_id: int, at: datetime) -> None:
-    await connection.execute(
-        insert(event_checkin_try).values(guild_id=guild_id, member_id=member_id, tried_at=at)
-    )
+    await connection.execute(insert(event_checkin_try).values(guild_id=guild_id, member_id=member_id, tried_at=at))
 
 
 async def drop_tries(connection: AsyncConnection, *, guild_id: int, before: datetime) -> None:
@@ -435,5 +455,65 @@ async def around_now(
     return [Meant(occurrence_of(row), row.of_title) for row in rows]
 
 
-def by_member(found: Iterable[Known]) -> Mapping[int, Known]:
-    return {one.member_id: one for one in found}
+# Lists from files
+
+
+class List(NamedTuple):
+    """A list that waits for a host's yes."""
+
+    occurrence_id: int
+    member_ids: tuple[int, ...]
+
+
+async def stage(
+    connection: AsyncConnection,
+    *,
+    guild_id: int,
+    occurrence_id: int,
+    by_id: int,
+    member_ids: Collection[int],
+    at: datetime,
+) -> int:
+    """Keep a list until somebody says yes; returns its id."""
+    done = await connection.execute(
+        insert(event_attendance_import).values(
+            guild_id=guild_id,
+            occurrence_id=occurrence_id,
+            by_id=by_id,
+            matched=json.dumps(list(member_ids)),
+            staged_at=at,
+        )
+    )
+    assert done.inserted_primary_key is not None
+    return int(done.inserted_primary_key[0])
+
+
+async def staged(connection: AsyncConnection, *, guild_id: int, import_id: int) -> List | None:
+    rows = await connection.execute(
+        select(event_attendance_import.c.occurrence_id, event_attendance_import.c.matched).where(
+            event_attendance_import.c.guild_id == guild_id, event_attendance_import.c.id == import_id
+        )
+    )
+    row = rows.first()
+    return None if row is None else List(row.occurrence_id, tuple(json.loads(row.matched)))
+
+
+async def unstage(connection: AsyncConnection, *, guild_id: int, import_id: int) -> bool:
+    """Forget a list; returns whether it was there."""
+    done = await connection.execute(
+        delete(event_attendance_import).where(
+            event_attendance_import.c.guild_id == guild_id, event_attendance_import.c.id == import_id
+        )
+    )
+    return bool(done.rowcount)
+
+
+async def unstage_naming(connection: AsyncConnection, *, guild_id: int, member_id: int) -> None:
+    """Forget the lists that name a member."""
+    rows = await connection.execute(
+        select(event_attendance_import.c.id, event_attendance_import.c.matched).where(
+            event_attendance_import.c.guild_id == guild_id
+        )
+    )
+    naming = [row.id for row in rows if member_id in json.loads(row.matched)]
+    await connection.execute(delete(event_attendance_import).where(event_attendance_import.c.id.in_(naming)))
