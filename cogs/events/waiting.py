@@ -149,5 +149,4 @@ def news_text(event: Event, occurrence: Occurrence, untold: list[Untold], langua
         title=wording.title_of(event),
         at=wording.seconds(occurrence.starts_at),
         until=wording.seconds(first.offered_until or occurrence.starts_at),
-        count=len(untold),
     )

@@ -79,14 +79,8 @@ events-rsvp-list-cannot = **Can’t come**
 
 ## In the thread
 
-events-rsvp-news-offered = 🎟️ { $members } { $count ->
-    [one] A place has become free for you
-   *[other] Places have become free for you
-  } at **{ $title }** on <t:{ $at }:F>. Do you come? Please answer by <t:{ $until }:f> (<t:{ $until }:R>). After that the place goes to the next in line, and your answer becomes “Maybe”.
-events-rsvp-news-given = 🎉 { $members } { $count ->
-    [one] You have a place
-   *[other] You have places
-  } at **{ $title }** on <t:{ $at }:F> (<t:{ $at }:R>): you’re off the waiting list and going. If you can’t come after all, please say so, and somebody else gets the place.
+events-rsvp-news-offered = 🎟️ { $members } There is a place for you now at **{ $title }** on <t:{ $at }:F>. Do you come? Please answer by <t:{ $until }:f> (<t:{ $until }:R>). After that the place goes to the next in line, and your answer becomes “Maybe”.
+events-rsvp-news-given = 🎉 { $members } There is a place for you at **{ $title }** on <t:{ $at }:F> (<t:{ $at }:R>): you’re off the waiting list and going. If you can’t come after all, please say so, and somebody else gets the place.
 events-rsvp-tell-moved = 📅 **{ $title }** has been moved from <t:{ $before }:F> to **<t:{ $at }:F>** (<t:{ $at }:R>). Your answers stay as they are; if the new time doesn’t suit you, please change yours.
     .now = 📅 **{ $title }** has a new time: **<t:{ $at }:F>** (<t:{ $at }:R>). Your answers stay as they are; if it doesn’t suit you, please change yours.
     .more = 📅 **{ $title }** has been moved:
