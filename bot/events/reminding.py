@@ -191,7 +191,8 @@ class Reminding:
         async with self._desk.database.write() as connection:
             return await reminders.forget_refusal(connection, guild_id=guild_id, member_id=member_id)
 
-    def forget(self, *, guild_id: int, member_id: int) -> None:
+    def forget(self, guild_id: int, member_id: int) -> None:
+        """Drop what is kept in memory of an erased member."""
         self.untold.discard((guild_id, member_id))
 
 

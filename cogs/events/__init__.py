@@ -2,8 +2,11 @@
 
 from bot.client import Bot
 from cogs.events import answering
+from cogs.events.following_up import FollowUps
 from cogs.events.group import event
+from cogs.events.lifecycle import LifecycleCog
 from cogs.events.posting import Posting
+from cogs.events.reminding import Reminders
 from cogs.events.waiting import WaitingCog
 
 
@@ -13,3 +16,6 @@ async def setup(bot: Bot) -> None:
     bot.router.add(*answering.ACTIONS)
     await bot.add_cog(Posting(bot))
     await bot.add_cog(WaitingCog(bot))
+    await bot.add_cog(LifecycleCog(bot))
+    await bot.add_cog(Reminders(bot))
+    await bot.add_cog(FollowUps(bot))
