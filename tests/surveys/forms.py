@@ -76,14 +76,15 @@ async def opened(app: App, terms: Sequence[QuestionTerms] = (SINGLE,), **options
     return survey_id
 
 
-async def closed(app: App, survey_id: int, *, server: int = SERVER) -> None:
+async def closed(app: App, survey_id: int, *, server: int = SERVER, reward: bool = True) -> None:
     """Close a survey as its due row does, leave nothing in the log, and give the points."""
     async with app.database.write() as connection:
         survey = await catalogue.get(connection, guild_id=server, survey_id=survey_id)
         assert survey is not None
         await app.surveys.lifecycle.close_in(connection, survey)
     assert await app.surveys.anonymity.wipe()
-    await app.surveys.rewards.give(guild_id=server, survey_id=survey_id)
+    if reward:
+        await app.surveys.rewards.give(guild_id=server, survey_id=survey_id)
 
 
 async def survey_of(app: App, survey_id: int, *, server: int = SERVER) -> Survey:
