@@ -94,6 +94,7 @@ class Lifecycle:
             connection,
             occurrence_id=occurrence.id,
             only_in=[PLANNED],
+            counts=True,
             starts_at=starts_at,
             ends_at=ends_at,
             moved=True,
@@ -180,6 +181,7 @@ class Lifecycle:
         moved = await occurrences.change(
             connection,
             occurrence_id=one.id,
+            counts=True,
             original_at=place.original_at,
             starts_at=place.starts_at,
             ends_at=place.ends_at,
@@ -230,7 +232,6 @@ class Lifecycle:
         now: datetime,
         tell: bool,
     ) -> None:
-        await occurrences.count_changes(connection, occurrence_ids=[moved.id])
         await self._plan_times(connection, moved)
         await plan_reminders(connection, event, moved, now=now)
         await self.show(connection, moved)
@@ -250,13 +251,13 @@ class Lifecycle:
             connection,
             occurrence_id=one.id,
             only_in=_OPEN,
+            counts=True,
             state=OccurrenceState.CANCELLED,
             cancelled_reason=reason,
             sealed_code=None,
         )
         if cancelled is None:
             raise errors.AlreadyOver
-        await occurrences.count_changes(connection, occurrence_ids=[one.id])
         for kind in (rules.START, rules.END, rules.ANNOUNCE):
             await due.cancel(connection, kind=kind, subject_id=one.id)
         await drop_reminders(connection, cancelled)

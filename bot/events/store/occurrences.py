@@ -149,9 +149,15 @@ async def change(
     *,
     occurrence_id: int,
     only_in: Collection[OccurrenceState] = tuple(OccurrenceState),
+    counts: bool = False,
     **values: Any,
 ) -> Occurrence | None:
-    """Set columns of an occurrence while it is in one of these states; returns it as it is now, None where it isn't."""
+    """Set columns of an occurrence while it is in one of these states; returns it as it is now, None where it isn't.
+
+    What a calendar shows `counts`: SEQUENCE goes up.
+    """
+    if counts:
+        values["sequence"] = event_occurrence.c.sequence + 1
     rows = await connection.execute(
         update(event_occurrence)
         .where(event_occurrence.c.id == occurrence_id, event_occurrence.c.state.in_([state.value for state in only_in]))
