@@ -166,6 +166,18 @@ class AnswersDropped(UserError):
 # Who was there
 
 
+class NothingToRun(UserError):
+    """They hold no event around now."""
+
+    message = "events-error-nothing-to-run"
+
+
+class SayWhich(UserError):
+    """Several dates can be meant."""
+
+    message = "events-error-say-which"
+
+
 class TooEarlyToTick(UserError):
     """Who was there can't be said before it begins."""
 
@@ -287,3 +299,30 @@ class NoPlaceForQuestions(UserError):
     """There is no thread or channel of the event in which questions could be collected."""
 
     message = "events-error-no-place-for-questions"
+
+
+# Recurrence
+
+
+class RuleNotUnderstood(UserError):
+    """It is no rule of RFC 5545, or has parts that aren't used here."""
+
+    message = "events-error-rule"
+
+
+class RuleTooOften(UserError):
+    """More often than daily."""
+
+    message = "events-error-rule-often"
+
+
+class RuleNeverHappens(UserError):
+    """30 February, or an end before the start."""
+
+    message = "events-error-rule-never"
+
+
+class StartNotInRule(UserError):
+    """`first`: the first day of the rule, as 2026-12-08."""
+
+    message = "events-error-rule-start"

@@ -5,17 +5,32 @@ recurring 20:00 stays 20:00 when the clocks change. A wall time the clocks skip 
 they show twice the first. A month without a fifth Tuesday or a 31st has none, and 29 February is in leap years only.
 """
 
+from calendar import isleap
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.i18n import Language
+from bot.events import rrule
+from bot.events.describing import describe
+from bot.events.errors import RuleNeverHappens, StartNotInRule
+from bot.events.rrule import DAYS, NthDay, Rule, Until
 from bot.when import earliest
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+__all__ = [
+    "Planned",
+    "Preset",
+    "Recurs",
+    "check_rule",
+    "describe",
+    "follow",
+    "occurrences",
+    "preset_of",
+    "preset_rule",
+    "presets",
+]
 
 
 class Recurs(Protocol):
@@ -97,11 +112,57 @@ def _is_last(day: datetime) -> bool:
 
 
 def check_rule(typed: str, *, starts_local: datetime, time_zone: str) -> str:
-    """Return a typed rule as it is stored: upper case, with the days it takes from the start written out.
+    """Return a typed rule as it is stored: in its usual form, with the days it takes from the start written out.
 
-    Raises RuleNotUnderstood, RuleTooOften, RuleNeverHappens or StartNotInRule.
+    Raises RuleNotUnderstood, RuleTooOften, RuleNeverHappens, or StartNotInRule: the start is the first time, so it has
+    to be one of the rule's. To be called again when the start, or the zone, of an event with a typed rule is changed.
     """
-    return typed.strip().upper()
+    rule = _completed(rrule.parse(typed), starts_local)
+    if rule.until is not None and _until_local(rule.until, ZoneInfo(time_zone)) < starts_local:
+        raise RuleNeverHappens
+    first = _first(rule, starts_local)
+    if first is None:
+        raise RuleNeverHappens
+    if first != starts_local:
+        raise StartNotInRule(first=first.date().isoformat())
+    return str(rule)
+
+
+def _completed(rule: Rule, starts_local: datetime) -> Rule:
+    """Return a rule that says its days itself: “weekly” is on the weekday of the start."""
+    if rule.by_day or rule.by_month_day:
+        return rule
+    match rule.freq:
+        case "WEEKLY":
+            return replace(rule, by_day=(NthDay(weekday=starts_local.weekday()),))
+        case "MONTHLY":
+            return replace(rule, by_month_day=(starts_local.day,))
+        case "YEARLY":
+            return replace(rule, by_month=rule.by_month or (starts_local.month,), by_month_day=(starts_local.day,))
+    return rule
+
+
+_CYCLE = 28
+"""After so many years the weekdays of all dates repeat, as long as no century comes between."""
+
+
+def _first(rule: Rule, starts_local: datetime) -> datetime | None:
+    """Return the rule's first wall time from the start on; None where it has none.
+
+    dateutil looks for one up to the year 9999, which takes it seconds where there is none, 30 February. So it looks
+    from a year with the same calendar shortly before that on.
+    """
+    year = next(year for year in range(9971, 9971 - _CYCLE, -1) if _same_calendar(year, starts_local.year))
+    later = starts_local.replace(year=year)
+    found = next(_expanded(replace(rule, count=None, until=None), later), None)
+    return None if found is None else found.replace(year=found.year - year + starts_local.year)
+
+
+def _same_calendar(year: int, other: int) -> bool:
+    def first_day(of: int) -> int:
+        return datetime(of, 1, 1, tzinfo=UTC).weekday()
+
+    return year % 4 == other % 4 and isleap(year) == isleap(other) and first_day(year) == first_day(other)
 
 
 def occurrences(
@@ -109,14 +170,12 @@ def occurrences(
 ) -> list[Planned]:
     """Return when an event happens, from `after` on and before `before`, the next `limit` of it, earliest first."""
     found: list[Planned] = []
-    for local in _walls(event, before):
+    for local in _walls(event):
         planned = _planned(local, event)
-        if before is not None and planned.starts_at >= before:
+        if len(found) >= limit or (before is not None and planned.starts_at >= before):
             break
         if after is None or planned.starts_at >= after:
             found.append(planned)
-            if len(found) >= limit:
-                break
     return found
 
 
@@ -125,16 +184,23 @@ def _planned(local: datetime, event: Recurs) -> Planned:
     return Planned(original_at=at, starts_at=at, ends_at=at + event.duration)
 
 
-def _walls(event: Recurs, before: datetime | None) -> Iterator[datetime]:
+def _walls(event: Recurs) -> Iterator[datetime]:
     if event.rule is None:
-        yield event.starts_local
-        return
+        return iter((event.starts_local,))
+    rule = rrule.parse(event.rule)
+    if rule.until is not None:
+        until = _until_local(rule.until, ZoneInfo(event.time_zone))
+        rule = replace(rule, until=Until(at=until, utc=False, whole_day=False))
+    return _expanded(rule, event.starts_local)
+
+
+def _expanded(rule: Rule, starts_local: datetime) -> Iterator[datetime]:
     # 20 ms of everybody's start otherwise, for the servers that have such events.
     from dateutil.rrule import rrulestr  # noqa: PLC0415
 
-    yield from rrulestr(event.rule, dtstart=event.starts_local)
+    return iter(rrulestr(str(rule), dtstart=starts_local))
 
 
-def describe(rule: str | None, language: Language) -> str:
-    """Return a rule in words: “every second Tuesday of the month”, 「毎月第2火曜日」."""
-    return rule or ""
+def _until_local(until: Until, zone: ZoneInfo) -> datetime:
+    """Return up to when by the clocks of the event's zone, whatever clock the rule has it by."""
+    return until.at.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None, fold=0) if until.utc else until.at
