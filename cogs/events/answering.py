@@ -167,7 +167,9 @@ def own_view(answered: Answered, language: Language, *, pressed: bool = False) -
         said.append(say(language, "events-rsvp-reminded", way="message" if answered.by_message else "thread"))
     return layout_of(
         card(
-            f"### {wording.title_of(event)}\n{wording.when_text(occurrence)}",
+            "\n".join(
+                [f"### {wording.title_of(event)}", wording.when_text(occurrence), wording.place_text(event)]
+            ).strip(),
             said[0],
             *(f"-# {more}" for more in said[1:]),
             row(*_answers(answered, language)) if answered.open else None,

@@ -5,7 +5,7 @@ said in the announcement's own channel, so that those concerned learn of it all 
 """
 
 import logging
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Collection
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -27,67 +27,56 @@ MENTIONS_AT_ONCE = 80
 CONTENT_LIMIT = 2_000
 MENTION_LENGTH = len("<@1234567890123456789> ")
 
-Place = discord.PartialMessageable | discord.TextChannel
-IsIt = Callable[[discord.Message], bool]
 
-
-async def place_below(bot: Bot, event: Event, occurrence: Occurrence) -> Place:
-    """Return where to say something of an occurrence: its thread, else the channel of its announcement.
-
-    Raises CannotBeDone where both are gone, TryLater during an outage.
-    """
+async def speak(bot: Bot, event: Event, occurrence: Occurrence, *, nonce: str, **message: Any) -> discord.Message:
+    """Say something in an occurrence's thread, or where that is gone. Raises CannotBeDone or TryLater."""
     guild = bot.get_guild(occurrence.guild_id)
     if guild is None or guild.unavailable:
         raise TryLater(f"server {occurrence.guild_id} isn't there")
+    async for place in _places(bot, guild, event, occurrence):
+        try:
+            return await place.send(nonce=nonce, **message)
+        except discord.NotFound:
+            if place.id == occurrence.thread_id:
+                await bot.app.events.announcing.threaded(
+                    occurrence_id=occurrence.id, thread_id=None, instead_of=occurrence.thread_id
+                )
+        except discord.Forbidden as refused:
+            raise CannotBeDone(f"nothing can be said in {place.id}: HTTP 403, code {refused.code}") from None
+        except discord.HTTPException as refused:
+            raise TryLater(f"channel {place.id}: HTTP {refused.status}") from None
+    raise CannotBeDone(f"the channel in which event {event.id} was announced is gone")
+
+
+async def _places(
+    bot: Bot, guild: discord.Guild, event: Event, occurrence: Occurrence
+) -> AsyncIterator[discord.PartialMessageable]:
+    """Yield where something can be said of an occurrence, one after the other as each turns out to be gone."""
     if occurrence.thread_id is not None:
-        return bot.get_partial_messageable(occurrence.thread_id, guild_id=guild.id)
+        yield bot.get_partial_messageable(occurrence.thread_id, guild_id=guild.id)
     made = await _thread_again(bot, event, occurrence)
-    if made is not None:
-        return bot.get_partial_messageable(made, guild_id=guild.id)
-    channel = guild.get_channel(occurrence.channel_id or 0)
-    if not isinstance(channel, discord.TextChannel):
-        raise CannotBeDone(f"the channel in which event {event.id} was announced is gone")
-    return channel
-
-
-async def speak(bot: Bot, event: Event, occurrence: Occurrence, *, nonce: str, **message: Any) -> discord.Message:
-    """Say something in an occurrence's thread. Raises CannotBeDone or TryLater."""
-    place = await place_below(bot, event, occurrence)
-    try:
-        return await place.send(nonce=nonce, **message)
-    except discord.NotFound:
-        if occurrence.thread_id is None:
-            raise CannotBeDone(f"the channel in which event {event.id} was announced is gone") from None
-    except discord.Forbidden as refused:
-        raise CannotBeDone(f"nothing can be said in {place.id}: HTTP 403, code {refused.code}") from None
-    except discord.HTTPException as refused:
-        raise TryLater(f"channel {place.id}: HTTP {refused.status}") from None
-    return await speak(bot, event, await without_thread(bot, occurrence), nonce=nonce, **message)
-
-
-async def without_thread(bot: Bot, occurrence: Occurrence) -> Occurrence:
-    """Note that the thread was deleted; returns the occurrence without it."""
-    announcing = bot.app.events.announcing
-    await announcing.threaded(occurrence_id=occurrence.id, thread_id=None, instead_of=occurrence.thread_id)
-    shown = await announcing.shown(guild_id=occurrence.guild_id, occurrence_id=occurrence.id)
-    if shown is None or shown.occurrence.thread_id == occurrence.thread_id:
-        raise CannotBeDone(f"occurrence {occurrence.id} is gone")
-    return shown.occurrence
+    if made is not None and made != occurrence.thread_id:
+        yield bot.get_partial_messageable(made, guild_id=guild.id)
+    if occurrence.channel_id is not None:
+        yield bot.get_partial_messageable(occurrence.channel_id, guild_id=guild.id)
 
 
 async def said_before(
     bot: Bot, event: Event, occurrence: Occurrence, *, since: datetime
 ) -> AsyncIterator[discord.Message]:
     """Yield our own messages there since a moment: an earlier try may have been cut off. Raises TryLater."""
-    place, me = await place_below(bot, event, occurrence), bot.user
-    try:
-        async for sent in place.history(limit=LOOKED_AT, after=since - OUR_CLOCKS_ERROR):
-            if me is not None and sent.author.id == me.id:
-                yield sent
-    except (discord.Forbidden, discord.NotFound):
-        return  # without Read Message History: twice is better than never
-    except discord.HTTPException as refused:
-        raise TryLater(f"channel {place.id}: HTTP {refused.status}") from None
+    for place_id in (occurrence.thread_id, occurrence.channel_id):
+        if place_id is None or bot.user is None:
+            continue
+        place = bot.get_partial_messageable(place_id, guild_id=occurrence.guild_id)
+        try:
+            async for sent in place.history(limit=LOOKED_AT, after=since - OUR_CLOCKS_ERROR):
+                if sent.author.id == bot.user.id:
+                    yield sent
+        except (discord.Forbidden, discord.NotFound):
+            continue  # without Read Message History: twice is better than never
+        except discord.HTTPException as refused:
+            raise TryLater(f"channel {place_id}: HTTP {refused.status}") from None
 
 
 async def make_thread(bot: Bot, event: Event, occurrence: Occurrence) -> int:
@@ -109,14 +98,15 @@ async def make_thread(bot: Bot, event: Event, occurrence: Occurrence) -> int:
 
 async def _thread_again(bot: Bot, event: Event, occurrence: Occurrence) -> int | None:
     """Make a thread in place of one that is missing; None where that can't be done."""
-    if occurrence.message_id is None:
+    if occurrence.message_id is None or occurrence.channel_id is None:
         return None
     try:
         thread_id = await make_thread(bot, event, occurrence)
     except discord.HTTPException as refused:
         log.info("occurrence %s gets no thread: HTTP %s, code %s", occurrence.id, refused.status, refused.code)
         return None
-    await bot.app.events.announcing.threaded(occurrence_id=occurrence.id, thread_id=thread_id)
+    if thread_id != occurrence.thread_id:
+        await bot.app.events.announcing.threaded(occurrence_id=occurrence.id, thread_id=thread_id)
     return thread_id
 
 
