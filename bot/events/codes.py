@@ -162,7 +162,8 @@ class Codes:
         now = self._desk.clock()
         tried = await store.tries_since(connection, guild_id=by.guild_id, member_id=by.id, since=now - TRIES_WITHIN)
         if len(tried) >= TRIES:
-            raise errors.CheckinTooOften(at=int((tried[-TRIES] + TRIES_WITHIN).timestamp()) + 1)
+            again_at = tried[-TRIES] + TRIES_WITHIN
+            raise errors.CheckinTooOften(at=str(int(again_at.timestamp()) + 1))
         there = await store.with_code(connection, guild_id=by.guild_id, now=now, around=AROUND)
         open_now = [(one, code) for one in there if (code := self._opened(one)) is not None]
         if not open_now:

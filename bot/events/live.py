@@ -152,6 +152,19 @@ class Live:
             is_open=_takes(event, occurrence, board),
         )
 
+    async def near(self, *, by: Actor, channel_id: int) -> int | None:
+        """Return the occurrence a member means: whose card is in this channel, or the only one that takes questions."""
+        async with self._desk.database.read() as connection:
+            boards = await store.open_boards(connection, guild_id=by.guild_id)
+            here = [board for board in boards if board.channel_id == channel_id]
+            meant = here if here else boards
+            if len(meant) != 1:
+                return None
+            event, _ = await self._desk.occurrence(
+                connection, guild_id=by.guild_id, occurrence_id=meant[0].occurrence_id
+            )
+        return meant[0].occurrence_id if here or not may_manage(event, by=by) else None
+
     # Members
 
     async def page(self, *, by: Actor, occurrence_id: int, page: int, decided: bool = False) -> Questions:

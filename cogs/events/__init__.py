@@ -1,10 +1,12 @@
 """How Discord shows events."""
 
 from bot.client import Bot
-from cogs.events import answering
+from cogs.events import answering, checkin
+from cogs.events.attendance import AttendanceCog
 from cogs.events.following_up import FollowUps
 from cogs.events.group import event
 from cogs.events.lifecycle import LifecycleCog
+from cogs.events.live import LiveCog
 from cogs.events.posting import Posting
 from cogs.events.reminding import Reminders
 from cogs.events.waiting import WaitingCog
@@ -19,3 +21,7 @@ async def setup(bot: Bot) -> None:
     await bot.add_cog(LifecycleCog(bot))
     await bot.add_cog(Reminders(bot))
     await bot.add_cog(FollowUps(bot))
+    bot.tree.add_command(checkin.checkin)
+    bot.router.add(*checkin.ACTIONS)
+    await bot.add_cog(AttendanceCog(bot))
+    await bot.add_cog(LiveCog(bot))

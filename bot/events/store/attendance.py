@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
 
@@ -422,6 +423,12 @@ async def drop_tries(connection: AsyncConnection, *, guild_id: int, before: date
 class Meant(NamedTuple):
     occurrence: Occurrence
     title: str
+    time_zone: str
+
+    @property
+    def starts_local(self) -> datetime:
+        """The wall time in the event's own zone."""
+        return self.occurrence.starts_at.astimezone(ZoneInfo(self.time_zone))
 
 
 async def around_now(
@@ -439,7 +446,7 @@ async def around_now(
     held = [] if host_id is None else [or_(event.c.host_id == host_id, event.c.cohost_id == host_id)]
     named = [event.c.title.icontains(typed, autoescape=True)] if typed else []
     rows = await connection.execute(
-        select(event_occurrence, event.c.title.label("of_title"))
+        select(event_occurrence, event.c.title.label("of_title"), event.c.time_zone.label("of_zone"))
         .join(event, event.c.id == occurrence.event_id)
         .where(
             occurrence.guild_id == guild_id,
@@ -452,7 +459,7 @@ async def around_now(
         .order_by(occurrence.starts_at, occurrence.id)
         .limit(limit)
     )
-    return [Meant(occurrence_of(row), row.of_title) for row in rows]
+    return [Meant(occurrence_of(row), row.of_title, row.of_zone) for row in rows]
 
 
 # Lists from files

@@ -52,6 +52,18 @@ async def board(connection: AsyncConnection, *, guild_id: int, occurrence_id: in
     return None if row is None else Board(*row)
 
 
+async def open_boards(connection: AsyncConnection, *, guild_id: int, limit: int = 25) -> list[Board]:
+    """Return the cards that take questions, the latest first."""
+    columns = event_live_board.c
+    rows = await connection.execute(
+        select(columns.occurrence_id, columns.guild_id, columns.channel_id, columns.message_id, columns.open)
+        .where(columns.guild_id == guild_id, columns.open)
+        .order_by(columns.occurrence_id.desc())
+        .limit(limit)
+    )
+    return [Board(*row) for row in rows]
+
+
 async def add_board(connection: AsyncConnection, new: Board) -> bool:
     """Note the card; returns whether there was none."""
     statement = insert_into(event_live_board, connection).values(**new._asdict())
