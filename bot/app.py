@@ -139,12 +139,14 @@ class App:
             self.profiles.forget,
             self.onboarding.memory.forget,
             self.guidelines.forget,
+            self.surveys.forget,
         ]
         self.privacy.servers.afterwards += [
             self.points.forget_server,
             self.profiles.forget_server,
             self.onboarding.memory.forget_guild,
             self.guidelines.forget_server,
+            self.surveys.forget_server,
         ]
 
     def _add_first_steps(self) -> None:

@@ -188,3 +188,31 @@ class KeyMissing(UserError):
     """Answers can't be read: the key file (`bot.seal`) is missing or another one."""
 
     message = "surveys-error-key"
+
+
+# Results
+
+
+class NothingToDecide(UserError):
+    """Decisions belong to tests of concepts that have closed."""
+
+    message = "surveys-error-nothing-to-decide"
+
+
+class DecisionEmpty(UserError):
+    message = "surveys-error-decision-empty"
+
+
+# NPS
+
+
+class RoundRunning(UserError):
+    """One round at a time."""
+
+    message = "surveys-error-round-running"
+
+
+class NobodyToAsk(UserError):
+    """Everybody was asked within 90 days, is staff, or has joined only lately."""
+
+    message = "surveys-error-nobody-to-ask"

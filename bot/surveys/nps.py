@@ -4,8 +4,8 @@ Its interval is the adjusted Wald interval: three answers are added, three quart
 detracting, one and a half passive, and the standard error is that of a difference of two shares of one multinomial.
 Of the methods B. Rocks compared (“Interval Estimation for the Net Promoter Score”, The American Statistician 70,
 2016) it covers best at small numbers, and unlike the plain Wald interval it has a width where everybody says the same:
-five promoters give 17 to 100, not 100 to 100. Worked out exactly over all outcomes it holds the true score in 94 to 96 % of
-rounds, and in 89 % at worst, with ten answers or fewer of which nearly all are alike (tests/surveys/test_nps.py).
+five promoters give 17 to 100, not 100 to 100. Worked out exactly over all outcomes it holds the true score in 94–96 %
+of rounds, and in 89 % at worst, with ten answers or fewer of which nearly all are alike (tests/surveys/test_nps.py).
 Adding answers draws its middle towards 0; the score itself is not adjusted. What would reach beyond −100 or 100 is cut
 there.
 """

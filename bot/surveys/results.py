@@ -178,15 +178,15 @@ def keys_of(question: Question) -> Sequence[int]:
     return ()
 
 
-def texts_of(question: Question, responses: Sequence[Answers]) -> list[str]:
-    """Return what was written, none of it where fewer than five wrote; the order tells nothing.
+def texts_of(question: Question, responses: Sequence[Answers], *, smallest: int = SMALLEST_GROUP) -> list[str]:
+    """Return what was written, none of it where fewer than `smallest` people wrote; the order tells nothing.
 
     It is the order of the texts themselves, stirred by their own content: the same at every look, so that pages can be
     turned, and another than any they were written or kept in.
     """
     written = [given.text.strip() for answers in responses if (given := answers.get(question.id)) and given.text]
     written = sorted(text for text in written if text)
-    if len(written) < SMALLEST_GROUP:
+    if len(written) < smallest:
         return []
     random.Random("\0".join(written)).shuffle(written)
     return written

@@ -26,6 +26,8 @@ CLOSE = "surveys:close"
 POST = "surveys:post"
 """Post a survey with its button, or bring the post up to date. Subject: the survey, as with all but the last."""
 REMIND = "surveys:remind"
+COUNT = "surveys:count"
+"""Count who of which group took part, once it has closed."""
 RESULTS = "surveys:results"
 """Show the results to all."""
 REWARD = "surveys:reward"
@@ -34,6 +36,8 @@ WIPE = "surveys:wipe"
 """Leave nothing in the database's log of what was deleted on closing."""
 NPS = "surveys:nps"
 """Go on with the NPS of a server: open a round, choose who is asked next. Subject: the server."""
+NPS_MENTION = "surveys:nps-mention"
+"""Mention some of those who are asked for the NPS. Subject: the round."""
 
 # Building and running ---------------------------------------------------------------------------------------------
 
@@ -174,6 +178,25 @@ def _most(terms: QuestionTerms, options: Sequence[str]) -> int | None:
     if not 1 <= terms.most <= len(options):
         raise errors.MostWrong(typed=str(terms.most), options=len(options))
     return terms.most if terms.most < len(options) else None
+
+
+def read_points(typed: str) -> int:
+    """Return the points somebody typed. Raises PointsWrong."""
+    number = read_number(typed)
+    if number is None or number > POINTS_MAX:
+        raise errors.PointsWrong(limit=POINTS_MAX)
+    return number
+
+
+def read_most(typed: str) -> int | None:
+    """Return how many choices somebody allows; None: all of them. 0, which is too few, for what is no number."""
+    return (read_number(typed) or 0) if typed.strip() else None
+
+
+def read_number(typed: str) -> int | None:
+    """Return a whole number as people type it, of full width too; None for anything else."""
+    text = unicodedata.normalize("NFKC", typed).replace(",", "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
 
 
 def check_ready(sheet: Questionnaire, *, now: datetime) -> None:

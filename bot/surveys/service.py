@@ -10,11 +10,17 @@ from bot.surveys.anonymity import Anonymity
 from bot.surveys.answering import Answering
 from bot.surveys.audience import Audiences
 from bot.surveys.building import Building
+from bot.surveys.counting import Counting
+from bot.surveys.deciding import Deciding
 from bot.surveys.desk import Desk
+from bot.surveys.inviting import Inviting
 from bot.surveys.lifecycle import Lifecycle
 from bot.surveys.privacy import SurveyPrivacy
+from bot.surveys.programme import Programme
 from bot.surveys.releasing import Releasing
+from bot.surveys.reporting import Reporting
 from bot.surveys.rewards import Rewards
+from bot.surveys.scoring import Scoring
 
 
 class Surveys:
@@ -37,9 +43,25 @@ class Surveys:
         self.answering = Answering(self.desk, self.anonymity, self.audience)
         self.rewards = Rewards(self.desk)
         self.privacy = SurveyPrivacy(self.desk, self.anonymity)
+        self.counting = Counting(self.desk, self.audience)
+        self.reporting = Reporting(self.desk, self.releasing, self.counting)
+        self.deciding = Deciding(self.desk)
+        self.inviting = Inviting(self.desk)
+        self.programme = Programme(self.desk, self.audience, self.lifecycle, self.inviting)
+        self.scoring = Scoring(self.desk)
         self.answering.on_finish.append(self.lifecycle.show_soon)
         self.lifecycle.on_open.append(self.anonymity.open)
-        self.lifecycle.on_close += [self.anonymity.close, self.rewards.plan]
+        self.lifecycle.on_close += [self.anonymity.close, self.rewards.plan, self.scoring.count, self.counting.plan]
+        settings.followers.append(self.programme.follow_settings)
 
     async def load(self) -> None:
         """Read what is kept in memory. Before the first event comes."""
+        await self.inviting.load()
+
+    def forget(self, guild_id: int, member_id: int) -> None:
+        """Drop what is in memory of a member whose rows were erased. After the commit."""
+        self.inviting.forget(guild_id, member_id)
+
+    def forget_server(self, guild_id: int) -> None:
+        """The same for a server."""
+        self.inviting.forget_server(guild_id)

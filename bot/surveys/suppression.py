@@ -28,11 +28,13 @@ _PRIME = 2**61 - 1
 STEPS_MAX = 5_000
 """Of one search. Groups that overlap in so many ways that it takes more are hidden."""
 
-GROUPS_MAX = 40
-"""Groups that are looked at: the largest. It bounds the work, and nobody reads more."""
+GROUPS_MAX = 15
+"""Groups of one kind that are looked at: the largest. It bounds the work, and nobody reads more."""
 
 
 class SegmentKind(StrEnum):
+    """In the order in which they are taken: what is shown of the first may hide some of the last."""
+
     RANK = "rank"
     INTEREST = "interest"
     ROLE = "role"
@@ -53,18 +55,23 @@ Vector = tuple[int, ...]
 
 
 def visible(groups: Groups, *populations: frozenset[int]) -> list[Segment]:
-    """Return the groups that may be shown, in order; of each population (all asked, all who finished) they are safe.
+    """Return the groups that may be shown, sorted; of each population (all asked, all who finished) they are safe.
 
     A group counts in each population with those of its people who belong to that. Of nobody in it nothing is derived,
     so a group without anybody who finished may be shown as that.
     """
-    order = sorted(groups, key=lambda one: (-len(groups[one]), one))[:GROUPS_MAX]
+    order = [segment for kind in SegmentKind for segment in _largest(groups, kind)]
     taken: list[Segment] = []
     for segment in order:
         rows = [groups[one] for one in (*taken, segment)]
         if all(is_safe([row & people for row in rows], people) for people in populations):
             taken.append(segment)
     return sorted(taken)
+
+
+def _largest(groups: Groups, kind: SegmentKind) -> list[Segment]:
+    of_kind = [segment for segment in groups if segment.kind is kind]
+    return sorted(of_kind, key=lambda one: (-len(groups[one]), one))[:GROUPS_MAX]
 
 
 def is_safe(groups: Sequence[frozenset[int]], everybody: frozenset[int]) -> bool:
@@ -90,6 +97,8 @@ def _no_small_combination(columns: Mapping[Vector, int]) -> bool:
     while large := [column for column, people in rest.items() if people >= SMALLEST_GROUP]:
         for column in large:
             inside.add(column)
+        if len(inside) == len(large[0]):
+            return True
         rest = _counted_anew(rest, inside)
     return not rest or not _Search(rest, inside).finds()
 
