@@ -63,6 +63,13 @@ class Moving:
             targets.append(Target(event=event, occurrence=None, next=following))
         return targets[:TARGETS_MAX]
 
+    async def dates(self, *, by: Actor, event_id: int, limit: int) -> list[Occurrence]:
+        """Return the next dates of an event that can be moved by themselves. Raises EventNotFound or NotTheHost."""
+        async with self._desk.database.read() as connection:
+            check_manages(await self._desk.event(connection, guild_id=by.guild_id, event_id=event_id), by=by)
+            coming = await occurrences.to_come(connection, event_id=event_id)
+        return [one for one in coming if one.state is OccurrenceState.PLANNED][:limit]
+
     async def target(self, *, by: Actor, event_id: int | None = None, occurrence_id: int | None = None) -> Target:
         """Return an event, or one of its dates, with how many people it concerns.
 

@@ -186,12 +186,21 @@ class Organising:
     async def discard(self, *, by: Actor, event_id: int) -> Event:
         """Delete one's own draft, or take back what one has proposed. Raises EventNotFound or NotADraft."""
         async with self.desk.database.write() as connection:
-            found = await self.desk.event(connection, guild_id=by.guild_id, event_id=event_id)
-            if found.created_by_id != by.id:
-                raise errors.EventNotFound
-            if found.state not in (EventState.DRAFT, EventState.PROPOSED):
-                raise errors.NotADraft
+            found = await self._deletable(connection, by=by, event_id=event_id)
             await series.delete_(connection, event_id=event_id)
+        return found
+
+    async def deletable(self, *, by: Actor, event_id: int) -> Event:
+        """Return what `discard` would delete. Raises what it raises."""
+        async with self.desk.database.read() as connection:
+            return await self._deletable(connection, by=by, event_id=event_id)
+
+    async def _deletable(self, connection: AsyncConnection, *, by: Actor, event_id: int) -> Event:
+        found = await self.desk.event(connection, guild_id=by.guild_id, event_id=event_id)
+        if found.created_by_id != by.id:
+            raise errors.EventNotFound
+        if found.state not in (EventState.DRAFT, EventState.PROPOSED):
+            raise errors.NotADraft
         return found
 
     async def publish(self, *, by: Actor, event_id: int) -> Event:

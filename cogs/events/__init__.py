@@ -1,13 +1,14 @@
 """How Discord shows events."""
 
 from bot.client import Bot
-from cogs.events import answering, checkin
+from cogs.events import answering, checkin, creating, details, editing, ending, forms, moving, preview
 from cogs.events.attendance import AttendanceCog
 from cogs.events.following_up import FollowUps
 from cogs.events.group import event
 from cogs.events.lifecycle import LifecycleCog
 from cogs.events.live import LiveCog
 from cogs.events.posting import Posting
+from cogs.events.proposing import Proposals
 from cogs.events.reminding import Reminders
 from cogs.events.waiting import WaitingCog
 
@@ -25,3 +26,13 @@ async def setup(bot: Bot) -> None:
     bot.router.add(*checkin.ACTIONS)
     await bot.add_cog(AttendanceCog(bot))
     await bot.add_cog(LiveCog(bot))
+    bot.router.add(
+        *preview.ACTIONS,
+        *forms.ACTIONS,
+        *ending.ACTIONS,
+        *creating.ACTIONS,
+        *editing.ACTIONS,
+        *moving.ACTIONS,
+        *details.ACTIONS,
+    )
+    await bot.add_cog(Proposals(bot))
