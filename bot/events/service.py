@@ -8,12 +8,14 @@ from bot.events.answering import Answering
 from bot.events.attendance import AttendanceBook
 from bot.events.codes import Codes
 from bot.events.desk import Desk
+from bot.events.detailing import Detailing
 from bot.events.drafting import Drafting
 from bot.events.following_up import FollowingUp
 from bot.events.importing import ListImport
 from bot.events.lifecycle import Lifecycle
 from bot.events.live import Live
 from bot.events.moving import Moving
+from bot.events.native import Native
 from bot.events.organising import Organising
 from bot.events.presence import PresenceRecorder
 from bot.events.privacy import EventPrivacy
@@ -21,6 +23,7 @@ from bot.events.proposing import Proposing
 from bot.events.reminding import Reminding
 from bot.events.revising import Revising
 from bot.events.running import Running
+from bot.events.store import gatherings
 from bot.events.waiting import Waiting
 from bot.points.ledger import Ledger
 from bot.profiles.service import Profiles
@@ -55,12 +58,14 @@ class Events:
         self.waiting = Waiting(self.desk, self.announcing)
         self.answering = Answering(self.desk, self.announcing, self.waiting)
         self.lifecycle = Lifecycle(self.desk, self.announcing)
+        self.detailing = Detailing(self.desk)
         self.organising = Organising(self.desk, self.lifecycle)
         self.drafting = Drafting(self.desk, self.organising)
         self.revising = Revising(self.desk, self.organising, self.lifecycle, self.announcing)
         self.moving = Moving(self.desk, self.lifecycle, self.revising)
         self.proposing = Proposing(self.desk, self.organising, self.announcing)
         self.running = Running(self.desk, self.lifecycle)
+        self.native = Native(self.desk, self.lifecycle, self.running, self.announcing)
         self.reminding = Reminding(self.desk)
         self.following_up = FollowingUp(self.desk)
         self.presence = PresenceRecorder()
@@ -75,6 +80,8 @@ class Events:
             proposing=self.proposing,
             live=self.live,
         )
+
+        surveys.desk.gatherings = gatherings.latest
 
     async def load(self) -> None:
         """Read what is kept in memory. Before the first event comes."""

@@ -20,7 +20,7 @@ from bot.points.model import Rank
 from bot.points.store import derived, terms
 from bot.settings.model import ServerSettings
 from bot.surveys import errors
-from bot.surveys.desk import Desk
+from bot.surveys.desk import Desk, Gathering
 from bot.surveys.model import AudienceKind, Survey, SurveyKind
 from bot.surveys.store import people
 
@@ -123,6 +123,23 @@ class Audiences:
         """Return whom the database knows: who ever wrote something or earned points, some of whom may have left."""
         found = await people.known(connection, guild_id=guild_id, limit=KNOWN_MAX)
         return Population(members=dict.fromkeys(found, frozenset()), complete=False)
+
+    async def everybody_known(self, *, guild_id: int) -> Population:
+        """The same in a transaction of its own."""
+        async with self._desk.database.read() as connection:
+            return await self.known(connection, guild_id=guild_id)
+
+    async def ranks(self, *, guild_id: int) -> list[Rank]:
+        """Return the ranks a survey can ask, lowest first."""
+        async with self._desk.database.read() as connection:
+            return (await terms.ranks(connection, guild_ids=[guild_id])).get(guild_id, [])
+
+    async def gatherings(self, *, guild_id: int) -> list[Gathering]:
+        """Return the latest events whose attendees can be asked."""
+        if self._desk.gatherings is None:
+            return []
+        async with self._desk.database.read() as connection:
+            return await self._desk.gatherings(connection, guild_id)
 
     async def rank(self, connection: AsyncConnection, survey: Survey) -> Rank | None:
         """Return the rank an audience is of; None where it was deleted."""

@@ -4,6 +4,7 @@ The draft is a row from its first form on, so nothing is lost by a restart or by
 the survey's revision (`stamp`): of two admins who edit at once the second is told, and changes nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,7 @@ from bot.surveys.model import (
     WHY_MAX,
     Audience,
     AudienceKind,
+    Picture,
     Question,
     QuestionKind,
     Questionnaire,
@@ -256,8 +258,13 @@ class Building:
 
     # Questions, before it opens. All of it also raises QuestionsLocked
 
-    async def add_question(self, terms: QuestionTerms, *, by: Actor, survey_id: int, stamp: int) -> Questionnaire:
-        """Add a question at the end. Raises TooManyQuestions, OneConceptOnly, or what `rules.checked` finds."""
+    async def add_question(
+        self, terms: QuestionTerms, *, by: Actor, survey_id: int, stamp: int, pictures: Sequence[Picture] = ()
+    ) -> Questionnaire:
+        """Add a question at the end, with pictures for its first options as far as they go.
+
+        Raises TooManyQuestions, OneConceptOnly, or what `rules.checked` finds.
+        """
         check_admin(by)
         tidied = rules.checked(terms)
         async with self._desk.database.write() as connection:
@@ -266,7 +273,11 @@ class Building:
             if len(there) >= QUESTIONS_MAX:
                 raise errors.TooManyQuestions(limit=QUESTIONS_MAX)
             _check_kind(survey, tidied, others=there)
-            await self._add_question(connection, tidied, guild_id=by.guild_id, survey_id=survey.id, at=len(there) + 1)
+            option_ids = await self._add_question(
+                connection, tidied, guild_id=by.guild_id, survey_id=survey.id, at=len(there) + 1
+            )
+            for option_id, picture in zip(option_ids, pictures, strict=False):
+                await questions.put_picture(connection, picture, guild_id=by.guild_id, option_id=option_id)
             return await self._changed(connection, survey)
 
     async def edit_question(
@@ -283,6 +294,19 @@ class Building:
             question = await self._question(connection, survey, question_id)
             await questions.change(connection, tidied, question_id=question.id)
             await self._set_options(connection, question, tidied.options, guild_id=by.guild_id)
+            return await self._changed(connection, survey)
+
+    async def set_picture(
+        self, picture: Picture, *, by: Actor, survey_id: int, stamp: int, question_id: int, option_id: int
+    ) -> Questionnaire:
+        """Give a concept its picture. Raises QuestionGone, also where the concept is gone."""
+        check_admin(by)
+        async with self._desk.database.write() as connection:
+            survey = await self._unlocked(connection, by=by, survey_id=survey_id, stamp=stamp)
+            question = await self._question(connection, survey, question_id)
+            if option_id not in {option.id for option in question.options}:
+                raise errors.QuestionGone
+            await questions.put_picture(connection, picture, guild_id=by.guild_id, option_id=option_id)
             return await self._changed(connection, survey)
 
     async def require(

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.actor import Actor
 from bot.clock import Clock
@@ -19,6 +20,19 @@ Attendees = Callable[[AsyncConnection, int, int], Awaitable[frozenset[int]]]
 """Given a server and an occurrence of an event, returns who was there."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering:
+    """An event that was, whose attendees can be asked."""
+
+    occurrence_id: int
+    title: str
+    began_at: datetime
+
+
+Gatherings = Callable[[AsyncConnection, int], Awaitable[list[Gathering]]]
+"""Given a server, returns its latest events that are over, the last one first."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Desk:
     database: Database
@@ -29,6 +43,8 @@ class Desk:
     profiles: Profiles
     attendees: Attendees | None = field(default=None)
     """Set by the app: events stand above surveys."""
+    gatherings: Gatherings | None = field(default=None)
+    """Set by events."""
 
     async def survey(self, connection: AsyncConnection, *, guild_id: int, survey_id: int) -> Survey:
         """Raises SurveyNotFound."""

@@ -227,7 +227,14 @@ class Lifecycle:
             survey = await self._desk.survey(connection, guild_id=by.guild_id, survey_id=survey_id)
             if survey.state is not SurveyState.OPEN:
                 raise errors.NotOpen
-            await self._plan(connection, survey, rules.POST, self._desk.clock())
+            await plan(
+                connection,
+                guild_id=survey.guild_id,
+                kind=rules.POST,
+                subject_id=survey.id,
+                due_at=self._desk.clock(),
+                payload={"again": True},
+            )
             return survey
 
     # Inside a transaction
