@@ -95,10 +95,10 @@ async def test_any_two_results_an_admin_could_have_seen_differ_by_five_people_or
     survey = await Survey.open(app)
     views: list[View] = [{}]
 
-    for person in range(chance.choice([3, 9, 14, 35])):
+    for person in range(chance.choice([9, 14, 22, 30])):
         await survey.answer(person)
         while chance.random() < 0.4:
-            act = chance.choice(["change", "erase", "look", "look"])
+            act = chance.choice(["change", "erase", "look"])
             somebody = chance.choice(sorted(survey.versions) or [None])
             if act == "look" or somebody is None:
                 views.append(await survey.look())
@@ -106,6 +106,9 @@ async def test_any_two_results_an_admin_could_have_seen_differ_by_five_people_or
                 await survey.answer(somebody)
             else:
                 await survey.erase(somebody)
+    views.append(await survey.look())
+    for somebody in chance.sample(sorted(survey.versions), 2):
+        await survey.erase(somebody)
     views.append(await survey.close())
 
     for one, other in combinations(views, 2):
