@@ -107,6 +107,15 @@ class Lifecycle:
         await self._plan_native(connection, coming, now=now)
         return moved
 
+    async def extend(self, connection: AsyncConnection, running: Occurrence, *, ends_at: datetime) -> None:
+        """Let what runs end at another time. Nobody is told: they are there."""
+        changed = await occurrences.change(
+            connection, occurrence_id=running.id, only_in=[OccurrenceState.RUNNING], counts=True, ends_at=ends_at
+        )
+        if changed is not None:
+            await self.plan(connection, changed, rules.END, ends_at)
+            await self.show(connection, changed)
+
     async def cancel_occurrence(
         self, connection: AsyncConnection, event: Event, occurrence: Occurrence, *, reason: str | None, now: datetime
     ) -> Occurrence:

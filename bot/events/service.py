@@ -13,6 +13,7 @@ from bot.events.drafting import Drafting
 from bot.events.following_up import FollowingUp
 from bot.events.importing import ListImport
 from bot.events.lifecycle import Lifecycle
+from bot.events.listing import Listing
 from bot.events.live import Live
 from bot.events.moving import Moving
 from bot.events.native import Native
@@ -73,6 +74,7 @@ class Events:
         self.codes = Codes(self.desk, self.attendance, self.answering)
         self.importing = ListImport(self.desk, self.attendance)
         self.live = Live(self.desk, self.announcing, self.answering)
+        self.listing = Listing(self.desk, self.answering)
         self.privacy = EventPrivacy(
             self.desk,
             announcing=self.announcing,

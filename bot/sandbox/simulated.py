@@ -14,6 +14,7 @@ The sandbox and the tests run the bot on `Simulation`. What it adds to SimCord, 
 - a new reaction comes with the author of its message, and pictures of people can be read from Discord's files;
 - accounts can be older than the simulation, and membership, too;
 - invites can give roles, and count who comes by them;
+- scheduled events have Discord's limits and permissions (bot/sandbox/scheduled.py);
 - people can join before they have accepted the rules, post in a forum, open a thread, close their direct messages, and
   do two things at once.
 """
@@ -38,6 +39,8 @@ from simcord.env import Env
 from simcord.http.router import _ROUTES, Handler, RequestContext
 from simcord.results import InteractionResult, ResponseMessage
 from yarl import URL
+
+from bot.sandbox import scheduled
 
 FORUM_DEFAULTS = (
     "default_auto_archive_duration",
@@ -94,8 +97,16 @@ class SimulatedBackend(Backend):
         """What is switched on in the developer portal."""
         self.invite_roles: dict[str, list[int]] = {}
         """The roles that invites give, by code."""
+        self.event_pictures: dict[int, str | None] = {}
+        """Pictures of scheduled events, as they were sent."""
         self.application_flags = 0
         """The same as Discord says it; tests may say something else."""
+
+    def next_scheduled_event_deadline(self) -> datetime | None:
+        return scheduled.next_deadline(self)
+
+    def activate_due_scheduled_events(self) -> None:
+        scheduled.advance(self)
 
     def approve(self, intents: discord.Intents) -> None:
         """Switch the privileged intents on and off in the developer portal."""
@@ -465,6 +476,10 @@ def _extend_routes() -> None:
     _wrap("PUT", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji}/@me", _awake_only)
     _wrap("POST", "/channels/{channel_id}/invites", _create_invite)
     _wrap("PUT", "/channels/{channel_id}/messages/pins/{message_id}", _awake_only)
+    _wrap("POST", "/guilds/{guild_id}/scheduled-events", scheduled.create)
+    _wrap("GET", "/guilds/{guild_id}/scheduled-events", scheduled.listed)
+    _wrap("PATCH", "/guilds/{guild_id}/scheduled-events/{event_id}", scheduled.edit)
+    _wrap("DELETE", "/guilds/{guild_id}/scheduled-events/{event_id}", scheduled.delete)
     required_intent = simcord_intents.required_intent
 
     def required(event: str, payload: Mapping[str, Any]) -> str | None:

@@ -7,6 +7,8 @@ from cogs.events.following_up import FollowUps
 from cogs.events.group import event
 from cogs.events.lifecycle import LifecycleCog
 from cogs.events.live import LiveCog
+from cogs.events.native import NativeCog
+from cogs.events.native_asking import NativeQuestions
 from cogs.events.posting import Posting
 from cogs.events.proposing import Proposals
 from cogs.events.reminding import Reminders
@@ -22,6 +24,8 @@ async def setup(bot: Bot) -> None:
     await bot.add_cog(LifecycleCog(bot))
     await bot.add_cog(Reminders(bot))
     await bot.add_cog(FollowUps(bot))
+    await bot.add_cog(NativeCog(bot))
+    await bot.add_cog(NativeQuestions(bot))
     bot.tree.add_command(checkin.checkin)
     bot.router.add(*checkin.ACTIONS)
     await bot.add_cog(AttendanceCog(bot))

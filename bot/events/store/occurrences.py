@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
+from bot.due import State, due_row
 from bot.engine import AsyncConnection
 from bot.events.model import EventState, NativeState, Occurrence, OccurrenceState, PlaceKind, ReminderState
+from bot.events.rules import NATIVE
 from bot.events.tables import event, event_occurrence
 
 TO_COME = (OccurrenceState.PLANNED.value, OccurrenceState.RUNNING.value)
@@ -142,6 +144,27 @@ async def next_of_each(connection: AsyncConnection, *, guild_id: int, limit: int
     for row in rows:
         found.setdefault(row.event_id, occurrence_of(row))
     return list(found.values())
+
+
+async def servers_with_native(connection: AsyncConnection) -> list[int]:
+    """Return the servers in which Discord has an event of ours that isn't over, as far as we know."""
+    rows = await connection.execute(
+        select(event_occurrence.c.guild_id)
+        .where(event_occurrence.c.native_state == NativeState.KEPT.value, event_occurrence.c.state.in_(TO_COME))
+        .distinct()
+    )
+    return list(rows.scalars())
+
+
+async def natives_given_up(connection: AsyncConnection, *, limit: int = 500) -> list[tuple[int, int]]:
+    """Return what was given up about Discord's own events, as (server, due row)."""
+    rows = await connection.execute(
+        select(due_row.c.guild_id, due_row.c.id)
+        .where(due_row.c.kind == NATIVE, due_row.c.state == State.GIVEN_UP)
+        .order_by(due_row.c.id)
+        .limit(limit)
+    )
+    return [(row.guild_id, row.id) for row in rows]
 
 
 async def change(
