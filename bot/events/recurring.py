@@ -23,6 +23,7 @@ __all__ = [
     "Planned",
     "Preset",
     "Recurs",
+    "calendar_rule",
     "check_rule",
     "describe",
     "follow",
@@ -48,11 +49,13 @@ class Recurs(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """When an event happens once, by its rule. All in UTC."""
+    """When an event happens once, by its rule. In UTC but for `local`."""
 
     original_at: datetime
     starts_at: datetime
     ends_at: datetime
+    local: datetime
+    """The rule's own wall time; the clocks may skip it."""
 
 
 class Preset(StrEnum):
@@ -181,7 +184,7 @@ def occurrences(
 
 def _planned(local: datetime, event: Recurs) -> Planned:
     at = earliest(local, ZoneInfo(event.time_zone))
-    return Planned(original_at=at, starts_at=at, ends_at=at + event.duration)
+    return Planned(original_at=at, starts_at=at, ends_at=at + event.duration, local=local)
 
 
 def _walls(event: Recurs) -> Iterator[datetime]:
@@ -199,6 +202,17 @@ def _expanded(rule: Rule, starts_local: datetime) -> Iterator[datetime]:
     from dateutil.rrule import rrulestr  # noqa: PLC0415
 
     return iter(rrulestr(str(rule), dtstart=starts_local))
+
+
+def calendar_rule(event: Recurs) -> str | None:
+    """Return an event's rule as calendars take it beside a start with a zone: its end is in UTC (RFC 5545, 3.3.10)."""
+    if event.rule is None:
+        return None
+    rule = rrule.parse(event.rule)
+    if rule.until is None or rule.until.utc:
+        return str(rule)
+    at = earliest(rule.until.at, ZoneInfo(event.time_zone)).replace(tzinfo=None)
+    return str(replace(rule, until=Until(at=at, utc=True, whole_day=False)))
 
 
 def _until_local(until: Until, zone: ZoneInfo) -> datetime:

@@ -1,7 +1,7 @@
 """How Discord shows events."""
 
 from bot.client import Bot
-from cogs.events import answering, checkin, creating, details, editing, ending, forms, moving, preview
+from cogs.events import answering, calendar, checkin, creating, details, editing, ending, forms, moving, preview
 from cogs.events.attendance import AttendanceCog
 from cogs.events.following_up import FollowUps
 from cogs.events.group import event
@@ -18,7 +18,7 @@ from cogs.events.waiting import WaitingCog
 async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
     bot.tree.add_command(event)
-    bot.router.add(*answering.ACTIONS)
+    bot.router.add(*answering.ACTIONS, *calendar.ACTIONS)
     await bot.add_cog(Posting(bot))
     await bot.add_cog(WaitingCog(bot))
     await bot.add_cog(LifecycleCog(bot))

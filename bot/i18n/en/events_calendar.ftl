@@ -114,3 +114,61 @@ events-rule-until = , until { $day } { $month ->
    *[12] December
   } { $year }
 events-rule-other = by the rule { $rule }
+
+## The list
+
+events-command-list = What is coming, and what you have answered
+    .name = list
+events-list-title = { $count ->
+    [one] ## Coming up: { $count } date
+   *[other] ## Coming up: { $count } dates
+  }
+events-list-empty = Nothing is coming up for you at the moment. New events are announced in the channel for events.
+events-list-when = <t:{ $at }:F> (<t:{ $at }:R>)
+events-list-running = **on now**, until <t:{ $at }:t>
+events-list-answer = { $answer ->
+    [going] **You are coming**
+    [waiting] **You are on the waiting list**
+    [offered] **A place is kept for you: please answer**
+    [maybe] You may come
+    [cannot] You can’t come
+   *[none] You haven’t answered
+  }
+events-list-going = { $count ->
+    [0] nobody has said yes so far
+    [one] { $count } is coming
+   *[other] { $count } are coming
+  }
+events-list-free = { $free ->
+    [one] { $free } of { $capacity } places left
+   *[other] { $free } of { $capacity } places left
+  }
+events-list-full = { $waiting ->
+    [0] no place left
+    [one] no place left, { $waiting } is waiting
+   *[other] no place left, { $waiting } are waiting
+  }
+events-list-announcement = [Announcement]({ $url })
+events-list-announcement-gone = Its announcement was deleted; the event is still on.
+events-list-later = It will be announced when it comes nearer.
+events-button-calendars = Calendar files
+
+## Calendar files
+
+events-command-calendar = Calendar files (.ics) of what is coming and of what you go to
+    .name = calendar
+events-option-calendar-event = Only this event, with all its dates
+    .name = event
+events-button-ics = Calendar file
+events-calendar-all = { $count ->
+    [one] Here is a calendar file of { $count } event that is coming. Open it to add it to your calendar.
+   *[other] Here is a calendar file of { $count } events that are coming. Open it to add them to your calendar.
+  } It is as of now: after changes, take a new one, which replaces the old.
+events-calendar-all-and-mine = Here are two calendar files: `events.ics` has everything that is coming, `my-events.ics` { $mine ->
+    [one] the date you are going to
+   *[other] the { $mine } dates you are going to
+  }. Open one of them to add it to your calendar. They are as of now: after changes, take new ones, which replace the old.
+events-calendar-series = Here is a calendar file of this event with all its dates. Open it to add them to your calendar. After changes, take a new one: it replaces the old.
+events-calendar-date = Here is a calendar file of this event. Open it to add it to your calendar.
+events-calendar-date-and-series = Here are two calendar files: `this-date.ics` has this date, `all-dates.ics` the event with all its dates. Open one of them to add it to your calendar.
+events-calendar-date-cancelled = This date is cancelled. If you have it in your calendar, open this file: it marks it as cancelled there.

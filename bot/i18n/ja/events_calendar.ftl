@@ -59,3 +59,47 @@ events-rule-and = { $first }・{ $last }
 events-rule-count = （全{ $count }回）
 events-rule-until = （{ $year }年{ $month }月{ $day }日まで）
 events-rule-other = 規則 { $rule } のとおり
+
+## 一覧
+
+events-command-list = これからのイベントと、ご自分の返事の一覧
+    .name = 一覧
+events-list-title = ## これからの予定（{ $count }件）
+events-list-empty = 参加できるイベントの予定は、いまのところありません。新しいイベントは、イベントのチャンネルでお知らせします。
+events-list-when = <t:{ $at }:F>（<t:{ $at }:R>）
+events-list-running = **開催中**（<t:{ $at }:t>まで）
+events-list-answer = { $answer ->
+    [going] **参加します**
+    [waiting] **キャンセル待ちです**
+    [offered] **席を確保しています。お返事をお願いします**
+    [maybe] 未定です
+    [cannot] 不参加です
+   *[none] まだ返事をしていません
+  }
+events-list-going = { $count ->
+    [0] 参加の返事はまだありません
+   *[other] { $count }人が参加
+  }
+events-list-free = 残り{ $free }席（定員{ $capacity }人）
+events-list-full = { $waiting ->
+    [0] 満席
+   *[other] 満席（キャンセル待ち{ $waiting }人）
+  }
+events-list-announcement = [お知らせを見る]({ $url })
+events-list-announcement-gone = お知らせは削除されましたが、イベントは予定どおりです。
+events-list-later = 日が近づいたらお知らせします。
+events-button-calendars = カレンダーファイル
+
+## カレンダーファイル
+
+events-command-calendar = これからのイベントや参加予定のカレンダーファイル（.ics）
+    .name = カレンダー
+events-option-calendar-event = このイベントだけ（すべての開催日）
+    .name = イベント
+events-button-ics = カレンダーに追加
+events-calendar-all = これからのイベント（{ $count }件）のカレンダーファイルです。開くとカレンダーに追加できます。内容は現時点のものです。変更があったら、もう一度受け取って開くと置き換わります。
+events-calendar-all-and-mine = カレンダーファイルを2つお渡しします。`events.ics` はこれからのすべてのイベント、`my-events.ics` は参加予定の{ $mine }件です。どちらかを開くとカレンダーに追加できます。内容は現時点のものです。変更があったら、もう一度受け取って開くと置き換わります。
+events-calendar-series = このイベントのすべての開催日のカレンダーファイルです。開くとカレンダーに追加できます。変更があったら、もう一度受け取って開くと置き換わります。
+events-calendar-date = このイベントのカレンダーファイルです。開くとカレンダーに追加できます。
+events-calendar-date-and-series = カレンダーファイルを2つお渡しします。`this-date.ics` はこの回だけ、`all-dates.ics` はすべての開催日です。どちらかを開くとカレンダーに追加できます。
+events-calendar-date-cancelled = この回は中止になりました。カレンダーに追加済みの場合は、このファイルを開くと中止として反映されます。
