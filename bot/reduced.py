@@ -36,6 +36,7 @@ REDUCTIONS = (
     Reduction(intent=Intent.MEMBERS, feature="questions"),
     Reduction(intent=Intent.MEMBERS, feature="points"),
     Reduction(intent=Intent.MEMBERS, feature="profiles"),
+    Reduction(intent=Intent.MEMBERS, feature="events"),
 )
 
 
