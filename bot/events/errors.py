@@ -65,6 +65,11 @@ class StartUnclear(UserError):
     message = "events-error-start-unclear"
 
 
+class ZoneUnclear(UserError):
+    message = "events-error-zone"
+    written = frozenset({"typed"})
+
+
 class StillOpen(UserError):
     """Something that was typed has to be confirmed in its form."""
 

@@ -20,7 +20,6 @@ from bot.events.model import DESCRIPTION_MAX, PLACE_MAX, TITLE_MAX, Event, Event
 from bot.events.recurring import Planned
 from bot.events.store import series
 from bot.i18n import Language
-from bot.profiles.errors import UnknownZone
 from bot.settings.model import ServerSettings
 from bot.text import clean, cut, one_line
 from bot.when import Moment, Why, place, read
@@ -287,7 +286,7 @@ def refusal(event: Event, name: str) -> UserError:
             case "rule":
                 recurring.check_rule(typed, starts_local=event.starts_local, time_zone=event.time_zone)
             case _:
-                return UnknownZone(value=typed)
+                return errors.ZoneUnclear(typed=typed)
     except UserError as refused:
         return refused
     return errors.StillOpen()

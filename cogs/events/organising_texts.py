@@ -70,14 +70,14 @@ def span_text(span: timedelta, language: Language) -> str:
 def reminders_text(spans: Sequence[timedelta], language: Language) -> str:
     if not spans:
         return say(language, "events-organising-none")
-    said = SEPARATOR[language].join(span_text(span, language) for span in spans)
-    return say(language, "events-organising-before", spans=said)
+    said = [say(language, "events-organising-before", span=span_text(span, language)) for span in spans]
+    return SEPARATOR[language].join(said)
 
 
 def repeats_text(event: Event, now: datetime, language: Language) -> str:
     """Return how an event repeats, in words, with its next dates."""
     if event.rule is None:
-        return say(language, "events-organising-once")
+        return say(language, "events-organising-happens-once")
     try:
         rule = recurring.describe(event.rule, language)
     except ValueError:

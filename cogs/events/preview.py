@@ -24,6 +24,7 @@ from bot.ui.replies import edit_in_place, reply, think, think_in_place
 from bot.ui.texts import OPTION_LABEL_LIMIT, label, language_of
 from cogs.events import organising_texts as texts
 from cogs.events.announcing import announcement_card, picture_name
+from cogs.events.wording import description_text, title_of
 
 PARTS = ("words", "time", "place", "repeats", "people", "more")
 """The forms of the editor, in the order of its buttons."""
@@ -85,6 +86,9 @@ def editor_view(
     said: str | None = None,
 ) -> ui.LayoutView:
     shown = picture_name(picture.format) if picture is not None else None
+    controls = _controls(editing, language, now=now, said=said)
+    if START in editing.event.pending and not editing.choices:
+        return layout_of(_without_start(editing.event, language, shown), controls)
     preview = announcement_card(
         editing.event,
         as_occurrence(editing),
@@ -93,13 +97,28 @@ def editor_view(
         picture=shown,
         preview=True,
     )
-    return layout_of(preview, _controls(editing, language, now=now, said=said))
+    return layout_of(preview, controls)
+
+
+def _without_start(event: Event, language: Language, picture: str | None) -> ui.Container[Any]:
+    """Return what stands in place of the announcement while nobody knows when it is."""
+    gallery: ui.MediaGallery[Any] = ui.MediaGallery()
+    if picture is not None:
+        gallery.add_item(media=f"attachment://{picture}", description=event.title)
+    return card(
+        f"## {title_of(event)}",
+        gallery if picture is not None else None,
+        description_text(event),
+        f"-# {say(language, 'events-editor-no-preview')}",
+    )
 
 
 def as_occurrence(editing: Editing) -> Occurrence:
     """Return the first date as its announcement shows it; there is none yet."""
     event = editing.event
     starts_at = editing.dates[0].starts_at if editing.dates else first_date(event)
+    if editing.choices:
+        starts_at = editing.choices[0].at
     return Occurrence(
         id=event.id,
         guild_id=event.guild_id,

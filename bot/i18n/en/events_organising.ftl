@@ -35,6 +35,7 @@ events-error-reminders = I can't read “{ $typed }” as reminders. Please writ
 events-error-start-unclear = The start can mean several moments. Please choose the one you mean.
 events-error-still-open = Something you typed is still open. Please open its form and confirm it.
 events-error-start-passed = The start has passed already. Please choose one that is still to come.
+events-error-zone = I don't know which time zone “{ $typed }” is. Please choose one below, or write a city in the form.
 events-error-no-dates = With this repetition there is no date to come.
 events-error-place = Where is it? Please choose a voice or stage channel, or write the place.
 events-error-host-needed = Who hosts it? Please choose somebody.
@@ -123,6 +124,7 @@ events-editor-copy = Your changes: nothing is public until you save. This is how
 events-editor-proposal = A member's proposal: nothing is public yet. This is how the announcement will look.
 events-editor-duration = **Duration** · { $span }
 events-editor-reminders = **Reminders** · { $reminders }
+events-editor-no-preview = The announcement is shown here as soon as the start is settled.
 events-editor-zone-menu = Which zone do you mean?
 events-editor-button-words = Text
 events-editor-button-time = Time
@@ -160,13 +162,14 @@ events-editor-dropped-line = - { $at } · { $people ->
   }
 
 events-organising-start = **Start** · { $at } ({ $relative })
-    -# meant as { $wall }, { $zone }
+    -# { $wall } by the clocks of { $zone }
 events-organising-zone = { $city } – { $zone }, { $offset }
 events-organising-once = Once
+events-organising-happens-once = **Repeats** · no, it takes place once
 events-organising-repeats = **Repeats** · { $rule }
     -# next: { $dates }
 events-organising-none = none
-events-organising-before = { $spans } before
+events-organising-before = { $span } before
 events-organising-span-days = { $count ->
     [one] 1 day
    *[other] { $count } days

@@ -35,6 +35,7 @@ events-error-reminders = 「{ $typed }」をリマインダーとして読み取
 events-error-start-unclear = 開始日時が何通りかに読めます。正しいものを選んでください。
 events-error-still-open = 入力の途中の項目があります。フォームを開いて確認してください。
 events-error-start-passed = 開始日時が過ぎています。これからの日時を選んでください。
+events-error-zone = 「{ $typed }」がどのタイムゾーンか分かりませんでした。下から選ぶか、フォームに都市の名前を書いてください。
 events-error-no-dates = この繰り返し方では、これからの開催日がありません。
 events-error-place = 場所が決まっていません。ボイスチャンネルかステージを選ぶか、場所を書いてください。
 events-error-host-needed = 主催者が決まっていません。どなたかを選んでください。
@@ -122,6 +123,7 @@ events-editor-copy = 変更の下書き：保存するまで公開されませ�
 events-editor-proposal = メンバーからの提案：まだ公開されていません。お知らせはこのように表示されます。
 events-editor-duration = **長さ**・{ $span }
 events-editor-reminders = **リマインダー**・{ $reminders }
+events-editor-no-preview = 開始日時が決まると、ここにお知らせの見え方が表示されます。
 events-editor-zone-menu = どのタイムゾーンですか
 events-editor-button-words = 文章
 events-editor-button-time = 日時
@@ -154,13 +156,14 @@ events-editor-dropped-line = - { $at }・{ $people ->
   }
 
 events-organising-start = **開始**・{ $at }（{ $relative }）
-    -# { $wall }、{ $zone } のつもりで読み取りました
+    -# 現地の時刻では { $wall }（{ $zone }）
 events-organising-zone = { $city } – { $zone }、{ $offset }
 events-organising-once = 1回だけ
+events-organising-happens-once = **繰り返し**・なし（1回だけ）
 events-organising-repeats = **繰り返し**・{ $rule }
     -# 次回：{ $dates }
 events-organising-none = なし
-events-organising-before = 開始の{ $spans }前
+events-organising-before = { $span }前
 events-organising-span-days = { $count }日
 events-organising-span-hours = { $count }時間
 events-organising-span-minutes = { $count }分
