@@ -95,7 +95,7 @@ async def venues(
         .join(event, event.c.id == occurrence.event_id)
         .where(
             occurrence.guild_id.in_(list(guild_ids)),
-            or_(occurrence.starts_at < until, occurrence.state == OccurrenceState.RUNNING.value),
+            or_(occurrence.starts_at < until, occurrence.began_at.is_not(None)),
             occurrence.starts_at > until - 2 * DURATION_MAX,
             occurrence.state != OccurrenceState.CANCELLED.value,
             occurrence.settled_at.is_(None),
