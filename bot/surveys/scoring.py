@@ -29,6 +29,8 @@ from bot.surveys.store import catalogue, questions, responses, rounds
 
 TREND = 8
 """Rounds in the series."""
+ROUNDS_MAX = 400
+"""In a file: a hundred years."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,12 @@ class Scoring:
                 finished=finished.get(running.id, 0) if running else 0,
                 mode=(await self._desk.settings.read(connection, by.guild_id, SurveySettings)).nps,
             )
+
+    async def rounds(self, *, by: Actor) -> list[NpsRound]:
+        """Return all closed rounds, the earliest first. Raises AdminsOnly."""
+        check_admin(by)
+        async with self._desk.database.read() as connection:
+            return await rounds.latest(connection, guild_id=by.guild_id, limit=ROUNDS_MAX)
 
     async def reasons(self, *, by: Actor, survey_id: int) -> list[Reasons]:
         """Return what was written in a closed round, by stance; see `grouped`. Raises AdminsOnly or SurveyNotFound."""

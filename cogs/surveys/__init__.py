@@ -1,11 +1,14 @@
 """How Discord shows surveys."""
 
 from bot.client import Bot
-from cogs.surveys import building, editor, preview, questions, terms
+from cogs.surveys import building, concept, editor, preview, questions, results, terms
+from cogs.surveys import nps as nps_command
 from cogs.surveys.answering import Answering
+from cogs.surveys.asking import Asking
 from cogs.surveys.group import nps, survey
 from cogs.surveys.lifecycle import Running
 from cogs.surveys.posting import Posts
+from cogs.surveys.publishing import Publishing
 
 
 async def setup(bot: Bot) -> None:
@@ -16,3 +19,6 @@ async def setup(bot: Bot) -> None:
     bot.router.add(*building.ACTIONS, *editor.ACTIONS, *preview.ACTIONS, *questions.ACTIONS, *terms.ACTIONS)
     await bot.add_cog(Running(bot))
     await bot.add_cog(Posts(bot))
+    bot.router.add(*results.ACTIONS, *concept.ACTIONS, *nps_command.ACTIONS)
+    await bot.add_cog(Publishing(bot))
+    await bot.add_cog(Asking(bot))

@@ -78,6 +78,10 @@ async def open_survey(interaction: discord.Interaction[Bot], typed: str) -> list
     return await _choices(interaction, typed, (SurveyState.OPEN,))
 
 
+async def answered_survey(interaction: discord.Interaction[Bot], typed: str) -> list[app_commands.Choice[str]]:
+    return await _choices(interaction, typed, (SurveyState.OPEN, SurveyState.CLOSED))
+
+
 async def deletable_survey(interaction: discord.Interaction[Bot], typed: str) -> list[app_commands.Choice[str]]:
     return await _choices(interaction, typed, (SurveyState.DRAFT, SurveyState.CLOSED))
 

@@ -6,6 +6,7 @@ knows, of whom those who have left fall away.
 
 import asyncio
 import logging
+from datetime import datetime
 
 import discord
 
@@ -20,27 +21,27 @@ NAMED_MAX = 3_000
 PATIENCE_SECONDS = 10.0
 
 
-async def population_of(bot: Bot, guild: discord.Guild) -> Population | None:
-    """Return the members without bots; None where Discord doesn't tell now."""
+async def population_of(bot: Bot, guild: discord.Guild, *, joined_before: datetime | None = None) -> Population | None:
+    """Return the members without bots, or those who joined before some moment; None where Discord doesn't tell now."""
     try:
         if bot.app.config.members:
-            return await _everybody(guild)
-        return await _known(bot, guild)
+            return await _everybody(guild, joined_before)
+        return await _known(bot, guild, joined_before)
     except (discord.HTTPException, discord.ClientException, TimeoutError) as error:
         log.warning("server %s: its members can't be listed: %s", guild.id, type(error).__name__)
         return None
 
 
-async def _everybody(guild: discord.Guild) -> Population:
+async def _everybody(guild: discord.Guild, joined_before: datetime | None) -> Population:
     members = {
         member.id: frozenset(member._roles)  # private, but `roles` builds and sorts Role objects from the cache
         async for member in guild.fetch_members(limit=None)
-        if not member.bot
+        if _counts(member, joined_before)
     }
     return Population(members=members, complete=True)
 
 
-async def _known(bot: Bot, guild: discord.Guild) -> Population | None:
+async def _known(bot: Bot, guild: discord.Guild, joined_before: datetime | None) -> Population | None:
     known = await bot.app.surveys.audience.everybody_known(guild_id=guild.id)
     wanted = sorted(known.members)
     if len(wanted) > NAMED_MAX:
@@ -50,5 +51,11 @@ async def _known(bot: Bot, guild: discord.Guild) -> Population | None:
         some = wanted[start : start + ASKED_AT_ONCE]
         async with asyncio.timeout(PATIENCE_SECONDS):
             found = await guild.query_members(user_ids=some, limit=len(some), cache=False)
-        members.update({member.id: frozenset(member._roles) for member in found if not member.bot})
+        members.update({member.id: frozenset(member._roles) for member in found if _counts(member, joined_before)})
     return Population(members=members, complete=False)
+
+
+def _counts(member: discord.Member, joined_before: datetime | None) -> bool:
+    if member.bot:
+        return False
+    return joined_before is None or (member.joined_at is not None and member.joined_at <= joined_before)

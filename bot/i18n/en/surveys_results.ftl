@@ -7,8 +7,6 @@ surveys-command-results = See what was answered, as far as it may be seen
     .name = results
 surveys-command-export = Download the results for spreadsheets and as JSON
     .name = export
-surveys-option-results-survey = Which survey
-    .name = survey
 
 surveys-results-heading = ## Results: { $title }
 surveys-results-open = Still open – it closes { $closes }.

@@ -7,8 +7,6 @@ surveys-command-results = 回答の結果を、見せられる範囲で表示し
     .name = 結果
 surveys-command-export = 結果を表計算ソフト用とJSONでダウンロードします
     .name = 書き出し
-surveys-option-results-survey = 対象のアンケート
-    .name = アンケート
 
 surveys-results-heading = ## 結果：{ $title }
 surveys-results-open = 受付中です。{ $closes }に終了します。
