@@ -3,8 +3,8 @@
 from typing import Any
 
 import simcord
-from sqlalchemy import select
 from simcord.results import InteractionResult
+from sqlalchemy import select
 
 from bot.surveys.model import SurveySettings
 from bot.surveys.tables import survey

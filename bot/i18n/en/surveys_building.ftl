@@ -6,7 +6,7 @@ surveys-error-not-planned = This survey isn't planned any more.
 surveys-error-is-not-open = This survey isn't open.
 surveys-error-still-running = This survey is running or planned. Close it first, or stop the plan; then it can be deleted.
 surveys-error-questions-locked = The survey is open, so somebody may have answered already. Only its title, why you ask, and its closing time can be changed now.
-surveys-error-no-channel = No channel for surveys is set yet, so this can't be opened. An admin can choose one with `/settings` (Surveys).
+surveys-error-no-channel = No channel for surveys is set yet, so this can't be opened. An admin can choose one with { COMMAND("settings") } (Surveys).
 surveys-error-audience-gone = The role or rank this survey asks is missing. Choose again who is asked.
 surveys-error-title-empty = The survey needs a title with words in it.
 surveys-error-why-empty = Please say why you ask. Members read this line before they answer.
@@ -98,7 +98,7 @@ surveys-privacy-named = 👤 With names: admins see who gave which answer.
 surveys-privacy-concept = 👤 Stored with names, shown only in groups of five people or more.
 
 # The editor
-surveys-created = The draft is saved. Add questions, look at the preview, and open it when it is ready. You can close this and go on later with `/survey edit`.
+surveys-created = The draft is saved. Add questions, look at the preview, and open it when it is ready. You can close this and go on later with { COMMAND("survey edit") }.
 surveys-copied = Here is the copy. It is a draft: check who is asked and when before you open it.
 surveys-copy-title = { $title } (copy)
 surveys-saved = ✅ Saved.
@@ -259,7 +259,7 @@ surveys-posting-again = ✅ The post appears within a minute.
 
 # The list
 surveys-list-title = Surveys
-surveys-list-empty = There is no survey yet. Begin one with `/survey create`.
+surveys-list-empty = There is no survey yet. Begin one with { COMMAND("survey create") }.
 surveys-list-opens = opens { $at }
 surveys-list-closes = closes { $at }
 surveys-list-closed = closed on { $at }
@@ -289,6 +289,6 @@ surveys-reminder = **{ $title }** is open until { $at }. If you would still like
 
 # /doctor
 surveys-doctor-no-channel = A survey is open or planned, but no channel for surveys is set.
-    .remedy = Choose one with `/settings` (Surveys).
+    .remedy = Choose one with { COMMAND("settings") } (Surveys).
 surveys-doctor-post-gone = The post of the open survey “{ $title }” in { $channel } isn't there any more. Members who don't have it can't find the survey.
-    .remedy = `/survey edit` → “Post again”.
+    .remedy = { COMMAND("survey edit") } → “Post again”.

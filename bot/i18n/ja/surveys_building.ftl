@@ -6,7 +6,7 @@ surveys-error-not-planned = このアンケートの開始予定は、すでに�
 surveys-error-is-not-open = このアンケートは受付中ではありません。
 surveys-error-still-running = このアンケートは受付中か、開始の予定が入っています。先に終了するか、予定を取り消してから削除してください。
 surveys-error-questions-locked = このアンケートは受付中で、すでに回答した方がいるかもしれません。いま変更できるのは、タイトル、お願いする理由、締め切りだけです。
-surveys-error-no-channel = アンケートのチャンネルが未設定のため、開始できません。`/設定` の「アンケート」で選べます。
+surveys-error-no-channel = アンケートのチャンネルが未設定のため、開始できません。{ COMMAND("settings") } の「アンケート」で選べます。
 surveys-error-audience-gone = 対象のロールまたはランクが見つかりません。対象を選び直してください。
 surveys-error-title-empty = タイトルを言葉で入力してください。
 surveys-error-why-empty = お願いする理由を入力してください。メンバーは、回答の前にこの説明を読みます。
@@ -97,7 +97,7 @@ surveys-privacy-named = 👤 記名式です。だれがどう答えたかは、
 surveys-privacy-concept = 👤 回答は名前とともに保存され、5人以上のまとまりでだけ表示されます。
 
 # 編集画面
-surveys-created = 下書きを保存しました。設問を追加し、プレビューで確かめてから開始してください。いったん閉じても、`/アンケート 編集` で続けられます。
+surveys-created = 下書きを保存しました。設問を追加し、プレビューで確かめてから開始してください。いったん閉じても、{ COMMAND("survey edit") } で続けられます。
 surveys-copied = コピーを下書きとして作りました。開始する前に、対象と期間を確かめてください。
 surveys-copy-title = { $title }（コピー）
 surveys-saved = ✅ 保存しました。
@@ -246,7 +246,7 @@ surveys-posting-again = ✅ 1分以内に投稿します。
 
 # 一覧
 surveys-list-title = アンケート
-surveys-list-empty = まだアンケートがありません。`/アンケート 作成` で作れます。
+surveys-list-empty = まだアンケートがありません。{ COMMAND("survey create") } で作れます。
 surveys-list-opens = { $at }に開始
 surveys-list-closes = { $at }に締め切り
 surveys-list-closed = { $at } 終了
@@ -266,6 +266,6 @@ surveys-reminder = **{ $title }** の締め切りは { $at } です。まだの�
 
 # /doctor
 surveys-doctor-no-channel = 受付中または開始予定のアンケートがありますが、アンケートのチャンネルが未設定です。
-    .remedy = `/設定` の「アンケート」で選んでください。
+    .remedy = { COMMAND("settings") } の「アンケート」で選んでください。
 surveys-doctor-post-gone = 受付中のアンケート「{ $title }」の投稿が { $channel } に見つかりません。このままでは、メンバーがアンケートにたどり着けません。
-    .remedy = `/アンケート 編集` →「もう一度投稿」で投稿できます。
+    .remedy = { COMMAND("survey edit") } →「もう一度投稿」で投稿できます。
