@@ -115,27 +115,21 @@ async def test_more_places_are_offered_to_all_they_are_enough_for_in_one_message
     assert {person.id for person in asked.mentions} == {community.helper.id, community.helper_ja.id}
 
 
+@pytest.mark.expects_errors
 async def test_an_offer_that_was_told_and_not_noted_is_not_told_again(community: Community) -> None:
     tea = await full(community)
     await tea.press(community.asker, "cannot")
-    handler = community.app.due._handlers[rules.OFFERED]
     told = community.app.events.waiting.told
 
     async def dies(*_: object, **__: object) -> None:
         community.app.events.waiting.told = told  # type: ignore[method-assign]
         raise RuntimeError("killed")
 
-    assert handler is not None
     community.app.events.waiting.told = dies  # type: ignore[method-assign,assignment]
     await community.later(seconds=2)
     await community.later(minutes=2)
 
     assert len(await tea.below()) == 1
-
-
-test_an_offer_that_was_told_and_not_noted_is_not_told_again = pytest.mark.expects_errors(
-    test_an_offer_that_was_told_and_not_noted_is_not_told_again
-)
 
 
 async def test_an_offer_survives_a_restart(community: Community) -> None:
@@ -215,11 +209,11 @@ async def test_where_nothing_may_be_said_admins_see_it_and_the_offer_stands_on_t
     assert "place 1 of 1" in shown(await tea.press(community.helper, "going"))
 
 
-async def test_in_a_deleted_threads_place_another_one_is_made(community: Community) -> None:
+async def test_where_the_thread_was_deleted_the_offer_is_made_below_the_announcement(community: Community) -> None:
     tea = await full(community)
     await simulated.delete_thread(community.env, await tea.thread())
     await tea.press(community.asker, "cannot")
     await community.later(seconds=2)
 
-    said = [*tea.channel.history(), *(await tea.below() if tea.channel.threads else [])]
-    assert [message for message in said if "Do you come?" in message.content]
+    [asked] = [message for message in tea.channel.history() if "Do you come?" in message.content]
+    assert "place 1 of 1" in shown(await community.helper.click(asked, custom_id=f"rsvp:take:{tea.id}"))
