@@ -33,7 +33,7 @@ NAME = "channel for surveys"
 LOOK_AFTER_EVERY = timedelta(hours=24)
 
 
-class Asking(commands.Cog):
+class AskingForNps(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
 

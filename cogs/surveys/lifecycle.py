@@ -204,7 +204,7 @@ class PostAgainButton(Button):
 # By itself --------------------------------------------------------------------------------------------------------
 
 
-class Running(commands.Cog):
+class RunningSurveys(commands.Cog):
     """Opens and closes what is due."""
 
     ACTIONS = (

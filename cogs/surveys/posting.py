@@ -77,7 +77,7 @@ def _pinged(survey: Survey) -> discord.AllowedMentions:
     return discord.AllowedMentions(everyone=False, users=False, roles=[discord.Object(role_id)])
 
 
-class Posts(commands.Cog):
+class SurveyPosts(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
 
