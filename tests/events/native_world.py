@@ -36,9 +36,7 @@ async def publish(community: Community, **fields: Any) -> Event:
 async def in_voice(community: Community, **fields: Any) -> Event:
     channel = community.server.create_voice_channel("Tea room")
     await community.env.settle()
-    return await publish(
-        community, place_kind=PlaceKind.VOICE, place_channel_id=channel.id, place=None, **fields
-    )
+    return await publish(community, place_kind=PlaceKind.VOICE, place_channel_id=channel.id, place=None, **fields)
 
 
 async def occurrence(community: Community, event: Event, number: int = 0) -> Occurrence:
