@@ -39,7 +39,8 @@ class _Found:
     """All that is looked at to count."""
 
     survey: Survey
-    asked: frozenset[int]
+    asked: frozenset[int] | None
+    """None: nobody knows."""
     finished: frozenset[int]
     groups: Groups
     concepts: Sequence[Question]
@@ -79,6 +80,7 @@ class Counting:
         if survey.state is not SurveyState.CLOSED:
             return None
         finished = frozenset(await participants.finished(connection, survey_id=survey_id))
+        asked = await self._asked(connection, survey, population)
         concepts = [
             question
             for question in await questions.of_survey(connection, survey_id)
@@ -86,7 +88,7 @@ class Counting:
         ]
         return _Found(
             survey=survey,
-            asked=await self._asked(connection, survey, population) | finished,
+            asked=None if asked is None else asked | finished,
             finished=finished,
             groups=await self._groups(connection, survey, population),
             concepts=concepts,
@@ -95,9 +97,9 @@ class Counting:
 
     async def _asked(
         self, connection: AsyncConnection, survey: Survey, population: Population | None
-    ) -> frozenset[int]:
+    ) -> frozenset[int] | None:
         if survey.audience.kind is AudienceKind.ROLE and population is None:
-            return frozenset()  # nobody knows who has the role
+            return None  # who has the role
         return await self._audience.asked(connection, survey, population=population)
 
     async def _groups(self, connection: AsyncConnection, survey: Survey, population: Population | None) -> Groups:
@@ -117,16 +119,17 @@ class Counting:
 
     async def _keep(self, connection: AsyncConnection, found: _Found, shown: Sequence[Segment]) -> None:
         survey = found.survey
-        counted = {
-            segment: (len(found.groups[segment] & found.asked), len(found.groups[segment] & found.finished))
-            for segment in shown
-        }
-        await figures.put_segments(
-            connection,
-            {segment: counts for segment, counts in counted.items() if counts[0]},
-            guild_id=survey.guild_id,
-            survey_id=survey.id,
-        )
+        if found.asked is not None:
+            counted = {
+                segment: (len(found.groups[segment] & found.asked), len(found.groups[segment] & found.finished))
+                for segment in shown
+            }
+            await figures.put_segments(
+                connection,
+                {segment: counts for segment, counts in counted.items() if counts[0]},
+                guild_id=survey.guild_id,
+                survey_id=survey.id,
+            )
         if found.concepts:
             kept = [_as_json(segment, found) for segment in shown]
             await responses.put_snapshot(
@@ -151,7 +154,7 @@ class Counting:
 
 def _populations(found: _Found) -> list[frozenset[int]]:
     """Return the people of whom sums are shown: all asked, all who took part, and whoever answered each concept."""
-    populations = [found.asked, found.finished]
+    populations = [found.finished] if found.asked is None else [found.asked, found.finished]
     for question in found.concepts:
         members = {one.member_id for one in found.responses if _chose(one, question)}
         populations.append(frozenset(member_id for member_id in members if member_id is not None))

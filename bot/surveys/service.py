@@ -51,7 +51,8 @@ class Surveys:
         self.scoring = Scoring(self.desk)
         self.answering.on_finish.append(self.lifecycle.show_soon)
         self.lifecycle.on_open.append(self.anonymity.open)
-        self.lifecycle.on_close += [self.anonymity.close, self.rewards.plan, self.scoring.count, self.counting.plan]
+        # Groups are counted before points can raise a rank.
+        self.lifecycle.on_close += [self.anonymity.close, self.scoring.count, self.counting.plan, self.rewards.plan]
         settings.followers.append(self.programme.follow_settings)
 
     async def load(self) -> None:
