@@ -127,7 +127,7 @@ class WriteButton(Button):
         if question is None or question.kind not in (QuestionKind.SHORT, QuestionKind.LONG):
             raise errors.DoesNotFit
         form = TextForm(survey_id, question_id, language=language_of(interaction))
-        form.ask(question, progress.answers.get(question_id, SKIPPED))
+        form.ask(question, progress.answers.get(question_id, SKIPPED), anonymous=progress.survey.anonymous)
         await open_form(interaction, form)
 
 
@@ -143,9 +143,9 @@ class TextForm(Form):
         self.add_item(self.asked)
         self.add_item(ui.Label(text=label(language, "surveys-answer-form-text", LABEL_LIMIT), component=self.written))
 
-    def ask(self, question: Question, given: Given) -> None:
+    def ask(self, question: Question, given: Given, *, anonymous: bool) -> None:
         """Show the question, and what was written before."""
-        self.asked.content = pages.question_text(question, self.language)
+        self.asked.content = pages.question_text(question, self.language, anonymous=anonymous)
         long = question.kind is QuestionKind.LONG
         self.written.style = discord.TextStyle.paragraph if long else discord.TextStyle.short
         self.written.max_length = longest(question)
@@ -220,7 +220,7 @@ def question_items(
     given = progress.answers.get(question.id, SKIPPED)
     items: Items = [
         pages.head(progress.survey, language, position=question.position, of=len(progress.questions)),
-        pages.question_text(question, language),
+        pages.question_text(question, language, anonymous=progress.survey.anonymous),
     ]
     if question.kind is QuestionKind.CONCEPT:
         items += pages.concepts(question, pictures)

@@ -73,11 +73,13 @@ def head(survey: Survey, language: Language, *, position: int, of: int) -> str:
     return "-# " + say(language, "surveys-answer-position", title=title, position=position, total=of)
 
 
-def question_text(question: Question, language: Language) -> str:
+def question_text(question: Question, language: Language, *, anonymous: bool) -> str:
     lines = [f"### {plain(question.text, ESCAPED * QUESTION_MAX)}"]
     hint = hint_text(question, language)
     if hint:
         lines.append(hint)
+    if anonymous and question.kind in (QuestionKind.SHORT, QuestionKind.LONG):
+        lines.append("-# " + say(language, "surveys-answer-careful"))
     if not question.required:
         lines.append("-# " + say(language, "surveys-answer-optional"))
     return "\n".join(lines)

@@ -10,7 +10,7 @@ surveys-error-key = Your answers can't be read at the moment. Nothing is lost: p
 surveys-answer-enter = Take part
 surveys-answer-asks = **{ $server }** would like to know what you think.
 surveys-answer-why = **Why we ask:** { $why }
-surveys-answer-anonymous = 🔒 **Anonymous.** Your answers are stored without your name; that you took part is noted apart from them. Until the survey closes, only the bot can find your answers again, so that you can change them. Then this link is destroyed, and nobody can tell whose they were.
+surveys-answer-anonymous = 🔒 **Anonymous.** Your answers are stored without your name. Until the survey closes the bot can still find yours, so that you can change them; then this link is destroyed, and nobody can tell whose they were, not even whoever runs the bot. Results are only shown for five people or more.
 surveys-answer-named = 👤 **With your name.** Your name is stored with your answers, and the admins can see what you answered.
 surveys-answer-concept = 👤 **With your name.** Your name is stored with your answers, so that results can be shown by rank and interest, and only ever for groups of five people or more.
 surveys-answer-length = { $questions ->
@@ -31,6 +31,7 @@ surveys-answer-go-on = Go on
 # A question
 surveys-answer-position = { $title } · { $position } of { $total }
 surveys-answer-optional = You can skip this one.
+surveys-answer-careful = Your text is shown as you write it: leave out what would tell who you are.
 surveys-answer-several = Choose all that apply.
 surveys-answer-most = { $count ->
     [one] Choose one.

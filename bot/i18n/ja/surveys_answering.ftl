@@ -10,7 +10,7 @@ surveys-error-key = ただいま、あなたの回答を読み込めません。
 surveys-answer-enter = 回答する
 surveys-answer-asks = **{ $server }** から、ご意見をお聞かせいただくお願いです。
 surveys-answer-why = **お尋ねする理由：** { $why }
-surveys-answer-anonymous = 🔒 **匿名のアンケートです。** 回答はお名前なしで保存され、回答したという事実は別に記録されます。締め切りまでは、内容を変更できるように、ボットだけがあなたの回答を見つけられます。締め切ると、そのつながりは消去され、どなたの回答だったかはだれにもわからなくなります。
+surveys-answer-anonymous = 🔒 **匿名のアンケートです。** 回答はお名前なしで保存されます。締め切りまでは、内容を変更できるように、ボットがあなたの回答を見つけられます。締め切ると、そのつながりは消去され、どなたの回答だったかは、ボットの運営者を含めてだれにもわからなくなります。結果は、5人以上のまとまりでのみ表示します。
 surveys-answer-named = 👤 **記名のアンケートです。** 回答はお名前と一緒に保存され、管理者はあなたの回答を見ることができます。
 surveys-answer-concept = 👤 **記名のアンケートです。** 回答はお名前と一緒に保存されます。ランクや興味ごとの結果を出すためで、結果は必ず5人以上のまとまりで表示されます。
 surveys-answer-length = 設問は{ $questions }問、約{ $minutes }分です。回答は1問ごとに保存されるので、途中でやめて、あとで続けることもできます。
@@ -22,6 +22,7 @@ surveys-answer-go-on = 続ける
 # 設問
 surveys-answer-position = { $title }・{ $position } / { $total }
 surveys-answer-optional = この設問は飛ばせます。
+surveys-answer-careful = 書いた文章はそのまま表示されます。ご自身だとわかることは書かないでください。
 surveys-answer-several = あてはまるものをすべて選んでください。
 surveys-answer-most = { $count ->
     [one] 1つ選んでください。
