@@ -14,6 +14,7 @@ from bot.ui.layout import BAD, CALM, CAREFUL, GOOD, card, layout_of, line, row
 from bot.ui.texts import moment, plain
 from cogs.events import wording
 from cogs.events.answering import CannotButton, GoingButton, MaybeButton, PeopleButton
+from cogs.events.calendar import IcsButton
 
 REASON_SHOWN = 600
 
@@ -170,6 +171,7 @@ def _buttons(event: Event, occurrence: Occurrence, language: Language, *, previe
         MaybeButton(occurrence.id, language=language, disabled=shut),
         CannotButton(occurrence.id, language=language, disabled=shut),
         PeopleButton(occurrence.id, language=language, disabled=preview),
+        IcsButton(occurrence.id, language=language, disabled=preview),
     ]
     return buttons
 
