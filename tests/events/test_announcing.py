@@ -83,7 +83,7 @@ async def test_a_japanese_server_is_told_in_japanese(config: Config) -> None:
             await community.later(seconds=2)
 
             assert "**参加　1名（定員12名）**" in text_of(tea.card)
-            assert list(labels(tea.card)) == ["参加する", "未定", "参加できない", "参加者を見る"]
+            assert list(labels(tea.card)) == ["参加する", "未定", "参加できない", "参加者を見る", "カレンダーに追加"]
 
 
 async def test_the_picture_stays_when_the_card_is_edited(community: Community) -> None:
