@@ -17,7 +17,7 @@ from bot.events import rrule
 from bot.events.describing import describe
 from bot.events.errors import RuleNeverHappens, StartNotInRule
 from bot.events.rrule import DAYS, NthDay, Rule, Until
-from bot.when import earliest
+from bot.when import earliest, place
 
 __all__ = [
     "Planned",
@@ -183,7 +183,9 @@ def occurrences(
 
 
 def _planned(local: datetime, event: Recurs) -> Planned:
-    at = earliest(local, ZoneInfo(event.time_zone))
+    zone = ZoneInfo(event.time_zone)
+    # Of what happens once, the second of a wall time that the clocks show twice can be meant.
+    at = place(local.replace(fold=0), zone)[-1].at if local.fold and event.rule is None else earliest(local, zone)
     return Planned(original_at=at, starts_at=at, ends_at=at + event.duration, local=local)
 
 

@@ -144,7 +144,7 @@ class MoveReasonForm(ReasonInput):
     ) -> None:
         await think_here(interaction)
         moving, actor = interaction.client.app.events.moving, await actor_of(interaction)
-        where = {"at": moment_of(at), "was": moment_of(was), "reason": self.reason.value}
+        where: dict[str, Any] = {"at": moment_of(at), "was": moment_of(was), "reason": self.reason.value}
         try:
             if what == ONE:
                 moved = await moving.move_date(by=actor, occurrence_id=row_id, **where)
