@@ -156,9 +156,18 @@ class NativeCog(commands.Cog):
         await self.bot.app.events.native.deleted(guild_id=event.guild_id, native_id=event.id)
 
     @commands.Cog.listener()
-    async def on_guild_available(self, guild: discord.Guild) -> None:
+    async def on_shard_ready(self, shard_id: int) -> None:
         """Take over what was changed while we were away: a new session tells nothing of it."""
-        await self.reconcile(guild)
+        for guild_id in await self.bot.app.events.native.servers():
+            guild = self.bot.get_guild(guild_id)
+            if guild is not None and guild.shard_id == shard_id and not guild.unavailable:
+                await self.reconcile(guild)
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """The same after an outage of Discord's."""
+        if self.bot.is_ready():  # else its shard's turn comes
+            await self.reconcile(guild)
 
     async def reconcile(self, guild: discord.Guild) -> None:
         kept = await self.bot.app.events.native.kept(guild_id=guild.id)
