@@ -6,6 +6,7 @@ offered to the first who waits (`waiting`).
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actor import Actor
@@ -13,7 +14,7 @@ from bot.due import cancel
 from bot.engine import AsyncConnection
 from bot.events import errors, rsvp_errors, rules
 from bot.events.announcing import Announcing
-from bot.events.desk import Desk, may_manage
+from bot.events.desk import Desk, may_manage, placed
 from bot.events.model import Answer, Event, EventState, Occurrence, Rsvp
 from bot.events.rsvp_model import PEOPLE_A_PAGE, Answered, Counts, People, Wish
 from bot.events.store import announcements, rsvps
@@ -21,6 +22,23 @@ from bot.events.waiting import Waiting, is_open
 from bot.points.store import derived
 
 GOING_MAX = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """How things stand for somebody who answers, while nobody else can."""
+
+    by: Actor
+    event: Event
+    occurrence: Occurrence
+    rsvp: Rsvp | None
+    counts: Counts
+    highest: int
+    """The highest place of all."""
+
+    @property
+    def answer(self) -> Answer | None:
+        return None if self.rsvp is None else self.rsvp.answer
 
 
 class Answering:
@@ -37,14 +55,11 @@ class Answering:
         Raises OccurrenceNotFound, NotOpen, AlreadyOver or one of NotInAudience; then nothing was changed.
         """
         async with self._desk.database.write() as connection:
-            event, occurrence, before = await self._begin(connection, by=by, occurrence_id=occurrence_id)
-            self._check_open(event, occurrence)
+            asked = await self._begin(connection, by=by, occurrence_id=occurrence_id)
+            self._check_open(asked)
             if wish is Wish.GOING:
-                await self.check_audience(connection, event, before, by=by)
-                await self._come(connection, event, occurrence, before, by=by)
-            else:
-                await self._stay_away(connection, event, occurrence, before, by=by, answer=Answer(wish.value))
-            return await self._answered(connection, event, occurrence, before, by=by)
+                await self.check_audience(connection, asked.event, asked.rsvp, by=by)
+            return await self._answered(connection, await self._decide(connection, asked, wish), asked)
 
     async def take(self, *, by: Actor, occurrence_id: int) -> Answered:
         """Take the place one was offered. Raises OfferOver, NotOpen or AlreadyOver."""
@@ -55,17 +70,12 @@ class Answering:
         return await self._decide_offer(by=by, occurrence_id=occurrence_id, wish=Wish.CANNOT)
 
     async def _decide_offer(self, *, by: Actor, occurrence_id: int, wish: Wish) -> Answered:
-        answer = Answer(wish.value)
         async with self._desk.database.write() as connection:
-            event, occurrence, before = await self._begin(connection, by=by, occurrence_id=occurrence_id)
-            self._check_open(event, occurrence)
-            if before is None or before.answer not in (Answer.OFFERED, answer):
+            asked = await self._begin(connection, by=by, occurrence_id=occurrence_id)
+            self._check_open(asked)
+            if asked.answer not in (Answer.OFFERED, Answer(wish.value)):
                 raise rsvp_errors.OfferOver
-            if wish is Wish.GOING:
-                await self._come(connection, event, occurrence, before, by=by)
-            else:
-                await self._stay_away(connection, event, occurrence, before, by=by, answer=answer)
-            return await self._answered(connection, event, occurrence, before, by=by)
+            return await self._answered(connection, await self._decide(connection, asked, wish), asked)
 
     async def mine(self, *, by: Actor, occurrence_id: int) -> Answered:
         """Return somebody's answer as it stands. Raises OccurrenceNotFound or NotOpen."""
@@ -74,20 +84,25 @@ class Answering:
                 connection, guild_id=by.guild_id, occurrence_id=occurrence_id
             )
             _check_published(event)
-            rsvp = await rsvps.get(connection, occurrence_id=occurrence_id, member_id=by.id)
-            return await self._answered(connection, event, occurrence, rsvp, by=by)
+            asked = await self._asked(connection, event, occurrence, by=by)
+            return await self._answered(connection, asked, asked)
 
-    async def _begin(
-        self, connection: AsyncConnection, *, by: Actor, occurrence_id: int
-    ) -> tuple[Event, Occurrence, Rsvp | None]:
-        if not await rsvps.lock(connection, guild_id=by.guild_id, occurrence_id=occurrence_id):
+    async def _begin(self, connection: AsyncConnection, *, by: Actor, occurrence_id: int) -> _Asked:
+        """Have the occurrence to ourselves until the transaction ends. Raises OccurrenceNotFound."""
+        occurrence = await rsvps.lock(connection, guild_id=by.guild_id, occurrence_id=occurrence_id)
+        if occurrence is None:
             raise errors.OccurrenceNotFound
-        event, occurrence = await self._desk.occurrence(connection, guild_id=by.guild_id, occurrence_id=occurrence_id)
-        return event, occurrence, await rsvps.get(connection, occurrence_id=occurrence_id, member_id=by.id)
+        event = await self._desk.event(connection, guild_id=by.guild_id, event_id=occurrence.event_id)
+        return await self._asked(connection, placed(event, occurrence), occurrence, by=by)
 
-    def _check_open(self, event: Event, occurrence: Occurrence) -> None:
-        _check_published(event)
-        if not is_open(event, occurrence, now=self._desk.clock()):
+    async def _asked(self, connection: AsyncConnection, event: Event, occurrence: Occurrence, *, by: Actor) -> _Asked:
+        rsvp = await rsvps.get(connection, occurrence_id=occurrence.id, member_id=by.id)
+        counts, highest = await rsvps.tally(connection, occurrence_id=occurrence.id)
+        return _Asked(by=by, event=event, occurrence=occurrence, rsvp=rsvp, counts=counts, highest=highest)
+
+    def _check_open(self, asked: _Asked) -> None:
+        _check_published(asked.event)
+        if not is_open(asked.event, asked.occurrence, now=self._desk.clock()):
             raise errors.AlreadyOver
 
     async def check_audience(
@@ -114,68 +129,73 @@ class Answering:
             raise rsvp_errors.RankNeeded(rank=rank.name, missing=missing)
         raise rsvp_errors.RoleOrRankNeeded(role=str(role_id), rank=rank.name, missing=missing)
 
-    async def _come(
-        self, connection: AsyncConnection, event: Event, occurrence: Occurrence, before: Rsvp | None, *, by: Actor
-    ) -> None:
-        if before is not None and before.answer in (Answer.GOING, Answer.WAITING):
-            return
-        if before is not None and before.answer is Answer.OFFERED:
-            await self._put(connection, occurrence, before, by=by, answer=Answer.GOING)
-            return
-        # Places that have become free belong to those who wait.
-        await self._waiting.fill(connection, event, occurrence)
-        counts = await rsvps.counts(connection, occurrence_id=occurrence.id)
-        is_full = counts.free(event.capacity) == 0 or counts.waiting > 0
-        await self._put(connection, occurrence, before, by=by, answer=Answer.WAITING if is_full else Answer.GOING)
+    async def _decide(self, connection: AsyncConnection, asked: _Asked, wish: Wish) -> _Asked:
+        """Do what somebody wishes; returns how things stand then."""
+        if wish is Wish.GOING:
+            return await self._come(connection, asked)
+        return await self._stay_away(connection, asked, Answer(wish.value))
 
-    async def _stay_away(
-        self,
-        connection: AsyncConnection,
-        event: Event,
-        occurrence: Occurrence,
-        before: Rsvp | None,
-        *,
-        by: Actor,
-        answer: Answer,
-    ) -> None:
-        if before is not None and before.answer is answer:
-            return
-        await self._put(connection, occurrence, before, by=by, answer=answer)
-        if before is not None and before.answer in (Answer.GOING, Answer.OFFERED):
-            await self._waiting.fill(connection, event, occurrence)
+    async def _come(self, connection: AsyncConnection, asked: _Asked) -> _Asked:
+        if asked.answer in (Answer.GOING, Answer.WAITING):
+            return asked
+        if asked.answer is Answer.OFFERED:
+            return await self._put(connection, asked, Answer.GOING)
+        asked = await self._fill(connection, asked)  # places that have become free belong to those who wait
+        is_full = asked.counts.free(asked.event.capacity) == 0 or asked.counts.waiting > 0
+        return await self._put(connection, asked, Answer.WAITING if is_full else Answer.GOING)
 
-    async def _put(
-        self, connection: AsyncConnection, occurrence: Occurrence, before: Rsvp | None, *, by: Actor, answer: Answer
-    ) -> None:
-        await rsvps.put(
+    async def _stay_away(self, connection: AsyncConnection, asked: _Asked, answer: Answer) -> _Asked:
+        if asked.answer is answer:
+            return asked
+        put = await self._put(connection, asked, answer)
+        return await self._fill(connection, put) if asked.answer in (Answer.GOING, Answer.OFFERED) else put
+
+    async def _fill(self, connection: AsyncConnection, asked: _Asked) -> _Asked:
+        """Offer free places to those who wait; most of the time nobody does."""
+        if not asked.counts.waiting or asked.counts.free(asked.event.capacity) == 0:
+            return asked
+        await self._waiting.fill(connection, asked.event, asked.occurrence, asked.counts)
+        counts, highest = await rsvps.tally(connection, occurrence_id=asked.occurrence.id)
+        return replace(asked, counts=counts, highest=highest)
+
+    async def _put(self, connection: AsyncConnection, asked: _Asked, answer: Answer) -> _Asked:
+        """Write the answer behind all others."""
+        occurrence, counts = asked.occurrence, asked.counts.after(asked.answer, answer)
+        rsvp = await rsvps.put(
             connection,
             guild_id=occurrence.guild_id,
             occurrence_id=occurrence.id,
-            member_id=by.id,
+            member_id=asked.by.id,
             answer=answer,
-            place=await rsvps.next_place(connection, occurrence_id=occurrence.id),
+            place=asked.highest + 1,
             at=self._desk.clock(),
         )
-        if before is not None and before.answer is Answer.OFFERED:
-            await cancel(connection, kind=rules.OFFER, subject_id=before.id)
+        if asked.rsvp is not None and asked.answer is Answer.OFFERED:
+            await cancel(connection, kind=rules.OFFER, subject_id=asked.rsvp.id)
         await self._announcing.plan_show(connection, guild_id=occurrence.guild_id, occurrence_id=occurrence.id)
+        return replace(asked, rsvp=rsvp, counts=counts, highest=rsvp.place)
 
-    async def _answered(
-        self, connection: AsyncConnection, event: Event, occurrence: Occurrence, before: Rsvp | None, *, by: Actor
-    ) -> Answered:
-        rsvp = await rsvps.get(connection, occurrence_id=occurrence.id, member_id=by.id)
-        in_line = rsvp is not None and rsvp.answer in (Answer.GOING, Answer.WAITING)
+    async def _answered(self, connection: AsyncConnection, now: _Asked, before: _Asked) -> Answered:
+        """Return somebody's answer as it stands `now`, for them alone."""
+        by = now.by
         return Answered(
-            event=event,
-            occurrence=occurrence,
-            rsvp=rsvp,
-            before=None if before is None else before.answer,
-            position=await rsvps.position(connection, rsvp) if rsvp is not None and in_line else None,
-            counts=await rsvps.counts(connection, occurrence_id=occurrence.id),
+            event=now.event,
+            occurrence=now.occurrence,
+            rsvp=now.rsvp,
+            before=before.answer,
+            position=await self._position(connection, now),
+            counts=now.counts,
             by_message=await rsvps.by_message(connection, guild_id=by.guild_id, member_id=by.id),
-            may_manage=may_manage(event, by=by),
-            open=is_open(event, occurrence, now=self._desk.clock()),
+            may_manage=may_manage(now.event, by=by),
+            open=is_open(now.event, now.occurrence, now=self._desk.clock()),
         )
+
+    async def _position(self, connection: AsyncConnection, now: _Asked) -> int | None:
+        if now.rsvp is None or now.rsvp.answer not in (Answer.GOING, Answer.WAITING):
+            return None
+        if now.rsvp.place == now.highest:  # behind all others: nobody has to be counted again
+            return _count(now.counts, now.rsvp.answer)
+        return await rsvps.position(connection, now.rsvp)
 
     async def set_by_message(self, *, by: Actor, occurrence_id: int, by_message: bool) -> Answered:
         """Choose how one is reminded, of all events of the server; returns one's answer to this one."""
@@ -251,8 +271,8 @@ class Answering:
         """Take somebody out of everything that isn't over; their places are offered to the next in line."""
         by = Actor(id=member_id, guild_id=guild_id)
         for rsvp in await self._upcoming(connection, guild_id=guild_id, member_id=member_id):
-            event, occurrence, before = await self._begin(connection, by=by, occurrence_id=rsvp.occurrence_id)
-            await self._stay_away(connection, event, occurrence, before, by=by, answer=Answer.CANNOT)
+            asked = await self._begin(connection, by=by, occurrence_id=rsvp.occurrence_id)
+            await self._stay_away(connection, asked, Answer.CANNOT)
 
     async def _upcoming(self, connection: AsyncConnection, *, guild_id: int, member_id: int) -> Sequence[Rsvp]:
         now: datetime = self._desk.clock()

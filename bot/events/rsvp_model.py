@@ -1,7 +1,7 @@
 """Who comes, as it is counted and told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -57,6 +57,13 @@ class Counts:
     def in_line(self) -> int:
         """Everybody who hopes for a place, those who are offered one among them."""
         return self.waiting + self.offered
+
+    def after(self, before: Answer | None, now: Answer) -> "Counts":
+        """Return the counts after one answer was changed, or with None given."""
+        changed = {now.value: getattr(self, now.value) + 1}
+        if before is not None:
+            changed[before.value] = changed.get(before.value, getattr(self, before.value)) - 1
+        return replace(self, **changed)
 
     def free(self, capacity: int | None) -> int | None:
         """Return how many places are free; None where there is no limit."""

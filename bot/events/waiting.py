@@ -17,7 +17,7 @@ from bot.events import rules
 from bot.events.announcing import Announcing
 from bot.events.desk import Desk
 from bot.events.model import Answer, Event, EventSettings, EventState, Occurrence, OccurrenceState, Rsvp
-from bot.events.rsvp_model import News, Untold
+from bot.events.rsvp_model import Counts, News, Untold
 from bot.events.store import rsvps
 
 GIVEN_AT_ONCE = timedelta(hours=1)
@@ -47,10 +47,9 @@ class Waiting:
         self._desk = desk
         self._announcing = announcing
 
-    async def fill(self, connection: AsyncConnection, event: Event, occurrence: Occurrence) -> None:
+    async def fill(self, connection: AsyncConnection, event: Event, occurrence: Occurrence, counts: Counts) -> None:
         """Offer what is free to those who wait, in their order. The occurrence has to be locked."""
         now = self._desk.clock()
-        counts = await rsvps.counts(connection, occurrence_id=occurrence.id)
         free = counts.free(event.capacity)
         if not counts.waiting or free == 0 or not is_open(event, occurrence, now=now):
             return
@@ -100,7 +99,8 @@ class Waiting:
             if not is_open(event, occurrence, now=now):
                 return
             await self._refit_offers(connection, event, occurrence, now=now)
-            await self.fill(connection, event, occurrence)
+            counts = await rsvps.counts(connection, occurrence_id=occurrence.id)
+            await self.fill(connection, event, occurrence, counts)
 
     async def _refit_offers(
         self, connection: AsyncConnection, event: Event, occurrence: Occurrence, *, now: datetime
@@ -140,7 +140,8 @@ class Waiting:
             event, occurrence = await self._desk.occurrence(
                 connection, guild_id=guild_id, occurrence_id=rsvp.occurrence_id
             )
-            await self.fill(connection, event, occurrence)
+            counts = await rsvps.counts(connection, occurrence_id=occurrence.id)
+            await self.fill(connection, event, occurrence, counts)
             await self._announcing.plan_show(connection, guild_id=guild_id, occurrence_id=occurrence.id)
 
     # Telling

@@ -8,22 +8,25 @@ from sqlalchemy import Row, func, select, update
 
 from bot.db import insert_into, upsert
 from bot.engine import AsyncConnection
-from bot.events.model import Answer, OccurrenceState, Rsvp
+from bot.events.model import Answer, Occurrence, OccurrenceState, Rsvp
 from bot.events.rsvp_model import Counts, News, Untold
+from bot.events.store.occurrences import occurrence_of
 from bot.events.tables import event_occurrence, event_preference, event_rsvp
 
 UPCOMING_MAX = 500
 
 
-async def lock(connection: AsyncConnection, *, guild_id: int, occurrence_id: int) -> bool:
-    """Have nobody else answer an occurrence until this transaction ends; returns whether it is there."""
+async def lock(connection: AsyncConnection, *, guild_id: int, occurrence_id: int) -> Occurrence | None:
+    """Have nobody else answer an occurrence until this transaction ends, and return it."""
     # An UPDATE that changes nothing: SQLite has one writer anyhow, PostgreSQL keeps the row for us.
-    done = await connection.execute(
+    rows = await connection.execute(
         update(event_occurrence)
         .where(event_occurrence.c.guild_id == guild_id, event_occurrence.c.id == occurrence_id)
         .values(sequence=event_occurrence.c.sequence)
+        .returning(*event_occurrence.c)
     )
-    return bool(done.rowcount)
+    row = rows.first()
+    return None if row is None else occurrence_of(row)
 
 
 async def get(connection: AsyncConnection, *, occurrence_id: int, member_id: int) -> Rsvp | None:
@@ -40,13 +43,21 @@ async def with_id(connection: AsyncConnection, *, guild_id: int, rsvp_id: int) -
     return _one(rows.first())
 
 
+async def tally(connection: AsyncConnection, *, occurrence_id: int) -> tuple[Counts, int]:
+    """Return how many have which answer, and the highest place of all; later answers stand behind it."""
+    rows = (
+        await connection.execute(
+            select(event_rsvp.c.answer, func.count(), func.max(event_rsvp.c.place))
+            .where(event_rsvp.c.occurrence_id == occurrence_id)
+            .group_by(event_rsvp.c.answer)
+        )
+    ).all()
+    found = Counts(**{answer: int(count) for answer, count, _ in rows})
+    return found, max((int(place) for *_, place in rows), default=0)
+
+
 async def counts(connection: AsyncConnection, *, occurrence_id: int) -> Counts:
-    rows = await connection.execute(
-        select(event_rsvp.c.answer, func.count())
-        .where(event_rsvp.c.occurrence_id == occurrence_id)
-        .group_by(event_rsvp.c.answer)
-    )
-    return Counts(**{answer: int(count) for answer, count in rows})
+    return (await tally(connection, occurrence_id=occurrence_id))[0]
 
 
 async def members(
@@ -111,7 +122,7 @@ async def put(
     answer: Answer,
     place: int,
     at: datetime,
-) -> None:
+) -> Rsvp:
     """Write somebody's answer, which leaves nothing to be told of an earlier one."""
     values = {
         "guild_id": guild_id,
@@ -126,11 +137,12 @@ async def put(
     }
     statement = insert_into(event_rsvp, connection).values(**values)
     changed = ("answer", "place", "offered_until", "news", "changed_at")
-    await connection.execute(
+    rows = await connection.execute(
         statement.on_conflict_do_update(
             index_elements=["occurrence_id", "member_id"], set_={name: statement.excluded[name] for name in changed}
-        )
+        ).returning(*event_rsvp.c)
     )
+    return rsvp_of(rows.one())
 
 
 async def move(
