@@ -70,6 +70,7 @@ bench: $(READY)
 	$(BIN)/python -m tests.bench.commands
 	$(BIN)/python -m tests.bench.flood
 	$(BIN)/python -m tests.bench.board
+	$(BIN)/python -m tests.bench.rsvp
 
 run: $(READY)
 	$(BIN)/python -m bot run

@@ -20,6 +20,7 @@ from bot.ui.pages import PageButton, page_buttons, position
 from bot.ui.replies import edit_in_place, reply, think, think_in_place
 from bot.ui.texts import language_of
 from cogs.events import wording
+from cogs.events.calendar import IcsButton
 
 LISTS = (Answer.GOING, Answer.WAITING, Answer.MAYBE, Answer.CANNOT)
 """What hosts can leaf through."""
@@ -195,7 +196,10 @@ def _answers(answered: Answered, language: Language) -> list[ui.Item[Any]]:
 
 def _ways(answered: Answered, language: Language) -> list[ui.Item[Any]]:
     occurrence = answered.occurrence
-    ways: list[ui.Item[Any]] = [PeopleButton(occurrence.id, language=language)]
+    ways: list[ui.Item[Any]] = [
+        PeopleButton(occurrence.id, language=language),
+        IcsButton(occurrence.id, language=language),
+    ]
     if answered.open:
         label = say(language, "events-rsvp-button-in-thread") if answered.by_message else None
         ways.append(ByMessageButton(occurrence.id, int(not answered.by_message), language=language, label=label))
