@@ -139,6 +139,7 @@ class App:
             self.profiles.forget,
             self.onboarding.memory.forget,
             self.guidelines.forget,
+            self.events.proposing.forget,
             self.surveys.forget,
         ]
         self.privacy.servers.afterwards += [
@@ -146,6 +147,7 @@ class App:
             self.profiles.forget_server,
             self.onboarding.memory.forget_guild,
             self.guidelines.forget_server,
+            self.events.proposing.forget_server,
             self.surveys.forget_server,
         ]
 

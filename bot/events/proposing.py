@@ -154,6 +154,11 @@ class Proposing:
 
     # Hosts who leave
 
+    async def hosts(self, *, guild_id: int, after_id: int, limit: int) -> list[int]:
+        """Return who hosts what is published, by their ids, beginning after one."""
+        async with self._desk.database.read() as connection:
+            return await series.hosts(connection, guild_id=guild_id, after_id=after_id, limit=limit)
+
     async def left(self, *, guild_id: int, member_id: int) -> None:
         """Take over that somebody has left the server."""
         async with self._desk.database.write() as connection:

@@ -8,6 +8,8 @@ from datetime import timedelta
 from bot.events import errors
 from bot.events.model import CAPACITY_MAX, DURATION_MAX
 from bot.text import letters, one_line
+from bot.when import read_duration
+from bot.when.errors import DurationNotUnderstood
 
 DURATION_MIN = timedelta(minutes=5)
 DURATION_USUAL = timedelta(hours=1)
@@ -15,16 +17,6 @@ DURATION_USUAL = timedelta(hours=1)
 REMINDERS_MAX = 5
 REMIND_AT_MOST = timedelta(days=30)
 
-_DAY, _HOUR, _MINUTE = "days", "hours", "minutes"
-_UNITS = {
-    **dict.fromkeys(("d", "day", "days", "日", "日間"), _DAY),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "時間"), _HOUR),
-    **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "分", "分間"), _MINUTE),
-}
-_NUMBERS = {"a": "1", "an": "1", "one": "1", "two": "2", "three": "3"}
-_PART = re.compile(r"(\d+(?:\.\d+)?)\s*(日間|日|時間|分間|分|[a-z]+)?(半)?")
-_CLOCK = re.compile(r"(\d{1,3}):(\d{2})")
-_JOINED = re.compile(r"\s*(?:,|and|と|\+)\s*|\s+")
 _NOTHING = frozenset({"", "none", "no", "-", "0", "なし", "無し", "無制限", "unlimited"})
 
 
@@ -88,28 +80,10 @@ def _folded(typed: str) -> str:
 
 
 def _span(said: str) -> timedelta | None:
-    clock = _CLOCK.fullmatch(said)
-    if clock is not None:
-        return timedelta(hours=int(clock[1]), minutes=int(clock[2]))
+    """Return how long a folded duration is; a number alone is minutes. None for what isn't understood."""
     if said.isascii() and said.isdigit() and len(said) <= 6:
         return timedelta(minutes=int(said))
-    said = re.sub(r"\b(a|an|one|two|three)\b(?=\s)", lambda word: _NUMBERS[word[1]], said)
-    said = re.sub(r"^half (?:an? |1 )?", "0.5 ", said).replace("半日", "12時間")
-    return _sum_of_parts(said)
-
-
-def _sum_of_parts(said: str) -> timedelta | None:
-    """Return the sum of “1h 30” and the like: a number without a unit that follows hours is minutes."""
-    total, at, last = timedelta(0), 0, None
-    while at < len(said):
-        joined = _JOINED.match(said, at)
-        at = joined.end() if joined else at
-        part = _PART.match(said, at)
-        if part is None:
-            return None
-        unit = _UNITS.get(part[2]) if part[2] else (_MINUTE if last == _HOUR else None)
-        if unit is None or len(part[1]) > 7:
-            return None
-        total += timedelta(**{unit: float(part[1]) + (0.5 if part[3] else 0.0)})
-        at, last = part.end(), unit
-    return timedelta(minutes=round(total.total_seconds() / 60)) if last else None
+    try:
+        return read_duration(said)
+    except DurationNotUnderstood:
+        return None

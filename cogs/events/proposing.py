@@ -4,6 +4,7 @@ Who proposed something is told below the answer to what they do next: never by a
 """
 
 import logging
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -33,9 +34,13 @@ log = logging.getLogger(__name__)
 LOOKED_AT = 25
 """Latest messages among which a card that was sent before is looked for."""
 DESCRIPTION_SHOWN = 1_200
+LOOK_EVERY = timedelta(minutes=10)
+ASK_EVERY = timedelta(days=1)
+ASKED_AT_ONCE = 100  # Discord's limit
+NO_ANSWER = (TimeoutError, discord.DiscordException, OSError, RuntimeError)
 
 
-def proposal_view(event: Event, language: Language, *, now: Any, rank: str | None = None) -> ui.LayoutView:
+def proposal_view(event: Event, language: Language, *, now: datetime, rank: str | None = None) -> ui.LayoutView:
     """Return a proposal as moderators see it, with its buttons as long as nobody has decided."""
     head = say(language, "events-queue-proposal", title=title_of(event), member=_member(event.created_by_id, language))
     audience = audience_text(event, rank, language)
@@ -234,6 +239,8 @@ class Proposals(commands.Cog):
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
+        self._asked_at: dict[int, datetime] = {}
+        """When a server's hosts are asked about again."""
 
     async def cog_load(self) -> None:
         self.bot.router.add(*ACTIONS)
@@ -241,10 +248,12 @@ class Proposals(commands.Cog):
         self.bot.app.due.handle(rules.PROPOSE, self.post)
         self.bot.app.due.handle(rules.PROPOSAL_CARD, self.draw)
         self.bot.app.due.handle(rules.HOST_LOST, self.post_host_lost)
+        self.bot.app.jobs.declare("event-hosts", self.look_for_hosts, every=LOOK_EVERY, at_start=True)
 
     async def cog_unload(self) -> None:
         self.bot.router.remove(*ACTIONS)
         self.bot.router.afterwards.remove(self.tell)
+        self.bot.app.jobs.withdraw("event-hosts")
 
     async def post(self, due: Due) -> None:
         """Put a proposal that nobody has decided on into the queue."""
@@ -329,9 +338,31 @@ class Proposals(commands.Cog):
             return
         await proposing.told(news)
 
+    # Hosts who leave
+
     @commands.Cog.listener()
     async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
         await self.bot.app.events.proposing.left(guild_id=payload.guild_id, member_id=payload.user.id)
+
+    async def look_for_hosts(self) -> None:
+        """Ask once a day whether hosts are still there: they may leave while the bot is away, or isn't told of it."""
+        now = self.bot.app.clock()
+        for guild in self.bot.guilds:
+            if self.bot.is_ready() and not guild.unavailable and self._asked_at.get(guild.id, now) <= now:
+                await self._ask(guild)
+
+    async def _ask(self, guild: discord.Guild) -> None:
+        proposing, after_id = self.bot.app.events.proposing, 0
+        while host_ids := await proposing.hosts(guild_id=guild.id, after_id=after_id, limit=ASKED_AT_ONCE):
+            try:
+                found = await guild.query_members(user_ids=host_ids, limit=len(host_ids), cache=False)
+            except NO_ANSWER as error:
+                log.warning("server %s: Discord doesn't say who is there: %s", guild.id, type(error).__name__)
+                return  # the next run asks again
+            for member_id in set(host_ids) - {member.id for member in found}:
+                await proposing.left(guild_id=guild.id, member_id=member_id)
+            after_id = host_ids[-1]
+        self._asked_at[guild.id] = self.bot.app.clock() + ASK_EVERY
 
 
 def news_text(event: Event, language: Language) -> str:

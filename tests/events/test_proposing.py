@@ -213,3 +213,19 @@ async def test_moderators_who_propose_are_not_limited(community: Community) -> N
     form = await community.moderator.slash(community.general, "event propose")
     assert form.modal is not None
     await published_by(community, community.moderator)
+
+
+async def test_that_a_host_has_left_is_found_out_within_a_day_also_where_nobody_heard_of_it(
+    community: Community,
+) -> None:
+    await furnish(community)
+    editor = await begun(community, community.moderator)
+    editor = await filled(community.moderator, editor, "people", host=[community.helper])
+    await ended(community.moderator, editor, "publish")
+    community.env.hang_up()
+    community.server.remove_member(community.helper)
+    await community.restart()
+
+    await community.later(days=1, minutes=11)
+    await community.later(minutes=1)
+    assert any("has left the server" in card_text(card) for card in community.queue.history())

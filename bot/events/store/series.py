@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, or_, select, update
+from sqlalchemy import Row, delete, func, insert, or_, select, union, update
 
 from bot.engine import AsyncConnection
 from bot.events.model import Event, EventState, Picture, PlaceKind
@@ -213,6 +213,16 @@ async def hosted_by(connection: AsyncConnection, *, guild_id: int, member_id: in
         .order_by(event.c.id)
     )
     return [event_of(row) for row in rows]
+
+
+async def hosts(connection: AsyncConnection, *, guild_id: int, after_id: int, limit: int) -> list[int]:
+    """Return who hosts or co-hosts what is published, by their ids."""
+    of_published = (event.c.guild_id == guild_id, event.c.state == EventState.PUBLISHED.value)
+    everybody = union(
+        select(event.c.host_id.label("id")).where(*of_published, event.c.host_id > after_id),
+        select(event.c.cohost_id.label("id")).where(*of_published, event.c.cohost_id > after_id),
+    ).subquery()
+    return list(await connection.scalars(select(everybody.c.id).order_by(everybody.c.id).limit(limit)))
 
 
 async def set_hosts(connection: AsyncConnection, *, event_id: int, host_id: int | None, cohost_id: int | None) -> None:
