@@ -4,7 +4,8 @@ People are shown what they could come to: what is for everybody, or for a role o
 place at or wait for; and only what was announced where they can read it. Who runs events sees all of them.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -35,6 +36,8 @@ class Coming:
     answer: Answer | None
     """The reader's."""
     counts: Counts
+    later: int
+    """More dates of the same series, which have no line of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,6 @@ class ComingPage:
     items: Sequence[Coming]
     number: int
     pages: int
-    total: int
 
 
 class Listing:
@@ -51,21 +53,31 @@ class Listing:
         self._answering = answering
 
     async def page(self, *, by: Actor, sees: Sees, number: int) -> ComingPage:
-        """Return a page of what is coming, the soonest first; the last page where there is no such page."""
+        """Return a page of what is coming, the soonest first; the last page where there is no such page.
+
+        Of a series there is the next date, and each one that was announced or answered.
+        """
         usual = await self._usual_channel(by)
         async with self._desk.database.read() as connection:
             shown = await self._shown(connection, by=by, sees=sees, usual=usual)
-            pages = max(1, -(-len(shown) // PER_PAGE))
-            number = min(max(1, number), pages)
-            part = shown[(number - 1) * PER_PAGE : number * PER_PAGE]
-            ids = [occurrence.id for _, occurrence in part]
+            ids = [occurrence.id for _, occurrence in shown]
             answers = await store.answers(connection, member_id=by.id, occurrence_ids=ids)
-            counts = await store.counts(connection, occurrence_ids=ids)
+            lines = _lines(shown, answers)
+            pages = max(1, -(-len(lines) // PER_PAGE))
+            number = min(max(1, number), pages)
+            part = lines[(number - 1) * PER_PAGE : number * PER_PAGE]
+            counts = await store.counts(connection, occurrence_ids=[occurrence.id for _, occurrence, _ in part])
         items = [
-            Coming(event=event, occurrence=one, answer=answers.get(one.id), counts=counts.get(one.id, Counts()))
-            for event, one in part
+            Coming(
+                event=event,
+                occurrence=one,
+                answer=answers.get(one.id),
+                counts=counts.get(one.id, Counts()),
+                later=later,
+            )
+            for event, one, later in part
         ]
-        return ComingPage(items=items, number=number, pages=pages, total=len(shown))
+        return ComingPage(items=items, number=number, pages=pages)
 
     async def all(self, *, by: Actor, sees: Sees) -> list[Entry]:
         """Return all that is coming, each series with its dates."""
@@ -159,3 +171,18 @@ class Listing:
     async def _has_place(self, connection: AsyncConnection, occurrence: Occurrence, *, by: Actor) -> bool:
         rsvp = await rsvps.get(connection, occurrence_id=occurrence.id, member_id=by.id)
         return rsvp is not None and rsvp.answer in (Answer.GOING, Answer.WAITING, Answer.OFFERED)
+
+
+def _lines(
+    shown: Sequence[tuple[Event, Occurrence]], answers: Mapping[int, Answer]
+) -> list[tuple[Event, Occurrence, int]]:
+    """Return what has a line of its own, each with how many dates of its series have none; those are in its first."""
+    seen: set[int] = set()
+    kept: list[tuple[Event, Occurrence]] = []
+    for event, one in shown:
+        if one.event_id not in seen or one.id in answers or one.channel_id is not None:
+            kept.append((event, one))
+        seen.add(one.event_id)
+    left_out = Counter(one.event_id for _, one in shown) - Counter(one.event_id for _, one in kept)
+    # The first line of a series takes the number, the others find none any more.
+    return [(event, one, left_out.pop(one.event_id, 0)) for event, one in kept]

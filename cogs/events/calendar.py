@@ -40,7 +40,7 @@ async def list_view(interaction: discord.Interaction[Bot], number: int) -> ui.La
     page = await listing.page(by=await actor_of(interaction), sees=_sees(interaction), number=number)
     if not page.items:
         return note(say(language, "events-list-empty"))
-    pieces: list[ui.Item[Any] | str | None] = [say(language, "events-list-title", count=page.total)]
+    pieces: list[ui.Item[Any] | str | None] = [say(language, "events-list-title")]
     entrance = interaction.client.entrances.get("event")
     for coming in page.items:
         said = coming_text(coming, interaction, language)
@@ -61,6 +61,8 @@ def coming_text(coming: Coming, interaction: discord.Interaction[Bot], language:
     facts = [when, _place(shown, interaction)]
     if shown.rule is not None:
         facts.append(describe(shown.rule, language))
+    if coming.later:
+        facts.append(say(language, "events-list-more", count=coming.later))
     answer = say(language, "events-list-answer", answer="none" if coming.answer is None else coming.answer.value)
     lines = [f"**{wording.title_of(shown)}**", " · ".join(facts), f"{answer} · {_places(coming, language)}"]
     return "\n".join([*lines, _announcement(occurrence, language)])

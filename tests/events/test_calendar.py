@@ -252,7 +252,7 @@ async def test_what_is_coming_is_listed_the_soonest_first_and_paged(app: App, cl
     last = await app.events.listing.page(by=MEMBER, sees=everywhere, number=99)
 
     assert [coming.event.title for coming in first.items] == ["In 1", "In 2", "In 3", "In 4", "In 5"]
-    assert (first.pages, first.total) == (2, 7)
+    assert first.pages == 2
     assert (last.number, [coming.event.title for coming in last.items]) == (2, ["In 6", "In 7"])
 
 
@@ -347,5 +347,6 @@ async def test_ones_own_calendar_has_the_dates_one_comes_to(app: App, clock: Mov
     mine = await listing.mine(by=MEMBER, sees=everywhere)
     assert [date.id for _, date in mine] == [second.id]
     page = await listing.page(by=MEMBER, sees=everywhere, number=1)
-    assert [coming.answer for coming in page.items][:3] == [None, Answer.GOING, Answer.MAYBE]
-    assert [coming.counts.going for coming in page.items][:2] == [1, 1]
+    assert [coming.answer for coming in page.items] == [None, Answer.GOING, Answer.MAYBE]
+    assert [coming.counts.going for coming in page.items] == [1, 1, 0]
+    assert [coming.later for coming in page.items] == [len(await dates(app, weekly)) - 3, 0, 0]

@@ -54,7 +54,7 @@ async def test_a_member_sees_what_is_coming_with_their_own_answer(community: Com
 
     said = private(await community.asker.slash(community.general, "event list"))
 
-    assert "Coming up: 2 dates" in said
+    assert "## Coming up" in said
     assert said.index("Tea \\*tasting\\*") < said.index("Quiz")
     at = int((await tea.occurrence()).starts_at.timestamp())
     assert f"<t:{at}:F> (<t:{at}:R>)" in said
@@ -88,14 +88,25 @@ async def test_the_answer_can_be_given_from_the_list(community: Community) -> No
 
 
 async def test_the_list_has_pages(community: Community) -> None:
-    await weekly(community)
+    for number in range(6):
+        await weekly(community, title=f"Round {number}")
     first = await community.asker.slash(community.general, "event list")
-    assert "Page 1" in shown(first)
+    assert "Page 1 of 2" in shown(first) and "Round 5" not in shown(first)
 
     second = await community.asker.click(answer(first), custom_id="events:list:2")
 
-    texts = shown(second)
-    assert "Page 2" in texts and "every" in texts
+    assert "Page 2 of 2" in shown(second) and "Round 5" in shown(second)
+
+
+async def test_a_series_has_a_line_for_its_next_date_and_for_those_one_has_answered(community: Community) -> None:
+    found = await dates(community.app, await weekly(community))
+    await happenings.come(community.app, found[3], community.asker.id)
+
+    said = private(await community.asker.slash(community.general, "event list"))
+
+    assert said.count("Weekly tea") == 2
+    assert f"every {found[0].starts_at:%A} · {len(found) - 2} more dates planned" in said
+    assert f"<t:{int(found[3].starts_at.timestamp())}:F>" in said
 
 
 async def test_where_nothing_is_coming_that_is_said(community: Community) -> None:

@@ -119,13 +119,14 @@ events-rule-other = by the rule { $rule }
 
 events-command-list = What is coming, and what you have answered
     .name = list
-events-list-title = { $count ->
-    [one] ## Coming up: { $count } date
-   *[other] ## Coming up: { $count } dates
-  }
+events-list-title = ## Coming up
 events-list-empty = Nothing is coming up for you at the moment. New events are announced in the channel for events.
 events-list-when = <t:{ $at }:F> (<t:{ $at }:R>)
-events-list-running = **on now**, until <t:{ $at }:t>
+events-list-running = **on now**, ends <t:{ $at }:R>
+events-list-more = { $count ->
+    [one] { $count } more date planned
+   *[other] { $count } more dates planned
+  }
 events-list-answer = { $answer ->
     [going] **You are coming**
     [waiting] **You are on the waiting list**

@@ -64,10 +64,11 @@ events-rule-other = 規則 { $rule } のとおり
 
 events-command-list = これからのイベントと、ご自分の返事の一覧
     .name = 一覧
-events-list-title = ## これからの予定（{ $count }件）
+events-list-title = ## これからの予定
 events-list-empty = 参加できるイベントの予定は、いまのところありません。新しいイベントは、イベントのチャンネルでお知らせします。
 events-list-when = <t:{ $at }:F>（<t:{ $at }:R>）
-events-list-running = **開催中**（<t:{ $at }:t>まで）
+events-list-running = **開催中**（終了 <t:{ $at }:R>）
+events-list-more = ほか{ $count }回の予定
 events-list-answer = { $answer ->
     [going] **参加します**
     [waiting] **キャンセル待ちです**
