@@ -244,7 +244,7 @@ class Lifecycle:
         await self._plan_times(connection, moved)
         await plan_reminders(connection, event, moved, now=now)
         await self.show(connection, moved)
-        if tell and moved.message_id is not None:
+        if tell and moved.channel_id is not None:
             await self._announcing.plan_tell(
                 connection,
                 guild_id=moved.guild_id,
@@ -271,7 +271,7 @@ class Lifecycle:
             await due.cancel(connection, kind=kind, subject_id=one.id)
         await drop_reminders(connection, cancelled)
         await self.show(connection, cancelled)
-        if cancelled.message_id is not None:
+        if cancelled.channel_id is not None:
             await self._announcing.plan_tell(
                 connection, guild_id=cancelled.guild_id, occurrence_id=cancelled.id, what=Told.CANCELLED
             )
@@ -283,7 +283,7 @@ class Lifecycle:
 
     async def show(self, connection: AsyncConnection, one: Occurrence) -> None:
         """Have what is on Discord already follow."""
-        if one.message_id is not None:
+        if one.channel_id is not None:
             await self._announcing.plan_show(connection, guild_id=one.guild_id, occurrence_id=one.id)
         if one.native_state is NativeState.KEPT:
             await self.plan(connection, one, rules.NATIVE, self._desk.clock())

@@ -126,22 +126,22 @@ class Waiting:
                 return
             await rsvps.lock(connection, guild_id=guild_id, occurrence_id=found.occurrence_id)
             rsvp = await rsvps.with_id(connection, guild_id=guild_id, rsvp_id=rsvp_id)
+            event, occurrence = await self._desk.occurrence(
+                connection, guild_id=guild_id, occurrence_id=found.occurrence_id
+            )
             now = self._desk.clock()
             if rsvp is None or rsvp.answer is not Answer.OFFERED or rsvp.offered_until is None:
                 return
+            if not is_open(event, occurrence, now=now):
+                return  # what was offered of something that is over, or cancelled, stays as it was
             if rsvp.offered_until > now:  # it was put off while this was waiting
-                await plan(
-                    connection, guild_id=guild_id, kind=rules.OFFER, subject_id=rsvp.id, due_at=rsvp.offered_until
-                )
+                until = rsvp.offered_until
+                await plan(connection, guild_id=guild_id, kind=rules.OFFER, subject_id=rsvp.id, due_at=until)
                 return
             await rsvps.move(
                 connection, rsvp, answer=Answer.MAYBE, place=rsvp.place, news=None, offered_until=None, at=now
             )
-            event, occurrence = await self._desk.occurrence(
-                connection, guild_id=guild_id, occurrence_id=rsvp.occurrence_id
-            )
-            counts = await rsvps.counts(connection, occurrence_id=occurrence.id)
-            await self.fill(connection, event, occurrence, counts)
+            await self.fill(connection, event, occurrence, await rsvps.counts(connection, occurrence_id=occurrence.id))
             await self._announcing.plan_show(connection, guild_id=guild_id, occurrence_id=occurrence.id)
 
     # Telling

@@ -225,6 +225,19 @@ async def test_nothing_is_offered_of_what_is_over(app: App, clock: MovableClock)
     assert await tea.answer_of(BEN) is Answer.WAITING
 
 
+async def test_an_offer_of_what_was_cancelled_stays_as_it_was(app: App, clock: MovableClock) -> None:
+    tea = await gathering(app, clock, capacity=1)
+    await tea.come(ANA, BEN, CIO)
+    await tea.say(ANA, Wish.CANNOT)
+    await tea.cancel()
+
+    clock.advance(hours=12)
+    await tea.lapse_due()
+
+    assert await tea.answers([BEN, CIO]) == [Answer.OFFERED, Answer.WAITING]
+    assert await tea.untold() == [], "nobody is asked any more"
+
+
 async def test_the_server_decides_how_long_a_place_is_kept(app: App, clock: MovableClock) -> None:
     await app.settings.change(GUILD, EventSettings, {"confirm_hours": 2}, by=HOST.id)
     tea = await gathering(app, clock, capacity=1)
