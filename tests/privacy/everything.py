@@ -30,6 +30,16 @@ FITTING: dict[str, dict[str, Any]] = {
         "accepted_as": "staff",
         "deleted_at": None,
     },
+    "survey": {
+        "kind": "survey",
+        "state": "closed",
+        "audience": "all",
+        "anonymous": False,
+        "sealed_secret": None,
+    },
+    "survey_question": {"kind": "single"},
+    "survey_response": {"finished": True, "sealed": None},
+    "event_attendance_import": {"matched": "[]"},
     "due_row": {"state": "open", "payload": {}},
 }
 """What tables insist on."""
