@@ -37,6 +37,7 @@ REDUCTIONS = (
     Reduction(intent=Intent.MEMBERS, feature="points"),
     Reduction(intent=Intent.MEMBERS, feature="profiles"),
     Reduction(intent=Intent.MEMBERS, feature="events"),
+    Reduction(intent=Intent.MEMBERS, feature="surveys"),
 )
 
 

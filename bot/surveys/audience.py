@@ -34,6 +34,8 @@ class Population:
     members: Mapping[int, frozenset[int]]
     complete: bool
     """False: only those the bot has met, as far as it knows."""
+    about: int | None = None
+    """How many members Discord counts, bots among them, where they can't be listed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,19 @@ class Audiences:
                 return Estimate(count=len(await self._attendees(connection, survey)), complete=True)
             case AudienceKind.ROLE if not members.complete:
                 return Estimate(count=None, complete=False)
+            case AudienceKind.ALL if members.about is not None:
+                return Estimate(count=members.about, complete=True)
         return Estimate(count=len(await self._among(connection, survey, members)), complete=members.complete)
+
+    def counted(self, survey: Survey, drawn: frozenset[int], population: Population | None) -> int | None:
+        """Return how many are asked by a survey that opens now; None where nobody knows.
+
+        Who has a rank has points, so those are all known.
+        """
+        exact = (AudienceKind.SAMPLE, AudienceKind.ATTENDEES, AudienceKind.RANK)
+        if survey.audience.kind in exact or (population is not None and population.complete):
+            return len(drawn)
+        return population.about if population is not None and survey.audience.kind is AudienceKind.ALL else None
 
     async def without_staff(
         self, connection: AsyncConnection, population: Population, *, guild_id: int

@@ -167,14 +167,13 @@ class Lifecycle:
         drawn = await self._audience.draw(connection, survey, population=population)
         if survey.audience.kind in (AudienceKind.SAMPLE, AudienceKind.ATTENDEES):
             await people.invite(connection, drawn, guild_id=survey.guild_id, survey_id=survey.id, on=now.date())
-        countable = population is not None or survey.audience.kind is not AudienceKind.ROLE
         await catalogue.change(
             connection,
             survey_id=survey.id,
             state=SurveyState.OPEN.value,
             opened_at=now,
             closes_at=closes_at,
-            asked=len(drawn) if countable else None,
+            asked=self._audience.counted(survey, drawn, population),
         )
         await self._plan(connection, survey, rules.CLOSE, closes_at)
         await self._plan(connection, survey, rules.REMIND, rules.remind_at(opened_at=now, closes_at=closes_at))

@@ -6,6 +6,7 @@ knows, of whom those who have left fall away.
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 import discord
@@ -41,18 +42,23 @@ async def _everybody(guild: discord.Guild, joined_before: datetime | None) -> Po
     return Population(members=members, complete=True)
 
 
-async def _known(bot: Bot, guild: discord.Guild, joined_before: datetime | None) -> Population | None:
+async def _known(bot: Bot, guild: discord.Guild, joined_before: datetime | None) -> Population:
     known = await bot.app.surveys.audience.everybody_known(guild_id=guild.id)
     wanted = sorted(known.members)
     if len(wanted) > NAMED_MAX:
-        return known
+        return replace(known, about=await _counted(bot, guild))
     members: dict[int, frozenset[int]] = {}
     for start in range(0, len(wanted), ASKED_AT_ONCE):
         some = wanted[start : start + ASKED_AT_ONCE]
         async with asyncio.timeout(PATIENCE_SECONDS):
             found = await guild.query_members(user_ids=some, limit=len(some), cache=False)
         members.update({member.id: frozenset(member._roles) for member in found if _counts(member, joined_before)})
-    return Population(members=members, complete=False)
+    return Population(members=members, complete=False, about=await _counted(bot, guild))
+
+
+async def _counted(bot: Bot, guild: discord.Guild) -> int | None:
+    """Return how many members Discord counts now: what it told at the start isn't kept up without the intent."""
+    return (await bot.fetch_guild(guild.id, with_counts=True)).approximate_member_count
 
 
 def _counts(member: discord.Member, joined_before: datetime | None) -> bool:

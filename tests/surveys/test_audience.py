@@ -162,6 +162,17 @@ async def test_without_the_members_intent_the_number_says_that_it_is_a_guess(dra
     assert (await estimate(drafts, sheet, None)).count is None
 
 
+@pytest.mark.parametrize("about", [13, None])
+async def test_without_the_members_intent_everybody_is_as_many_as_discord_counts(
+    drafts: Drafts, about: int | None
+) -> None:
+    population = Population(members={101: frozenset()}, complete=False, about=about)
+
+    sheet = await drafts.opened(population=population)
+
+    assert sheet.survey.asked == about  # never those who are known: more could answer than were asked
+
+
 async def test_invitations_say_a_day_and_no_time(drafts: Drafts) -> None:
     await drafts.opened(audience=SAMPLE_OF_3)
 

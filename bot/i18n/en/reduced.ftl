@@ -8,5 +8,6 @@ reduced-members-questions = That an asker or an expert has left is noticed when 
 reduced-members-points = Those who come back get the role of their rank with the next daily check, not at once.
 reduced-members-profiles = Interests that were given by hand, or by Discord's own onboarding, count with the next command or button of whoever has them, not at once.
 reduced-members-events = That somebody who was going has left the server is noticed when I look for everybody who answered, once a day; their place is offered to the next in line then.
+reduced-members-surveys = I can't list members: random samples and the NPS only reach those who have written something or earned points, how many have a role can't be told, and where everybody is asked, bots are counted, too.
 reduced-content-questions = Posts written in the forum by hand are found by their titles only, since Discord doesn't show me their text. Of an answer I keep the words only if it is accepted from the message's own menu, and where answers are listed I show who wrote them and when. A message that becomes a question leaves its pictures behind. { COMMAND("ask") } works fully.
 reduced-content-points = I can't tell short and repeated messages from others, so they count like all.
