@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot import due
 from bot.actor import Actor
 from bot.engine import AsyncConnection
 from bot.errors import UserError
-from bot.events import errors, reading, recurring
+from bot.events import errors, reading, recurring, rules
 from bot.events.desk import Desk, may_manage
 from bot.events.lifecycle import Lifecycle
 from bot.events.model import DESCRIPTION_MAX, PLACE_MAX, TITLE_MAX, Event, EventSettings, EventState, Picture, PlaceKind
@@ -187,6 +188,15 @@ class Organising:
         async with self.desk.database.write() as connection:
             found = await self._deletable(connection, by=by, event_id=event_id)
             await series.delete_(connection, event_id=event_id)
+            if found.queue_channel_id is not None and found.queue_message_id is not None:
+                await due.plan(
+                    connection,
+                    guild_id=by.guild_id,
+                    kind=rules.PROPOSAL_CARD,
+                    subject_id=event_id,
+                    due_at=self.desk.clock(),
+                    payload={"channel": found.queue_channel_id, "message": found.queue_message_id},
+                )
         return found
 
     async def deletable(self, *, by: Actor, event_id: int) -> Event:

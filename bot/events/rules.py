@@ -33,7 +33,10 @@ FORGET_LIST = "events:forget-list"
 LIVE = "events:live"
 """Show the live questions of an occurrence as they are now. Subject: the occurrence."""
 PROPOSAL_CARD = "events:proposal-card"
-"""Show on a proposal's card in the queue what was decided. Subject: the event."""
+"""Show on a proposal's card in the queue what was decided. Subject: the event.
+
+Where that was deleted, the payload says where the card is (`channel`, `message`): it was taken back.
+"""
 HOST_LOST = "events:host-lost"
 """Tell moderators that an event's host has left. Subject: the event."""
 REMIND_MESSAGE = "events:remind-message"

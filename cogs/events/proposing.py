@@ -64,6 +64,11 @@ def proposal_view(event: Event, language: Language, *, now: datetime, rank: str 
     return layout_of(card(*body, _decision(event, language), colour=BAD if _declined(event) else GOOD))
 
 
+def taken_back(language: Language) -> ui.LayoutView:
+    """Return what is left of a proposal's card when who made it has deleted it."""
+    return layout_of(card(say(language, "events-queue-taken-back"), colour=CALM))
+
+
 def _declined(event: Event) -> bool:
     return event.state is EventState.DECLINED
 
@@ -286,17 +291,24 @@ class Proposals(commands.Cog):
         """Show on a proposal's card what was decided. A card somebody deleted is left."""
         found = await self.bot.app.events.proposing.find(guild_id=due.guild_id, event_id=due.subject_id)
         guild = self.bot.get_guild(due.guild_id)
-        if found is None or guild is None or found.queue_channel_id is None or found.queue_message_id is None:
-            return
-        channel = guild.get_channel(found.queue_channel_id)
-        if not isinstance(channel, discord.TextChannel) or found.decided_at is None:
+        if guild is None:
             return
         language = await self.bot.public_language(guild)
-        view = proposal_view(found, language, now=self.bot.app.clock(), rank=await rank_name(self.bot, found))
+        if found is None:
+            view, channel_id, message_id = taken_back(language), due.payload.get("channel"), due.payload.get("message")
+        elif found.decided_at is None:
+            return
+        else:
+            rank = await rank_name(self.bot, found)
+            view = proposal_view(found, language, now=self.bot.app.clock(), rank=rank)
+            channel_id, message_id = found.queue_channel_id, found.queue_message_id
+        channel = guild.get_channel(channel_id or 0)
+        if not isinstance(channel, discord.TextChannel) or message_id is None:
+            return
         try:
-            await channel.get_partial_message(found.queue_message_id).edit(view=view, allowed_mentions=NOBODY)
+            await channel.get_partial_message(message_id).edit(view=view, allowed_mentions=NOBODY)
         except (discord.NotFound, discord.Forbidden) as refused:
-            log.info("card of event %s stays: HTTP %s, code %s", found.id, refused.status, refused.code)
+            log.info("card of event %s stays: HTTP %s, code %s", due.subject_id, refused.status, refused.code)
         except discord.HTTPException as refused:
             raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
 

@@ -204,6 +204,8 @@ async def test_a_deleted_proposal_leaves_no_card_that_fails(community: Community
 
     refused = await community.moderator.click(card, custom_id=f"events:approve:{event.id}")
     assert "can't find this event" in "\n".join(message.content or "" for message in refused.followups)
+    await community.run_due()
+    assert "was taken back" in card_text(community.queue.history()[0])
     assert await events_of(community) == []
 
 

@@ -236,6 +236,7 @@ events-queue-declined = ❌ Declined by { $member }, { $at }.
 events-queue-button-decline = Decline …
 events-queue-button-edit = Edit
 events-queue-decline-title = Decline the proposal
+events-queue-taken-back = The proposal that stood here was taken back by the member who made it.
 events-queue-host-lost = The host of **{ $title }** has left the server, and there is no co-host. Who hosts it from now on?
 events-queue-host-menu = Choose a host
 events-queue-host-named = **{ $title }** is hosted by { $member } from now on.

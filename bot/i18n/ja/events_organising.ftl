@@ -215,6 +215,7 @@ events-queue-declined = ❌ { $member } が見送りました（{ $at }）。
 events-queue-button-decline = 見送る…
 events-queue-button-edit = 編集する
 events-queue-decline-title = 提案の見送り
+events-queue-taken-back = ここにあった提案は、提案した方が取り下げました。
 events-queue-host-lost = **{ $title }** の主催者がサーバーを離れました。共同主催者もいません。これからは、どなたが主催しますか？
 events-queue-host-menu = 主催者を選ぶ
 events-queue-host-named = これからは { $member } が **{ $title }** を主催します。
