@@ -27,12 +27,13 @@ async def posted(community: Community, terms: Sequence[QuestionTerms] = (SINGLE,
 
 async def entered(community: Community, who: simcord.MemberActor, survey_id: int) -> InteractionResult:
     """Have somebody press *Take part*."""
-    message = next(
-        one
-        for one in reversed(community.general.history())
-        if any(f"surveys:enter:{survey_id}" == child.custom_id for row in one.components for child in row.children)
-    )
-    return await who.click(message, custom_id=f"surveys:enter:{survey_id}")
+    custom_id = f"surveys:enter:{survey_id}"
+    message = next(one for one in reversed(community.general.history()) if custom_id in ids_of(one))
+    return await who.click(message, custom_id=custom_id)
+
+
+def ids_of(message: Any) -> list[str]:
+    return [child.custom_id for row in message.components for child in row.children]
 
 
 async def started(community: Community, who: simcord.MemberActor, survey_id: int) -> InteractionResult:

@@ -131,6 +131,7 @@ async def test_a_form_is_opened_with_what_was_written_before(community: Communit
     page = await choose(community.asker, review, [1], act="change")
     form = await press(community.asker, page, "write")
 
+    assert form.modal is not None
     [field] = [one for one in walk(form.modal["components"]) if one.get("custom_id") == "text"]
     assert (field["value"], field["max_length"], field["style"]) == ("First try", 2000, 2)
     await community.asker.submit_modal(form, {"text": "Second try"})

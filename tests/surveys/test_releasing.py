@@ -70,14 +70,14 @@ class Survey:
             for question, options, place in zip(self._questions, self._options, places, strict=True)
         }
 
-    def _read(self, answers: Sequence[Answers]) -> list[list[int]]:
+    def _read(self, answers: Sequence[Answers]) -> list[tuple[int, int]]:
         counted = []
         for one in answers:
             tens, ones, version = (
                 options.index(one[question].options[0])
                 for question, options in zip(self._questions, self._options, strict=True)
             )
-            counted.append([tens * 25 + ones, version])
+            counted.append((tens * 25 + ones, version))
         return counted
 
 
