@@ -6,6 +6,7 @@ them they stay away. Nothing anybody wrote is in them, nor anything of fewer tha
 
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -134,12 +135,17 @@ class Publishing(commands.Cog):
 async def _sent_before(channel: discord.TextChannel, survey: Survey, heading: str) -> int | None:
     """Return the message an earlier try sent before it could be noted: Discord knows a nonce for some minutes only."""
     try:
-        async for sent in channel.history(limit=LOOKED_AT, after=survey.closed_at):
-            if sent.author.id == channel.guild.me.id and _begins_with(sent, heading):
+        async for sent in channel.history(limit=LOOKED_AT):
+            if sent.author.id == channel.guild.me.id and _is_later(sent, survey) and _begins_with(sent, heading):
                 return sent.id
     except discord.Forbidden:
         pass  # without Read Message History: twice is better than never
     return None
+
+
+def _is_later(message: discord.Message, survey: Survey) -> bool:
+    # Discord's clock and ours needn't agree to the second.
+    return survey.closed_at is None or message.created_at > survey.closed_at - timedelta(minutes=5)
 
 
 def _begins_with(message: discord.Message, heading: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, select, update
 
-from bot.db import upsert
+from bot.db import insert_into, upsert
 from bot.engine import AsyncConnection
 from bot.surveys.model import NpsRound, Survey, SurveyKind, SurveyState
 from bot.surveys.store.catalogue import survey_of
@@ -100,9 +100,14 @@ async def asked_on(connection: AsyncConnection, *, guild_id: int) -> Mapping[int
 
 
 async def note_asked(connection: AsyncConnection, member_ids: Collection[int], *, guild_id: int, on: date) -> None:
-    for member_id in sorted(member_ids):
-        values = {"guild_id": guild_id, "member_id": member_id, "asked_on": on}
-        await upsert(connection, survey_nps_asked, values, key=["guild_id", "member_id"], update=["asked_on"])
+    if not member_ids:
+        return
+    statement = insert_into(survey_nps_asked, connection)
+    statement = statement.on_conflict_do_update(
+        index_elements=["guild_id", "member_id"], set_={"asked_on": statement.excluded.asked_on}
+    )
+    rows = [{"guild_id": guild_id, "member_id": member_id, "asked_on": on} for member_id in sorted(member_ids)]
+    await connection.execute(statement, rows)
 
 
 async def count_invited(connection: AsyncConnection, *, survey_id: int) -> int:
