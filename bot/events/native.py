@@ -268,8 +268,10 @@ class Native:
         """Return what is asked about; None for what isn't there any more."""
         async with self._desk.database.read() as connection:
             one = await occurrences.get(connection, guild_id=guild_id, occurrence_id=occurrence_id)
-            event = one and await series.get(connection, guild_id=guild_id, event_id=one.event_id)
-            return None if one is None or event is None else (placed(event, one), one)
+            if one is None:
+                return None
+            event = await self._desk.event(connection, guild_id=guild_id, event_id=one.event_id)
+            return placed(event, one), one
 
     async def decide(self, *, by: Actor, occurrence_id: int, again: bool) -> tuple[Event, Occurrence]:
         """Make it again, or leave it off for this occurrence.

@@ -102,18 +102,7 @@ class NativeCog(commands.Cog):
     async def _make(self, guild: discord.Guild, due: Due, task: Task) -> None:
         made = await self._made_before(guild, task) if due.attempts > 1 or due.failure is not None else None
         if made is None:
-            wanted = task.wanted
-            more: dict[str, Any] = {} if task.picture is None else {"image": task.picture.data}
-            made = await guild.create_scheduled_event(
-                name=wanted.title,
-                description=wanted.description,
-                start_time=wanted.starts_at,
-                end_time=wanted.ends_at or task.occurrence.ends_at,
-                privacy_level=discord.PrivacyLevel.guild_only,
-                entity_type=KINDS[wanted.kind],
-                **_place(wanted),
-                **more,
-            )
+            made = await guild.create_scheduled_event(**_everything(task))
         await self.bot.app.events.native.told(task, native_id=made.id)
 
     async def _made_before(self, guild: discord.Guild, task: Task) -> discord.ScheduledEvent | None:
@@ -233,6 +222,21 @@ class NativeCog(commands.Cog):
         if gone:
             found.append(hint("events-native-doctor-gone", count=len(gone)))
         return found
+
+
+def _everything(task: Task) -> dict[str, Any]:
+    """Return what a new event is made of."""
+    wanted = task.wanted
+    return {
+        "name": wanted.title,
+        "description": wanted.description,
+        "start_time": wanted.starts_at,
+        "end_time": wanted.ends_at or task.occurrence.ends_at,
+        "privacy_level": discord.PrivacyLevel.guild_only,
+        "entity_type": KINDS[wanted.kind],
+        **_place(wanted),
+        **({} if task.picture is None else {"image": task.picture.data}),
+    }
 
 
 def _place(shape: Shape) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import simcord
 
 from bot.config import Config
 from bot.due import DueRows
@@ -162,7 +163,7 @@ async def test_in_japanese_on_a_japanese_server(config: Config) -> None:
 # By direct message
 
 
-async def prefer_messages(community: Community, *people: simulated.MemberActor) -> None:
+async def prefer_messages(community: Community, *people: simcord.MemberActor) -> None:
     from bot.events.store import rsvps  # noqa: PLC0415 - only here
 
     async with community.app.database.write() as connection:
