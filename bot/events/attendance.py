@@ -33,6 +33,8 @@ TICKED_FROM = timedelta(minutes=30)
 """So long before the start a host may begin to tick."""
 UNTICKED_AFTER = timedelta(minutes=30)
 """After the end, when checking in is over, too."""
+TRIES_KEPT = timedelta(hours=1)
+"""Wrong codes are counted for so long (`bot.events.codes`), and not remembered after that."""
 PAID_AT_ONCE = 20
 """Members whose points are given in one transaction: more would keep others waiting."""
 PAGE_SIZE = 10
@@ -208,6 +210,8 @@ class AttendanceBook:
         await store.save(connection, list(known.values()), guild_id=occurrence.guild_id, occurrence_id=occurrence.id)
         await store.mark_settled(connection, occurrence_id=occurrence.id, at=now)
         await store.drop_stretches(connection, occurrence_id=occurrence.id)
+        await store.drop_stretches_of_cancelled(connection, guild_id=occurrence.guild_id)
+        await store.drop_tries(connection, guild_id=occurrence.guild_id, before=now - TRIES_KEPT)
         if not await self._reckon(connection, occurrence):
             await due.plan(
                 connection,

@@ -17,7 +17,7 @@ from bot.actor import Actor
 from bot.engine import AsyncConnection
 from bot.events import errors
 from bot.events.answering import Answering
-from bot.events.attendance import AttendanceBook
+from bot.events.attendance import TRIES_KEPT, AttendanceBook
 from bot.events.desk import Desk, check_manages
 from bot.events.model import Answer, Event, Occurrence, OccurrenceState
 from bot.events.store import attendance as store
@@ -32,7 +32,7 @@ LENGTH = 6
 AROUND = timedelta(minutes=30)
 """A code is valid from so long before the start until so long after the end."""
 TRIES = 5
-TRIES_WITHIN = timedelta(hours=1)
+TRIES_WITHIN = TRIES_KEPT
 TRIES_OF_ALL = 100
 """Wrong tries in a server within TRIES_WITHIN, after which only those going may try."""
 

@@ -137,7 +137,7 @@ def line_text(line: Line, people: hosting.People, language: Language) -> str:
     name = f"<@{line.member_id}>"
     if line.member_id in people and people[line.member_id] is None:
         name = say(language, "events-attendance-former")
-    return f"{'✅' if line.there else '⬜'} {name} · {_joined(facts, language)}"
+    return f"{'✅' if line.there else '⬜'} {_joined([name, *facts], language)}"
 
 
 def _said(answer: Answer | None) -> str:

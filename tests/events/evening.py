@@ -79,7 +79,7 @@ async def evening(community: Community, **fields: Any) -> Evening:
     await community.env.settle()
     await community.set(EventSettings, channel_id=channel.id, native=False, survey=False)
     starts = (community.env.now() + STARTS_IN).replace(tzinfo=None)
-    values = {
+    values: dict[str, Any] = {
         "guild_id": community.server.id,
         "title": "Tea tasting",
         "duration": LASTS,

@@ -127,6 +127,17 @@ async def test_a_cancelled_event_counts_nobody(hall: Hall) -> None:
     assert await hall.rows() == 0 and await hall.outcomes(occurrence_id) == {}
 
 
+async def test_of_what_was_cancelled_while_people_were_there_nothing_stays(hall: Hall) -> None:
+    cancelled, other = await hall.occurrence(), await hall.occurrence(room=OTHER_ROOM)
+    hall.joins(ANNA, at=START)
+    hall.clock.now = START + 10 * MINUTE
+    await hall.app.activity.count_voice()
+    assert await hall.rows() == 1
+    await hall.set(cancelled, state=OccurrenceState.CANCELLED.value)
+    await hall.over(other)
+    assert await hall.rows() == 0
+
+
 # The bot was away -------------------------------------------------------------------------------------------------
 
 

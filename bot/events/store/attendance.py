@@ -152,6 +152,19 @@ async def drop_stretches(connection: AsyncConnection, *, occurrence_id: int) -> 
     await connection.execute(delete(event_presence).where(event_presence.c.occurrence_id == occurrence_id))
 
 
+async def drop_stretches_of_cancelled(connection: AsyncConnection, *, guild_id: int) -> None:
+    """Delete the stretches of what was cancelled while people were there already."""
+    occurrence = event_occurrence.c
+    cancelled = select(occurrence.id).where(
+        occurrence.guild_id == guild_id, occurrence.state == OccurrenceState.CANCELLED.value
+    )
+    await connection.execute(
+        delete(event_presence).where(
+            event_presence.c.guild_id == guild_id, event_presence.c.occurrence_id.in_(cancelled)
+        )
+    )
+
+
 async def previous_end(connection: AsyncConnection, occurrence: Occurrence, *, channel_id: int) -> datetime | None:
     """Return when the latest occurrence in the same channel ended that began before this one."""
     other = event_occurrence.c

@@ -130,9 +130,15 @@ events-attendance-preview = ## From your file · { $title }
     }
    *[other] I recognised { $matched } members, { $new } of whom don’t count as having been there yet.
 }
-events-attendance-preview-ambiguous = **{ $count } could be several members**, and won’t be counted: { $names }
+events-attendance-preview-ambiguous = { $count ->
+    [one] **One name could be several members**, and won’t be counted: { $names }
+   *[other] **{ $count } names could be several members**, and won’t be counted: { $names }
+}
     -# Add them by hand on the list.
-events-attendance-preview-unmatched = **{ $count } are nobody I know here**, and won’t be counted: { $names }
+events-attendance-preview-unmatched = { $count ->
+    [one] **One is nobody I know here**, and won’t be counted: { $names }
+   *[other] **{ $count } are nobody I know here**, and won’t be counted: { $names }
+}
 events-attendance-and-more = { $names } and { $more } more
 events-attendance-button-count = Count them
 events-attendance-counted = { $count ->

@@ -42,7 +42,7 @@ events-error-code-sealed = チェックインコードを扱えません。鍵�
 events-attendance-which = いま運営しているイベントが複数あります。どれにしますか？
 events-attendance-which-placeholder = イベントを選ぶ
 events-attendance-code-title = ## チェックイン・{ $title }
-events-attendance-code-open = このコードを会場で見せるか、読み上げてください。{ COMMAND("checkin") } に入力した方が、出席したことになります。{ $from }から{ $until }まで使えます。
+events-attendance-code-open = イベント中に、このコードを見せるか読み上げてください。{ COMMAND("checkin") } に入力した方が、出席したことになります。{ $from }から{ $until }まで使えます。
     -# この表示は、あなただけに見えています。小文字でも、似た文字と取り違えても大丈夫です。
 events-attendance-code-count = { $count ->
     [0] チェックインした方は、まだいません。
