@@ -16,6 +16,7 @@ from bot.events.listing import Coming, Sees
 from bot.events.model import Event, Occurrence, OccurrenceState, PlaceKind
 from bot.events.recurring import describe
 from bot.i18n import Language, say
+from bot.text import cut
 from bot.ui.actions import Button
 from bot.ui.actors import actor_of, guild_of, member_of
 from bot.ui.layout import beside, card, layout_of, note, row
@@ -27,6 +28,9 @@ from cogs.events.group import event
 from cogs.events.targets import EventName, event_choices, read_choice
 
 ALL_FILE, MINE_FILE, DATE_FILE, SERIES_FILE = "events.ics", "my-events.ics", "this-date.ics", "all-dates.ics"
+RULE_SHOWN = 80
+PLACE_SHOWN = 100
+"""Five of the longest lines stay below Discord's 4,000 characters so."""
 
 
 @event.command(name=text("events-command-list.name"), description=text("events-command-list"))
@@ -60,7 +64,7 @@ def coming_text(coming: Coming, interaction: discord.Interaction[Bot], language:
         when = say(language, "events-list-running", at=wording.seconds(occurrence.ends_at))
     facts = [when, _place(shown, interaction)]
     if shown.rule is not None:
-        facts.append(describe(shown.rule, language))
+        facts.append(cut(describe(shown.rule, language), RULE_SHOWN))
     if coming.later:
         facts.append(say(language, "events-list-more", count=coming.later))
     answer = say(language, "events-list-answer", answer="none" if coming.answer is None else coming.answer.value)
@@ -72,7 +76,7 @@ def _place(shown: Event, interaction: discord.Interaction[Bot]) -> str:
     channel = guild_of(interaction).get_channel(shown.place_channel_id) if shown.place_channel_id else None
     if shown.place_kind is not PlaceKind.EXTERNAL and channel is not None:
         return channel_text(channel, member_of(interaction))
-    return wording.place_text(shown)
+    return cut(wording.place_text(shown), PLACE_SHOWN)
 
 
 def _places(coming: Coming, language: Language) -> str:

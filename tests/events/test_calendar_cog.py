@@ -98,6 +98,19 @@ async def test_the_list_has_pages(community: Community) -> None:
     assert "Page 2 of 2" in shown(second) and "Round 5" in shown(second)
 
 
+async def test_the_longest_texts_make_a_page_that_discord_takes(community: Community) -> None:
+    days = ",".join(str(number) for number in range(1, 29))
+    for _ in range(5):
+        await announced(
+            community, title="*" * 100, place="_" * 100, rule=f"FREQ=MONTHLY;BYMONTHDAY={days}", capacity=9_999
+        )
+
+    for who in (community.asker, community.asker_ja):
+        said = private(await who.slash(community.general, "event list"))
+        assert said.count("https://discord.com/channels/") == 5
+        assert len(said) < 4_000
+
+
 async def test_a_series_has_a_line_for_its_next_date_and_for_those_one_has_answered(community: Community) -> None:
     found = await dates(community.app, await weekly(community))
     await happenings.come(community.app, found[3], community.asker.id)
