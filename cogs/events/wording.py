@@ -9,7 +9,7 @@ from bot.ui.texts import moment, plain
 LINE_SHOWN = 150
 """Of a place, a sponsor, a price or a rank, escapes included."""
 LINE_LIMIT = 1_500
-DESCRIPTION_SHOWN = 1_800
+DESCRIPTION_SHOWN = 1_500
 """Escapes included: with twenty names and the longest lines a card stays below Discord's 4,000 characters."""
 ONE_DAY = timedelta(hours=24)
 

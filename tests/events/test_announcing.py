@@ -1,6 +1,7 @@
 """The announcement: posted once with its thread, brought up to date by a handful of edits, and what happens when parts of it are gone."""
 
-from datetime import timedelta
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
@@ -14,15 +15,30 @@ from bot.actor import Actor
 from bot.config import Config
 from bot.due import due_row
 from bot.events import rules
-from bot.events.model import Answer, EventSettings, EventState, OccurrenceState, PlaceKind
-from bot.events.rsvp_model import Told, Wish
+from bot.events.model import (
+    DESCRIPTION_MAX,
+    LINE_MAX,
+    PLACE_MAX,
+    REASON_MAX,
+    TITLE_MAX,
+    Answer,
+    Event,
+    EventSettings,
+    EventState,
+    Occurrence,
+    OccurrenceState,
+    PlaceKind,
+)
+from bot.events.rsvp_model import NAMES_SHOWN, Counts, Told, Wish
 from bot.events.tables import event_picture
 from bot.i18n import Language
 from bot.sandbox import simulated
 from bot.ui.actions import view_of
+from bot.ui.layout import TEXT_LIMIT
+from cogs.events.announcing import announcement
 from tests.events.answering import Announced, announced, labels, text_of, to_announce
 from tests.events.gathering import at
-from tests.support.cards import shown
+from tests.support.cards import answer, shown
 from tests.support.community import Community, open_community
 
 PNG = bytes.fromhex(
@@ -72,7 +88,7 @@ async def test_the_announcement_says_all_there_is_to_know_and_has_a_thread(commu
         request for request in community.env.http_requests if request.path == f"/channels/{tea.channel.id}/messages"
     ]
     assert posted.json is not None and posted.json["allowed_mentions"] == {"parse": []}, "nobody is notified"
-    assert (await tea.thread())._channel.name.startswith("Tea *tasting* · 20")
+    assert str((await tea.thread())._channel.name).startswith("Tea *tasting* · 20")
 
 
 async def test_a_japanese_server_is_told_in_japanese(config: Config) -> None:
@@ -101,10 +117,63 @@ async def test_the_picture_stays_when_the_card_is_edited(community: Community) -
     assert "event.png" in str([row.to_dict() for row in tea.card.components])
 
 
+@pytest.mark.parametrize("language", Language)
+def test_the_fullest_card_is_one_that_discord_takes(language: Language) -> None:
+    begins = datetime(2026, 12, 31, 20, tzinfo=UTC)
+    event, occurrence = fullest(begins)
+
+    view = announcement(
+        event,
+        occurrence,
+        language=language,
+        counts=Counts(going=10_000, offered=10_000, waiting=10_000, maybe=10_000),
+        going=[LONG_ID + number for number in range(NAMES_SHOWN)],
+        rank="*" * 80,
+        picture="event.png",
+    )
+
+    assert view.content_length() <= TEXT_LIMIT
+    assert len(list(view.walk_children())) <= 40
+
+
+def fullest(begins: datetime) -> tuple[Event, Occurrence]:
+    """Return an event of which everything is as long as it can be, and full of signs that have to be escaped."""
+    values: dict[str, Any] = {field.name: None for field in fields(Event)} | {
+        "id": 1,
+        "guild_id": 1,
+        "state": EventState.PUBLISHED,
+        "title": "*" * TITLE_MAX,
+        "description": "*" * DESCRIPTION_MAX,
+        "place_kind": PlaceKind.EXTERNAL,
+        "place": "*" * PLACE_MAX,
+        "capacity": 10_000,
+        "audience_role_id": LONG_ID,
+        "audience_rank_id": 1,
+        "needs_rank": True,
+        "host_id": LONG_ID,
+        "cohost_id": LONG_ID,
+        "sponsor": "*" * LINE_MAX,
+        "price": "*" * LINE_MAX,
+    }
+    date: dict[str, Any] = {field.name: None for field in fields(Occurrence)} | {
+        "id": 1,
+        "guild_id": 1,
+        "original_at": begins - timedelta(days=1),
+        "starts_at": begins,
+        "ends_at": begins + timedelta(days=3),
+        "moved": True,
+        "state": OccurrenceState.CANCELLED,
+        "cancelled_reason": "*" * REASON_MAX,
+    }
+    return Event(**values), Occurrence(**date)
+
+
 async def test_only_twenty_names_are_shown(community: Community) -> None:
     tea = await announced(community)
-    people = [community.server.add_member(community.env.create_user(f"guest{number}")) for number in range(23)]
-    await simulated.at_once(community.env, *(who.click(tea.card, custom_id=f"rsvp:going:{tea.id}") for who in people))
+    for number in range(23):
+        await community.app.events.answering.answer(
+            by=Actor(id=LONG_ID + number, guild_id=community.server.id), occurrence_id=tea.id, wish=Wish.GOING
+        )
     await community.later(seconds=2)
 
     assert text_of(tea.card).count("<@") == 20 + 1, "twenty names and the host's"
@@ -113,7 +182,10 @@ async def test_only_twenty_names_are_shown(community: Community) -> None:
 
 async def test_forty_presses_in_five_seconds_make_a_handful_of_edits(community: Community) -> None:
     tea = await announced(community, capacity=25)
-    people = [community.server.add_member(community.env.create_user(f"guest{number}")) for number in range(40)]
+    people = []
+    for number in range(40):
+        people.append(community.server.add_member(community.env.create_user(f"guest{number}")))
+        await community.env.settle()
     before = edits(community)
 
     for second in range(5):
@@ -338,7 +410,7 @@ async def test_a_deleted_announcement_is_shown_to_admins_and_posted_again_by_the
     await community.run_due()
     assert tea.cards() == []
     own = await mine(community, tea, community.staff)
-    await community.staff.click(simulated.answer_to(own), custom_id=f"rsvp:post-again:{tea.id}")
+    await community.staff.click(answer(own), custom_id=f"rsvp:post-again:{tea.id}")
     await community.later(minutes=1)
 
     assert f"<@{community.asker.id}>" in text_of(tea.card)
@@ -357,6 +429,7 @@ async def mine(community: Community, tea: Announced, who: simcord.MemberActor) -
     await channel.send("Look:", view=view)
     await community.env.settle()
     message = community.general.last_message
+    assert message is not None
     return await who.click(message, custom_id=f"rsvp:mine:{tea.id}")
 
 

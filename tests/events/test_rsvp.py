@@ -8,6 +8,7 @@ from sqlalchemy import insert
 
 from bot.actor import Actor
 from bot.app import App
+from bot.config import Config
 from bot.events import errors, rsvp_errors
 from bot.events.model import Answer, EventState, OccurrenceState
 from bot.events.rsvp_model import Wish
@@ -89,19 +90,50 @@ async def test_five_hundred_at_once_get_fifty_places_and_the_truth(app: App, clo
     assert all(told[who].answer is Answer.GOING for who in going)
 
 
-async def test_five_hundred_who_come_and_go_at_once_never_exceed_the_places(app: App, clock: MovableClock) -> None:
-    tea = await gathering(app, clock, capacity=20)
+async def test_two_hundred_who_come_and_go_at_once_never_exceed_the_places(app: App, clock: MovableClock) -> None:
+    tea = await gathering(app, clock, capacity=10)
     chance = random.Random(7)
-    presses = [(member(chance.randrange(100)), chance.choice(list(Wish))) for _ in range(500)]
+    presses = [(member(chance.randrange(60)), chance.choice(list(Wish))) for _ in range(200)]
 
     async def press(who: Actor, wish: Wish) -> int:
         return (await tea.say(who, wish)).counts.taken
 
     taken = await asyncio.gather(*(press(who, wish) for who, wish in presses))
 
-    assert max(taken) == 20, "all were taken at some moment, and never more"
+    assert max(taken) == 10, "all were taken at some moment, and never more"
     counts = await app.events.answering.counts(guild_id=GUILD, occurrence_id=tea.id)
-    assert counts.taken == 20 or counts.waiting == 0, "nobody waits while a place is free"
+    assert counts.taken == 10 or counts.waiting == 0, "nobody waits while a place is free"
+
+
+async def test_a_bot_that_is_killed_under_load_keeps_what_it_has_answered(
+    app: App, config: Config, clock: MovableClock
+) -> None:
+    tea = await gathering(app, clock, capacity=5)
+    answered: list[int] = []
+
+    async def press(who: Actor) -> None:
+        await tea.say(who, Wish.GOING)
+        answered.append(who.id)
+
+    tasks = [asyncio.create_task(press(member(number))) for number in range(60)]
+    while len(answered) < 20:
+        await asyncio.sleep(0)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await app.close()
+
+    after = App(config, clock=clock)
+    try:
+        async with after.database.read() as connection:
+            written = await rows(connection, tea.id)
+        assert set(answered) <= {who for who, _, _ in written}, "whoever was told has it"
+        assert sum(answer == Answer.GOING for _, answer, _ in written) == 5
+        assert [place for _, _, place in written] == list(range(1, len(written) + 1))
+        tea.app = after
+        assert len(await tea.due("events:show")) == 1, "the card will show it"
+    finally:
+        await after.close()
 
 
 async def test_two_at_once_on_the_last_place(app: App, clock: MovableClock) -> None:

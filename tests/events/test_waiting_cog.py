@@ -125,7 +125,7 @@ async def test_an_offer_that_was_told_and_not_noted_is_not_told_again(community:
         community.app.events.waiting.told = told  # type: ignore[method-assign]
         raise RuntimeError("killed")
 
-    community.app.events.waiting.told = dies  # type: ignore[method-assign,assignment]
+    community.app.events.waiting.told = dies  # type: ignore[method-assign]
     await community.later(seconds=2)
     await community.later(minutes=2)
 
