@@ -66,10 +66,6 @@ class Evening:
         found = await self.community.app.events.attendance.whole(by=by, occurrence_id=self.id)
         return {line.member_id for line in found.lines if line.there}
 
-    async def thread(self) -> simcord.ChannelHandle:
-        [found] = [one for one in self.channel._guild.channels.values() if one.name.startswith(self.event.title)]
-        return found
-
 
 async def evening(community: Community, **fields: Any) -> Evening:
     """Publish an event that starts in an hour, in a voice channel."""
