@@ -11,7 +11,7 @@ the survey closes; and a backup that was made meanwhile has it, for whoever has 
 On closing the answers are taken out, shuffled, and written as they are under new random keys; all else goes: the
 secret, unfinished answers, what had been shown, and the order in which rows were written. Every response has the same
 month. Answers of fewer than five people are deleted. What was deleted is overwritten (`secure_delete`), and the log in
-which SQLite may still have it is emptied (`rules.WIPE`).
+which SQLite may still have it is emptied (`rules.WIPE`); PostgreSQL overwrites it when it vacuums its tables.
 
 Before that nothing but `bot.surveys.releasing` shows anything of an anonymous survey.
 """

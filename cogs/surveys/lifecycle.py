@@ -9,7 +9,7 @@ from bot.due import Due, TryLater
 from bot.i18n import Language, say
 from bot.surveys import rules
 from bot.surveys.audience import Estimate
-from bot.surveys.errors import NoChannel
+from bot.surveys.errors import KeyMissing, NoChannel
 from bot.surveys.model import AudienceKind, Questionnaire, Survey, SurveySettings, SurveyState
 from bot.ui.actions import Button, CancelButton
 from bot.ui.actors import guild_of
@@ -244,4 +244,8 @@ class RunningSurveys(commands.Cog):
 
     async def close(self, due: Due) -> None:
         """Close a survey; that needs nothing of Discord, so it isn't put off where the server is away."""
-        await self.bot.app.surveys.lifecycle.close_due(guild_id=due.guild_id, survey_id=due.subject_id)
+        try:
+            await self.bot.app.surveys.lifecycle.close_due(guild_id=due.guild_id, survey_id=due.subject_id)
+        except KeyMissing:
+            # Nothing is lost: with the right file it closes as it should have.
+            raise TryLater("the answers can't be read: the key file is missing or another one") from None

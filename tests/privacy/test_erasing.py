@@ -64,6 +64,7 @@ async def test_rows_that_do_not_name_the_member_stay_as_they_are_also_on_other_s
         "question_former_upvotes",
         "due_row",
         "perk_code",
+        "survey_answer",
     }
     for table, rows in before.items():
         if table in changing or table.startswith("search_"):

@@ -1,15 +1,29 @@
 """Answering a survey on Discord, as members do: privately, page by page, in both languages."""
 
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
 from discord import ui
 from simcord.results import InteractionResult
 
+from bot.due import unfinished
 from bot.i18n import Language, say
+from bot.points.store import derived
 from bot.sandbox import simulated
-from bot.surveys.model import Audience, AudienceKind, Given, Picture, QuestionKind, QuestionTerms, SurveyKind
+from bot.seal import Seal
+from bot.surveys import rules
+from bot.surveys.model import (
+    Audience,
+    AudienceKind,
+    Given,
+    Picture,
+    QuestionKind,
+    QuestionTerms,
+    SurveyKind,
+    SurveyState,
+)
 from bot.surveys.store import questions, responses
 from bot.ui.actions import view_of
 from tests.support.cards import answer, buttons, shown, walk
@@ -25,7 +39,7 @@ from tests.surveys.acting_answering import (
     started,
     write,
 )
-from tests.surveys.forms import ALL_KINDS, LONG, NPS, SCALE, SEVERAL, SHORT, SINGLE, member, opened
+from tests.surveys.forms import ALL_KINDS, LONG, NPS, SCALE, SEVERAL, SHORT, SINGLE, filled, member, opened, survey_of
 
 MANY = QuestionTerms(
     kind=QuestionKind.SINGLE, text="Which tea?", options=tuple(f"Tea number {number}" for number in range(1, 26))
@@ -268,6 +282,47 @@ async def test_concepts_are_shown_with_their_pictures(community: Community, pers
     assert answer(page).attachments == []
     again = await press(who, page, "page", ending=":1")
     assert len(answer(again).attachments) == 8
+
+
+# Closing by itself -----------------------------------------------------------------------------------------------
+
+
+async def test_when_it_has_closed_points_come_and_nothing_leads_back(community: Community) -> None:
+    survey_id = await posted(community, points=5)
+    server = community.server.id
+    for member_id in range(1, 7):
+        await filled(community.app, survey_id, member_id, server=server)
+
+    await community.later(days=7, hours=1)
+
+    survey = await survey_of(community.app, survey_id, server=server)
+    assert survey.sealed_secret is None
+    assert survey.rewarded_at is not None
+    async with community.app.database.read() as connection:
+        assert len(await responses.finished(connection, survey_id)) == 6
+        standing = await derived.standing(connection, guild_id=server, member_id=3)
+        waiting = await unfinished(connection, kind=rules.WIPE, subject_ids=[survey_id])
+    assert standing is not None and standing.points == 5
+    assert waiting == []
+
+
+async def test_without_its_key_file_a_survey_closes_when_that_is_back(community: Community, tmp_path: Path) -> None:
+    survey_id = await posted(community)
+    server = community.server.id
+    for member_id in range(1, 7):
+        await filled(community.app, survey_id, member_id, server=server)
+    desk = community.app.surveys.desk
+    right, desk.seal = desk.seal, Seal(tmp_path / "lost.key")
+
+    await community.later(days=7, hours=1)
+    refused = await entered(community, community.asker, survey_id)
+    assert shown(refused) == say(Language.EN, "surveys-error-closed")
+    assert (await survey_of(community.app, survey_id, server=server)).state is SurveyState.OPEN
+    desk.seal = right
+    await community.later(hours=1)
+
+    async with community.app.database.read() as connection:
+        assert len(await responses.finished(connection, survey_id)) == 6
 
 
 # What is refused --------------------------------------------------------------------------------------------------
