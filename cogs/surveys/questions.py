@@ -31,7 +31,7 @@ from bot.ui.replies import think_in_place
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, plain
 from cogs.surveys.here import BackButton, admin_of, or_given_back, still_the_same
 from cogs.surveys.preview import PreviewButton
-from cogs.surveys.wording import kind_text
+from cogs.surveys.wording import joined, kind_text
 
 NEW = 0
 """In place of a question's id: one that is added."""
@@ -134,7 +134,7 @@ def question_view(
 def _question_text(question: Question, last: int, language: Language) -> str:
     lines = [
         f"### {question.position}. {plain(question.text, 2 * QUESTION_MAX)}",
-        f"-# {kind_text(question, language)} · {question.position} / {last}",
+        f"-# {joined([kind_text(question, language), f'{question.position} / {last}'], language)}",
     ]
     for option in question.options:
         has_none = question.kind is QuestionKind.CONCEPT and not option.has_picture

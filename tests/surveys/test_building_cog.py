@@ -6,7 +6,9 @@ import pytest
 from PIL import Image
 from simcord.results import InteractionResult
 
+from bot.actor import Actor
 from bot.settings.model import ServerSettings
+from bot.surveys.model import QUESTIONS_MAX, QuestionKind, QuestionTerms, SurveyKind
 from tests.support.cards import answer, buttons, shown, text_of, walk
 from tests.support.community import Community, private_text
 from tests.surveys.acting_building import (
@@ -186,6 +188,42 @@ async def test_times_are_typed_in_words_and_echoed(community: Community) -> None
 async def _when(community: Community) -> InteractionResult:
     editor = await community.admin.slash(community.general, "survey edit", survey="Roast")
     return await press(community.admin, editor, "surveys:when")
+
+
+async def test_an_open_survey_gets_more_time(community: Community) -> None:
+    channel, admin = await with_channel(community), community.admin
+    await community.set(ServerSettings, time_zone="Asia/Tokyo")
+    await opened(community, admin, await back(admin, await added(admin, await created(community))))
+
+    extended = await admin.slash(community.general, "survey extend", survey="Roast", until="2026-01-20 18:00")
+    await community.run_due()
+
+    assert "Saved" in shown(extended) and "**Open until:** <t:1768899600:F>" in shown(extended)
+    assert "<t:1768899600:F>" in str([one.to_dict() for one in channel.history()[-1].components])
+    refused = await admin.slash(community.general, "survey extend", survey="Roast", until="2026-09-01 18:00")
+    assert "at most 90 days" in private_text(refused)
+
+
+async def test_the_longest_survey_fits_its_editor(community: Community) -> None:
+    building = community.app.surveys.building
+    by = Actor(id=community.admin.id, guild_id=community.server.id, manages_server=True)
+    sheet = await building.create(
+        by=by, kind=SurveyKind.SURVEY, title="_" * 99 + "T", why="*" * 299 + "w", anonymous=True
+    )
+    terms = QuestionTerms(
+        kind=QuestionKind.SEVERAL, text="[" * 199 + "q", options=tuple(f"{n:02}" + "_" * 98 for n in range(25))
+    )
+    for _ in range(QUESTIONS_MAX):
+        sheet = await building.add_question(terms, by=by, survey_id=sheet.survey.id, stamp=sheet.survey.revision)
+
+    editor = await community.admin.slash(community.general, "survey edit", survey=f"#{sheet.survey.id}")
+    assert "40 questions" in shown(editor) and "26 to 40" in shown(editor)
+    last = sheet.questions[-1].id
+    menu = next(one for one in walk(answer(editor).components) if one.get("custom_id") == "surveys:question-menu:1:2")
+    question = await community.admin.select(answer(editor), [str(last)], custom_id=menu["custom_id"])
+    assert "### 40." in shown(question)
+    preview = await press(community.admin, question, "surveys:preview")
+    assert "40 of 40" in shown(preview)
 
 
 # Concepts ---------------------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ surveys-option-survey = Which survey?
     .name = survey
 surveys-option-title = The title of the copy
     .name = title
-surveys-option-until = Until when? For example “Friday 18:00” or “in 3 days”
+surveys-option-until = Until when? For example “Friday 18:00” or “in 3 days at 18:00”
     .name = until
 
 # States and kinds
@@ -194,7 +194,7 @@ surveys-form-sample = Random sample
 surveys-form-sample-size = How many members?
     .help = Drawn when the survey opens, without staff and bots.
 surveys-form-when = When?
-    .help = For example “Friday 18:00”, “in 3 days” or “2026-12-24 18:30”.
+    .help = For example “Friday 18:00”, “in 3 days at 18:00” or “2026-12-24 18:30”.
 surveys-form-opens = When shall it open?
 surveys-form-closes = When shall it close?
 

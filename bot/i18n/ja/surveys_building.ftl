@@ -53,7 +53,7 @@ surveys-option-survey = どのアンケートですか？
     .name = アンケート
 surveys-option-title = コピーのタイトル
     .name = タイトル
-surveys-option-until = いつまでにしますか？（例：「金曜 18時」「3日後」）
+surveys-option-until = いつまでにしますか？（例：「金曜 18時」「3日後の18時」）
     .name = 締め切り
 
 # 状態と種類
@@ -190,7 +190,7 @@ surveys-form-sample = 無作為抽出
 surveys-form-sample-size = 何人にお願いしますか？
     .help = 開始時に、スタッフとボットを除いて抽出します。
 surveys-form-when = 日時
-    .help = 例：「金曜 18時」「3日後」「2026-12-24 18:30」
+    .help = 例：「金曜 18時」「3日後の18時」「2026-12-24 18:30」
 surveys-form-opens = いつ開始しますか？
 surveys-form-closes = いつ締め切りますか？
 
