@@ -110,14 +110,16 @@ async def test_a_bot_that_is_killed_under_load_keeps_what_it_has_answered(
 ) -> None:
     tea = await gathering(app, clock, capacity=5)
     answered: list[int] = []
+    twenty = asyncio.Event()
 
     async def press(who: Actor) -> None:
         await tea.say(who, Wish.GOING)
         answered.append(who.id)
+        if len(answered) == 20:
+            twenty.set()
 
     tasks = [asyncio.create_task(press(member(number))) for number in range(60)]
-    while len(answered) < 20:
-        await asyncio.sleep(0)
+    await twenty.wait()
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
