@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import partial
+from threading import Lock
 
 from bot.when import days
 from bot.when.clocks import NOON, Part, Said, clock, midnight
@@ -266,13 +267,18 @@ def _year(found: re.Match[str]) -> int | None:
     return int(found["year"]) if found["year"] else None
 
 
+_ONE_AT_A_TIME = Lock()
+
+
 def _by_dateparser(written: str, now: datetime, *, otherwise: Exception) -> date:
     """Return the day a span of time leads to."""
     # 0.2 s of everybody's start otherwise, for the few who type a date in words.
     import dateparser  # noqa: PLC0415
 
+    # Reading is done in threads, and it keeps what it has learnt of a language in its classes.
     settings = {"RELATIVE_BASE": now, "PREFER_DATES_FROM": "future", "RETURN_AS_TIMEZONE_AWARE": False}
-    found: datetime | None = dateparser.parse(written, languages=["en"], settings=settings)
+    with _ONE_AT_A_TIME:
+        found: datetime | None = dateparser.parse(written, languages=["en"], settings=settings)
     if found is None:
         raise otherwise
     return found.date()

@@ -45,7 +45,7 @@ class NoLeapYear(UserError):
 
 
 class InThePast(UserError):
-    """`at`: Unix seconds."""
+    """`at`: Unix seconds, as text: Fluent groups the digits of numbers."""
 
     message = "when-error-past"
 

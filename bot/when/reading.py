@@ -121,14 +121,14 @@ def _check_near(day: date, today: date) -> None:
     if day.year > today.year + YEARS_AHEAD:
         raise TooFarAhead(years=YEARS_AHEAD)
     if day.year < today.year - 1:
-        raise InThePast(at=int(datetime.combine(day, time(), UTC).timestamp()))
+        raise InThePast(at=str(int(datetime.combine(day, time(), UTC).timestamp())))
 
 
 def _reading(moments: list[Moment], *, now: datetime, typed: str) -> Reading:
     first_of = {moment.at: moment for moment in reversed(moments)}
     to_come = sorted((moment for moment in first_of.values() if moment.at > now), key=lambda moment: moment.at)
     if not to_come:
-        raise InThePast(at=int(max(first_of).timestamp()))
+        raise InThePast(at=str(int(max(first_of).timestamp())))
     if len(to_come) > MOST:
         raise TooManyReadings(typed=shortened(typed))
     shared = set(to_come[0].whys).intersection(*(moment.whys for moment in to_come)) - {Why.SKIPPED}

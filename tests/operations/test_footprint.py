@@ -31,6 +31,9 @@ def loaded() -> set[str]:
         "cryptography",  # only to seal: 7 MB
         "snowballstemmer",  # only to search: 3 MB
         "PIL",  # only to draw
+        "dateparser",  # only to read a span of time: 14 MB
+        "dateutil.rrule",  # only for events that happen again
+        "icalendar",  # only to write a calendar file
         "pyrage",  # only to encrypt backups
         "prometheus_client",  # only where a port is set: 3 MB with what serves it
         "aiohttp.web",
