@@ -4,6 +4,7 @@ Moments are typed in the admin's own words (`bot.when`) and come back as Discord
 meant they are asked which. Nothing is saved before it is clear.
 """
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -365,7 +366,9 @@ async def take_moment(
     by, app, language = await admin_of(interaction), interaction.client.app, language_of(interaction)
     async with still_the_same(interaction, survey_id):
         survey = (await app.surveys.building.check(by=by, survey_id=survey_id, stamp=stamp)).survey
-    reading = when.read(typed, now=app.clock(), zone=await _zone(interaction), language=language)
+    zone = await _zone(interaction)
+    # Its first reading loads a library: not on the loop that everybody waits for.
+    reading = await asyncio.to_thread(when.read, typed, now=app.clock(), zone=zone, language=language)
     if reading.clear:
         await _set(interaction, survey_id, stamp, which, reading.moments[0].at)
     else:
