@@ -14,6 +14,9 @@ DATES = 3
 BACK = timedelta(days=14)
 """How far back dates are shown: what became of their reminders and who came is of interest for a while."""
 
+_OWN = (EventState.DRAFT, EventState.PROPOSED, EventState.DECLINED)
+"""What whoever began it sees, though somebody else is to host it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Date:
@@ -42,7 +45,7 @@ class Detailing:
             own = event.created_by_id == by.id
             if event.state is EventState.DRAFT and not own:
                 raise errors.EventNotFound
-            if not own and not may_manage(event, by=by):
+            if not may_manage(event, by=by) and not (own and event.state in _OWN):
                 raise errors.NotTheHost
             every = await changing.all_of(connection, event_id=event_id)
             over = [one for one in every if one.ends_at <= now and one.ends_at > now - BACK]

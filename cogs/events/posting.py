@@ -159,7 +159,7 @@ class Posting(commands.Cog):
             return
         language = await self.bot.public_language(self._guild(due))
         concerned = await self.bot.app.events.announcing.concerned(occurrence_id=occurrence.id, what=what)
-        said = change_text(event, occurrence, what, language, before=_before(due))
+        said = change_text(event, occurrence, what, language, before=_before(due), why=due.payload.get("reason"))
         more = say(language, f"events-rsvp-tell-{what.value}.more", title=wording.title_of(event))
         if due.attempts > 1 or due.failure is not None:
             known, begun = await self._told_before(event, occurrence, heads=(said, more), since=due.due_at)
@@ -261,9 +261,25 @@ def _before(due: Due) -> datetime | None:
 
 
 def change_text(
+    event: Event,
+    occurrence: Occurrence,
+    what: Told,
+    language: Language,
+    *,
+    before: datetime | None,
+    why: str | None = None,
+) -> str:
+    """Return what has happened to an occurrence, with the old and the new time, and why."""
+    said = _changed_text(event, occurrence, what, language, before=before)
+    reason = occurrence.cancelled_reason if what is Told.CANCELLED else why
+    if not reason:
+        return said
+    return f"{said}\n{say(language, 'events-rsvp-reason', reason=plain(reason, REASON_SHOWN))}"
+
+
+def _changed_text(
     event: Event, occurrence: Occurrence, what: Told, language: Language, *, before: datetime | None
 ) -> str:
-    """Return what has happened to an occurrence, with the old and the new time."""
     params: dict[str, Any] = {"title": wording.title_of(event), "at": wording.seconds(occurrence.starts_at)}
     if what is Told.MOVED and before is not None and before != occurrence.starts_at:
         return say(language, "events-rsvp-tell-moved", **params, before=wording.seconds(before))
@@ -271,11 +287,7 @@ def change_text(
         return say(language, "events-rsvp-tell-moved.now", **params)
     if what is Told.PLACE:
         return say(language, "events-rsvp-tell-place", **params, place=wording.place_text(event))
-    said = say(language, "events-rsvp-tell-cancelled", **params)
-    if occurrence.cancelled_reason:
-        reason = plain(occurrence.cancelled_reason, REASON_SHOWN)
-        said += "\n" + say(language, "events-rsvp-reason", reason=reason)
-    return said
+    return say(language, "events-rsvp-tell-cancelled", **params)
 
 
 async def _sent_before(channel: discord.TextChannel, occurrence_id: int) -> discord.Message | None:

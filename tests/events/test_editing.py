@@ -1,5 +1,6 @@
 """Changing, moving and cancelling what is published, on Discord."""
 
+import discord
 from sqlalchemy import select
 
 from bot.due import due_row
@@ -153,6 +154,12 @@ async def test_one_date_of_a_series_is_moved_after_asking(community: Community) 
     assert untouched.starts_at == second.starts_at
     told = await told_of(community, moved)
     assert told is not None and told["reason"] == "The café is closed on Friday"
+    await community.later(seconds=5)
+    assert moved.thread_id is not None
+    thread = community.bot.get_channel(moved.thread_id)
+    assert isinstance(thread, discord.Thread)
+    said = [message.content async for message in thread.history()]
+    assert any("The café is closed on Friday" in one and f"<@{community.asker.id}>" in one for one in said)
 
 
 async def test_all_dates_of_a_series_are_moved(community: Community) -> None:
