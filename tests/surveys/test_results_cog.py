@@ -228,7 +228,9 @@ async def test_results_that_cannot_be_posted_are_shown_in_doctor(community: Comm
 async def test_results_whose_channel_was_deleted_are_given_up(community: Community) -> None:
     channel = await with_channel(community)
     survey_id = await survey(community, publish=True)
-    await community.env.bot.get_channel(channel.id).delete()
+    found = community.bot.get_channel(channel.id)
+    assert isinstance(found, discord.TextChannel)
+    await found.delete()
     await community.env.settle()
 
     await close(community, survey_id)
