@@ -280,6 +280,12 @@ class QuestionsClosed(UserError):
     message = "events-error-questions-closed"
 
 
+class QuestionsElsewhere(UserError):
+    """Several events collect questions; which one is meant, their cards tell."""
+
+    message = "events-error-questions-elsewhere"
+
+
 class QuestionGone(UserError):
     message = "events-error-question-gone"
 

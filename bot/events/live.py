@@ -12,6 +12,7 @@ from datetime import timedelta
 from bot import due
 from bot.actor import Actor
 from bot.engine import AsyncConnection
+from bot.errors import UserError
 from bot.events import errors, rules
 from bot.events.announcing import BUSY_PAUSE, LOOKED_AT_AGAIN, SHOW_AFTER, Announcing
 from bot.events.answering import Answering
@@ -164,6 +165,12 @@ class Live:
                 connection, guild_id=by.guild_id, occurrence_id=meant[0].occurrence_id
             )
         return meant[0].occurrence_id if here or not may_manage(event, by=by) else None
+
+    async def why_none_near(self, *, by: Actor) -> UserError:
+        """Return why `near` found nothing for somebody who runs no event."""
+        async with self._desk.database.read() as connection:
+            boards = await store.open_boards(connection, guild_id=by.guild_id)
+        return errors.QuestionsElsewhere() if boards else errors.QuestionsClosed()
 
     # Members
 

@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.client import Bot
 from bot.due import CannotBeDone, Due, TryLater
 from bot.events import rules
-from bot.events.errors import NoPlaceForQuestions, NothingToRun, QuestionsClosed
+from bot.events.errors import NoPlaceForQuestions, NothingToRun
 from bot.events.live import Questions
 from bot.events.model import QUESTION_MAX, LiveState, PlaceKind
 from bot.events.store.live import Question
@@ -48,7 +48,9 @@ async def event_questions(interaction: discord.Interaction[Bot], which: hosting.
     try:
         await hosting.show_meant(interaction, which, "questions")
     except NothingToRun:
-        raise (NothingToRun if which else QuestionsClosed) from None
+        if which:
+            raise
+        raise await live.why_none_near(by=by) from None
 
 
 async def open_questions(interaction: discord.Interaction[Bot], occurrence_id: int) -> None:

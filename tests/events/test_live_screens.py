@@ -182,6 +182,10 @@ async def test_a_member_without_a_card_is_told(community: Community) -> None:
     await community.helper.slash(community.general, "event questions", event=f"#{tonight.id}")
     page = await community.asker.slash(community.general, "event questions")
     assert "Questions · Coffee" in shown(page) and "Ask a question" in shown(page)
+    another = await evening(community, title="Cocoa")
+    await community.helper.slash(community.general, "event questions", event=f"#{another.id}")
+    asked = await community.asker.slash(community.general, "event questions")
+    assert "Several events are collecting questions" in shown(asked)
 
 
 async def test_two_hosts_open_at_once_and_there_is_one_card(community: Community) -> None:

@@ -4,6 +4,7 @@ events-command-questions = Questions for an event: ask, vote, or open them as it
     .name = questions
 
 events-error-questions-closed = No questions are being collected right now.
+events-error-questions-elsewhere = Several events are collecting questions. Use the buttons on the questions of the event you mean; they are in its thread.
 events-error-question-gone = This question isn’t there any more: it was answered, set aside or withdrawn.
 events-error-questions-enough = You have { $limit } open questions already. Withdraw one, or wait until one is answered.
 events-error-question-empty = Please write your question in words.

@@ -4,6 +4,7 @@ events-command-questions = イベントへの質問。質問する・投票す�
     .name = 質問
 
 events-error-questions-closed = いまは質問を受け付けていません。
+events-error-questions-elsewhere = 複数のイベントで質問を受け付けています。質問したいイベントのスレッドにあるカードのボタンを使ってください。
 events-error-question-gone = この質問はもうありません。回答済みになったか、見送られたか、取り下げられました。
 events-error-questions-enough = 未回答の質問がすでに{ $limit }件あります。1件取り下げるか、回答をお待ちください。
 events-error-question-empty = 質問を文章で書いてください。
