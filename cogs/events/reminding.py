@@ -5,7 +5,7 @@ to whatever they do next with events; from then on they are reminded in threads.
 """
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -15,7 +15,7 @@ from discord.ext import commands
 from bot.client import Bot
 from bot.due import Due, TryLater
 from bot.events import rules
-from bot.events.model import Event, Occurrence, Reminder, ReminderState
+from bot.events.model import Event, Occurrence
 from bot.events.reminding import MessageSending
 from bot.i18n import Language, say
 from bot.ui.actions import Button
@@ -221,23 +221,16 @@ def link_to(occurrence: Occurrence) -> str | None:
     return f"https://discord.com/channels/{occurrence.guild_id}/{occurrence.channel_id}/{occurrence.message_id}"
 
 
-def _which(message_id: str, *, late: bool, has_begun: bool) -> str:
+def _which(of: str, *, late: bool, has_begun: bool) -> str:
+    """Return the message for a reminder in a thread, or by direct message."""
+    on_time, late_one, begun = {
+        "events-reminder": ("events-reminder", "events-reminder-late", "events-reminder-begun"),
+        "events-reminder-message": (
+            "events-reminder-message",
+            "events-reminder-message-late",
+            "events-reminder-message-begun",
+        ),
+    }[of]
     if has_begun:
-        return f"{message_id}-begun"
-    return f"{message_id}-late" if late else message_id
-
-
-def state_text(reminder: Reminder, language: Language) -> str:
-    """Return what became of a reminder, for who runs the event."""
-    at = reminder.due_at if reminder.state is ReminderState.PLANNED else reminder.finished_at or reminder.due_at
-    before = before_text(reminder.before, language)
-    return say(language, f"events-reminder-state-{reminder.state.value}", before=before, at=wording.seconds(at))
-
-
-def before_text(before: timedelta, language: Language) -> str:
-    """Return a span in the largest unit in which it is a whole number: 1,440 minutes are a day."""
-    minutes = int(before.total_seconds() // 60)
-    for unit, length in (("days", 1_440), ("hours", 60)):
-        if minutes and minutes % length == 0:
-            return say(language, f"events-reminder-before-{unit}", count=minutes // length)
-    return say(language, "events-reminder-before-minutes", count=minutes)
+        return begun
+    return late_one if late else on_time

@@ -13,25 +13,6 @@ events-reminder-message-late = ⏰ **{ $title }** on { $server } begins <t:{ $at
 events-reminder-message-begun = ⏰ **{ $title }** on { $server } began <t:{ $at }:R>: { $place }. This reminder comes late, because I was away. You can still join.
 events-reminder-refused = I couldn't remind you of an event by direct message: Discord says your direct messages are closed for me. I mentioned you in the event's thread instead, and will do so from now on. If you open them again, you can ask for direct messages anew with the button below your answer to any event.
 
-# Of a reminder in an event's details, for who runs it; $before is how long before the start.
-events-reminder-state-planned = { $before } before the start: will be sent <t:{ $at }:R>
-events-reminder-state-sending = { $before } before the start: being sent
-events-reminder-state-sent = { $before } before the start: sent
-events-reminder-state-late = { $before } before the start: sent late (<t:{ $at }:f>), because I was away
-events-reminder-state-skipped = { $before } before the start: not sent. Nobody was coming at that time, or it was too late for it to be of use
-events-reminder-before-days = { $count ->
-    [one] a day
-   *[other] { $count } days
-}
-events-reminder-before-hours = { $count ->
-    [one] an hour
-   *[other] { $count } hours
-}
-events-reminder-before-minutes = { $count ->
-    [one] a minute
-   *[other] { $count } minutes
-}
-
 events-begins = 🎬 **{ $title }** begins now: { $place }
 events-begins-late = 🎬 **{ $title }** began <t:{ $at }:R>: { $place }. You can still join.
 events-begins-more = 🎬 **{ $title }**, also for:

@@ -13,16 +13,6 @@ events-reminder-message-late = ⏰ { $server }のイベント **{ $title }** は
 events-reminder-message-begun = ⏰ { $server }のイベント **{ $title }** は <t:{ $at }:R>に始まりました。場所：{ $place }。ボットが停止していたため、お知らせが遅くなりました。今からでも参加できます。
 events-reminder-refused = イベントのリマインダーをダイレクトメッセージで送れませんでした。ボットからのメッセージを受け取らない設定になっているようです。代わりにイベントのスレッドでお知らせし、今後もそのようにします。設定を変えたあとは、イベントへの返事の下にあるボタンから、もう一度ダイレクトメッセージを選べます。
 
-# 主催者がイベントの詳細で見る、リマインダーの状態です。$before は開始のどれだけ前かです。
-events-reminder-state-planned = { $before }前：<t:{ $at }:R>に送ります
-events-reminder-state-sending = { $before }前：送っています
-events-reminder-state-sent = { $before }前：送りました
-events-reminder-state-late = { $before }前：ボットが停止していたため、遅れて送りました（<t:{ $at }:f>）
-events-reminder-state-skipped = { $before }前：送りませんでした。参加する方がいなかったか、送っても間に合わない時刻でした
-events-reminder-before-days = { $count }日
-events-reminder-before-hours = { $count }時間
-events-reminder-before-minutes = { $count }分
-
 events-begins = 🎬 **{ $title }** が始まります。場所：{ $place }
 events-begins-late = 🎬 **{ $title }** は <t:{ $at }:R>に始まりました。場所：{ $place }。今からでも参加できます。
 events-begins-more = 🎬 **{ $title }** のお知らせ（続き）：
