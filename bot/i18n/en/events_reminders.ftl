@@ -31,3 +31,5 @@ events-follow-up-asks = Were you there? Three short questions help the hosts mak
 events-follow-up-thread = Recap: { $title } · { $day }
 events-follow-up-survey = How was “{ $title }”?
 events-follow-up-why = So that the hosts know what was good and what to make better next time.
+# In an event's details; the others of these are in events_organising.ftl.
+events-details-reminder-sending = reminder { $before } before: being sent

@@ -30,3 +30,5 @@ events-follow-up-asks = 参加された方へ：短い質問が3つあります�
 events-follow-up-thread = 振り返り：{ $title } · { $day }
 events-follow-up-survey = 「{ $title }」はいかがでしたか
 events-follow-up-why = 良かった点と、次回に改善できる点を主催者が知るためです。
+# イベントの詳細に出ます。ほかの状態は events_organising.ftl にあります。
+events-details-reminder-sending = { $before }前のリマインダー：送信中
