@@ -195,6 +195,16 @@ def test_a_series_has_its_time_zone_its_exceptions_and_its_overrides() -> None:
     assert {part["sequence"] for part in read.events} == {7}
 
 
+@pytest.mark.parametrize("name", ["Asia/Tokyo", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])
+def test_the_time_zone_in_a_file_is_the_zone_for_the_years_to_come(name: str) -> None:
+    event = an_event(time_zone=name, rule="FREQ=WEEKLY;BYDAY=TU")
+    [written] = parsed(of([Entry(event=event, dates=rows(event, 1))])).timezones
+    told = written.to_tz(lookup_tzid=False)
+    for days in range(0, 9 * 365, 13):
+        noon = datetime.fromisoformat("2026-12-01T12:00") + timedelta(days=days)
+        assert noon.replace(tzinfo=told).utcoffset() == noon.replace(tzinfo=ZoneInfo(name)).utcoffset()
+
+
 def test_a_wall_time_that_is_skipped_is_in_calendars_when_it_is_here() -> None:
     event = an_event(starts_local=datetime.fromisoformat("2027-03-21T02:30"), rule="FREQ=WEEKLY;BYDAY=SU;COUNT=3")
     found = rows(event, 3)
