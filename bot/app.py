@@ -140,6 +140,7 @@ class App:
             self.onboarding.memory.forget,
             self.guidelines.forget,
             self.events.proposing.forget,
+            self.events.reminding.forget,
             self.surveys.forget,
         ]
         self.privacy.servers.afterwards += [
@@ -148,6 +149,7 @@ class App:
             self.onboarding.memory.forget_guild,
             self.guidelines.forget_server,
             self.events.proposing.forget_server,
+            self.events.reminding.forget_server,
             self.surveys.forget_server,
         ]
 

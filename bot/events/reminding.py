@@ -195,6 +195,9 @@ class Reminding:
         """Drop what is kept in memory of an erased member."""
         self.untold.discard((guild_id, member_id))
 
+    def forget_server(self, guild_id: int) -> None:
+        self.untold = {key for key in self.untold if key[0] != guild_id}
+
 
 # Planning, in the transaction of what changes -----------------------------------------------------------------------
 
