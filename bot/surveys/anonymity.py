@@ -16,12 +16,13 @@ which SQLite may still have it is emptied (`rules.WIPE`); PostgreSQL overwrites 
 Before that nothing but `bot.surveys.releasing` shows anything of an anonymous survey.
 """
 
+import asyncio
 import base64
 import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -198,15 +199,18 @@ class Anonymity:
         anew = [(new_key(), _in_order(one)) for one in answers]
         await responses.add_all(connection, anew, guild_id=survey.guild_id, survey_id=survey.id, month=self._month())
 
-    async def finished(
-        self, connection: AsyncConnection, survey: Survey, *, only: Iterable[Kept] | None = None
-    ) -> list[dict[int, Given]]:
-        """Return the finished answers of an open anonymous survey. For closing and releasing alone."""
+    async def finished(self, connection: AsyncConnection, survey: Survey) -> list[dict[int, Given]]:
+        """Return the finished answers of an open anonymous survey."""
         if survey.sealed_secret is None:
             return []
+        kept = await responses.sealed(connection, survey_id=survey.id)
+        return await self.unsealed(survey, [one for one in kept if one.finished])
+
+    async def unsealed(self, survey: Survey, kept: Sequence[Kept]) -> list[dict[int, Given]]:
+        """Return the answers in sealed responses. For closing and releasing alone."""
         secret = self.secret_of(survey)
-        kept = await responses.sealed(connection, survey_id=survey.id) if only is None else only
-        return [secret.open(one.sealed) for one in kept if one.finished and one.sealed is not None]
+        # Thousands of them take a second: not in the event loop.
+        return await asyncio.to_thread(lambda: [secret.open(one.sealed) for one in kept if one.sealed is not None])
 
     async def wipe(self) -> bool:
         """Leave nothing that was deleted in SQLite's log; returns whether that was possible now."""

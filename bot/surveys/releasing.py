@@ -7,7 +7,6 @@ what was shown last by five people, too. What people change counts with the next
 Between two moves nothing is counted anew: what is shown is kept as it was.
 """
 
-import asyncio
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -67,9 +66,7 @@ class Releasing:
             return
         drawn = _DRAWING.sample(waiting, len(waiting) - SMALLEST_GROUP)
         counted = [one for one in kept if one.released] + drawn
-        # Thousands of them take a second: not in the event loop.
-        secret = self._anonymity.secret_of(survey)
-        answers = await asyncio.to_thread(lambda: [secret.open(one.sealed) for one in counted if one.sealed])
+        answers = await self._anonymity.unsealed(survey, counted)
         await responses.release(connection, keys=[one.key for one in drawn])
         await responses.put_snapshot(
             connection,

@@ -4,7 +4,7 @@
 are in `survey_response.sealed` (`bot.surveys.anonymity`) and only `bot.surveys.releasing` shows anything of them.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from bot.db import upsert
 from bot.engine import AsyncConnection
 from bot.surveys.model import Given
 from bot.surveys.tables import survey_answer, survey_response, survey_snapshot
+
+KEYS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +157,11 @@ async def count_sealed(connection: AsyncConnection, *, survey_id: int, released:
     return int(found or 0)
 
 
-async def release(connection: AsyncConnection, *, keys: Collection[str]) -> None:
+async def release(connection: AsyncConnection, *, keys: Sequence[str]) -> None:
     """Note that responses are counted in what was shown."""
-    await connection.execute(update(survey_response).where(survey_response.c.key.in_(list(keys))).values(released=True))
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        some = keys[start : start + KEYS_AT_ONCE]
+        await connection.execute(update(survey_response).where(survey_response.c.key.in_(some)).values(released=True))
 
 
 async def remove_all(connection: AsyncConnection, *, survey_id: int) -> None:
