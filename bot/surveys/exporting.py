@@ -14,7 +14,7 @@ from typing import Any
 from bot import sheets
 from bot.surveys.model import Given, Question, QuestionKind, SurveyKind
 from bot.surveys.reporting import Report, shows_names
-from bot.surveys.results import NUMBERS, TEXTS, Figures
+from bot.surveys.results import NUMBERS, TEXTS, Figures, Rate
 from bot.surveys.suppression import Segment
 
 SHUFFLER = secrets.SystemRandom()
@@ -80,7 +80,7 @@ def _rows_of_rates(report: Report, words: Words) -> Iterable[Sequence[object]]:
 
 
 def _rate_row(group: str, finished: int, asked: int | None) -> Sequence[object]:
-    share = "" if not asked else _rounded(min(1.0, finished / asked))
+    share = _rounded(Rate(finished=finished, asked=asked).share)
     return (sheets.harmless(group), "", "rate", "", finished, share, "" if asked is None else asked, *[""] * 5)
 
 

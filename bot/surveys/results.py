@@ -185,11 +185,15 @@ def texts_of(question: Question, responses: Sequence[Answers], *, smallest: int 
     turned, and another than any they were written or kept in.
     """
     written = [given.text.strip() for answers in responses if (given := answers.get(question.id)) and given.text]
-    written = sorted(text for text in written if text)
-    if len(written) < smallest:
-        return []
-    random.Random("\0".join(written)).shuffle(written)
-    return written
+    written = [text for text in written if text]
+    return stirred(written) if len(written) >= smallest else []
+
+
+def stirred(texts: Iterable[str]) -> list[str]:
+    """Return texts in an order that depends on nothing but what they say."""
+    found = sorted(texts)
+    random.Random("\0".join(found)).shuffle(found)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,5 +206,5 @@ class Rate:
 
     @property
     def share(self) -> float | None:
-        """None where nobody knows. More may finish than were counted when it opened: never above one."""
-        return None if not self.asked else min(1.0, self.finished / self.asked)
+        """None where nobody knows, as where more took part than were counted when it opened."""
+        return None if not self.asked or self.finished > self.asked else self.finished / self.asked

@@ -24,7 +24,7 @@ from bot.surveys.model import (
     SurveyState,
 )
 from bot.surveys.nps import Change, Counts, Stance, stance_of
-from bot.surveys.results import Answers, summarise
+from bot.surveys.results import Answers, stirred, summarise
 from bot.surveys.store import catalogue, questions, responses, rounds
 
 TREND = 8
@@ -152,7 +152,7 @@ def grouped(asked: Sequence[Question], found: Sequence[Answers]) -> list[Reasons
         classes = [(together, sorted(some + more)), *rest]
     order = list(Stance)
     return [
-        Reasons(stances=stances, texts=tuple(written))
+        Reasons(stances=stances, texts=tuple(stirred(written)))
         for stances, written in sorted(classes, key=lambda one: order.index(one[0][0]))
         if len(written) >= SMALLEST_GROUP
     ]

@@ -173,7 +173,8 @@ def page_text(report: Report, page: Page, language: Language, names: Mapping[Seg
         return [head, _texts(report, page, language)]
     figures = report.figures_of(question)
     if figures is None:
-        return [head, say(language, f"surveys-results-hidden{'-open' if report.is_open else ''}")]
+        hidden = "surveys-results-hidden-open" if report.is_open else "surveys-results-hidden"
+        return [head, say(language, hidden)]
     groups = groups_text(report, question, language, names)
     return [head, charting.figures_text(question, figures, language), *([groups] if groups else [])]
 
@@ -221,7 +222,7 @@ def rate_text(rate: Rate, language: Language) -> str:
         language,
         "surveys-results-rate",
         finished=rate.finished,
-        asked=max(rate.asked or 0, rate.finished),
+        asked=rate.asked or 0,
         percent=charting.percent_of(rate.share),
     )
 

@@ -27,7 +27,7 @@ surveys-nps-turn = This quarter you are one of those we ask: how likely are you 
 
 surveys-nps-heading = ## NPS
 surveys-nps-none = No round has closed yet.
-surveys-nps-off = The NPS isn't asked by itself. You can switch that on in `/settings open` or start a round by hand with `/nps start`.
+surveys-nps-off = The NPS isn't asked by itself. You can switch that on in { COMMAND("settings open") } or start a round by hand with { COMMAND("nps start") }.
 surveys-nps-running = **{ $round } is running:** { $finished } of { $invited } have answered; it closes { $closes }. The score is counted on closing.
 surveys-nps-score = **{ $round }: { $score }** (95% interval { $low } to { $high })
 surveys-nps-counts =
@@ -57,5 +57,4 @@ surveys-nps-chart-score = NPS { $score } (95% interval { $low } to { $high })
 surveys-nps-alt-round = { $round }: { $score }, between { $low } and { $high }
 
 surveys-nps-button-files = Download
-surveys-nps-button-answer = Answer now
 surveys-nps-files = All closed rounds, and the reasons of the latest one that has any.

@@ -42,7 +42,6 @@ surveys-results-hidden = Fewer than five people answered this question, so its f
 surveys-results-hidden-open = The figures of this question can be seen after closing.
 surveys-results-texts-hidden = Fewer than five people wrote something here, so it isn't shown.
 surveys-results-texts-order = -# { $count } texts, in random order.
-surveys-results-nps = NPS **{ $score }** (95% interval { $low } to { $high })
 
 surveys-results-figure = { $count } · { $percent }%
 surveys-results-percent = { $percent }%

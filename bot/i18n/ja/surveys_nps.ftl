@@ -23,7 +23,7 @@ surveys-nps-turn = 今期は、あなたにもお願いしています。私た�
 
 surveys-nps-heading = ## おすすめ度（NPS）
 surveys-nps-none = 終了した調査はまだありません。
-surveys-nps-off = 定期的な調査は行っていません。`/settings open` で始めるか、`/nps start` で今すぐ1回行えます。
+surveys-nps-off = 定期的な調査は行っていません。{ COMMAND("settings open") } で始めるか、{ COMMAND("nps start") } で今すぐ1回行えます。
 surveys-nps-running = **{ $round }は調査中です。**{ $invited }人中{ $finished }人が回答しました。{ $closes }に終了し、そのときにスコアを集計します。
 surveys-nps-score = **{ $round }：{ $score }**（95%信頼区間 { $low } ～ { $high }）
 surveys-nps-counts =
@@ -53,5 +53,4 @@ surveys-nps-chart-score = NPS { $score }（95%信頼区間 { $low } ～ { $high 
 surveys-nps-alt-round = { $round }は{ $score }（{ $low } ～ { $high }）
 
 surveys-nps-button-files = ダウンロード
-surveys-nps-button-answer = 回答する
 surveys-nps-files = 終了したすべての回の結果と、理由が寄せられた最新の回の理由です。

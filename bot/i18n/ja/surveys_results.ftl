@@ -30,7 +30,6 @@ surveys-results-hidden = この設問に答えた方が5人に満たないため
 surveys-results-hidden-open = この設問の数字は、終了後に表示します。
 surveys-results-texts-hidden = この設問に書いた方が5人に満たないため、表示しません。
 surveys-results-texts-order = -# { $count }件、順不同です。
-surveys-results-nps = おすすめ度（NPS）**{ $score }**（95%信頼区間 { $low } ～ { $high }）
 
 surveys-results-figure = { $count }人・{ $percent }%
 surveys-results-percent = { $percent }%
