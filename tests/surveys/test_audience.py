@@ -110,10 +110,11 @@ async def test_a_sample_is_drawn_once_without_staff(drafts: Drafts) -> None:
 
 async def test_samples_differ_and_reach_everybody(drafts: Drafts) -> None:
     population = Population(members=dict.fromkeys(range(8), frozenset()), complete=True)
+    sheet = await drafts.planned(audience=SAMPLE_OF_3)
     drawn: set[int] = set()
-    for _ in range(40):
-        sheet = await drafts.opened(audience=SAMPLE_OF_3, population=population)
-        drawn |= await invited(drafts, sheet)
+    async with drafts.app.database.read() as connection:
+        for _ in range(40):
+            drawn |= await drafts.app.surveys.audience.draw(connection, sheet.survey, population=population)
 
     # Each is left out of a sample of 3 of 8 with 5/8: of all 40 with less than one in a hundred million.
     assert drawn == set(range(8))

@@ -107,6 +107,20 @@ async def test_closing_takes_the_button_away(community: Community) -> None:
     assert "This survey is closed." in read(post) and "Take part" not in read(post)
 
 
+async def test_with_a_deleted_survey_its_post_goes(community: Community) -> None:
+    channel, admin = await running(community), community.admin
+    await press(admin, await admin.slash(community.general, "survey close", survey="Roast"), "surveys:close")
+    await community.run_due()
+
+    asked = await admin.slash(community.general, "survey delete", survey="Roast")
+    assert "with all its answers?" in shown(asked)
+    await press(admin, asked, "surveys:delete")
+    await community.run_due()
+
+    assert not any("## Roast" in read(one) for one in channel.history())
+    assert "There is no survey yet" in shown(await admin.slash(community.general, "survey list"))
+
+
 async def test_a_survey_closes_by_itself_late_after_an_outage(community: Community) -> None:
     channel = await running(community)
     await community.env.pass_time(timedelta(days=9))
