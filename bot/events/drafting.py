@@ -16,21 +16,21 @@ from bot.errors import UserError
 from bot.events import errors, reading, recurring
 from bot.events.desk import Desk
 from bot.events.model import DESCRIPTION_MAX, LINE_MAX, PLACE_MAX, TITLE_MAX, Event, Picture, PlaceKind
-from bot.events.organising import (
+from bot.events.organising import Organising
+from bot.events.recurring import Preset
+from bot.events.store import series
+from bot.events.typed import (
     CAPACITY,
     DURATION,
     REMINDERS,
     RULE,
     START,
     ZONE,
-    Organising,
     read_start,
     settled_duration,
     settled_start,
     wall_time,
 )
-from bot.events.recurring import Preset
-from bot.events.store import series
 from bot.i18n import Language
 from bot.profiles import zones
 from bot.profiles.errors import UnknownZone

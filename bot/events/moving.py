@@ -12,9 +12,9 @@ from bot.events import errors, recurring, rules
 from bot.events.desk import Desk, check_manages, may_manage
 from bot.events.lifecycle import Lifecycle
 from bot.events.model import REASON_MAX, Event, EventState, Occurrence, OccurrenceState
-from bot.events.organising import read_start
 from bot.events.revising import Revising
 from bot.events.store import changing, occurrences, series
+from bot.events.typed import read_start
 from bot.i18n import Language
 from bot.text import cut, letters, one_line
 from bot.when import Moment

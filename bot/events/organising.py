@@ -4,7 +4,6 @@ What is typed is never lost: a start that can't be read, or that can be read in 
 (`Event.pending`), and keeps the draft from being published until it is settled.
 """
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,16 +19,26 @@ from bot.events.lifecycle import Lifecycle
 from bot.events.model import DESCRIPTION_MAX, PLACE_MAX, TITLE_MAX, Event, EventSettings, EventState, Picture, PlaceKind
 from bot.events.recurring import Planned
 from bot.events.store import series
+from bot.events.typed import (
+    CAPACITY,
+    DURATION,
+    REMINDERS,
+    RULE,
+    START,
+    ZONE,
+    read_start,
+    refusal,
+    settled_duration,
+    settled_start,
+)
 from bot.i18n import Language
 from bot.settings.model import ServerSettings
 from bot.text import clean, cut, one_line
-from bot.when import Moment, Why, place, read
+from bot.when import Moment, place
 
 DRAFTS_MAX = 3
 """Of one person; more are forgotten ones."""
 DATES_SHOWN = 4
-START, DURATION, ZONE, CAPACITY, RULE, REMINDERS = "start", "duration", "zone", "capacity", "rule", "reminders"
-"""What of a draft may be typed and not understood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,26 +291,6 @@ class Organising:
             return await series.picture(connection, event_id=event_id)
 
 
-def refusal(event: Event, name: str) -> UserError:
-    """Return why something that was typed isn't understood; the start's reason depends on the reader (`editing`)."""
-    typed = event.pending[name]
-    try:
-        match name:
-            case "duration":
-                reading.duration(typed)
-            case "capacity":
-                reading.capacity(typed)
-            case "reminders":
-                reading.reminders(typed)
-            case "rule":
-                recurring.check_rule(typed, starts_local=event.starts_local, time_zone=event.time_zone)
-            case _:
-                return errors.ZoneUnclear(typed=typed)
-    except UserError as refused:
-        return refused
-    return errors.StillOpen()
-
-
 def is_publisher(by: Actor, server: ServerSettings) -> bool:
     """Whether somebody makes events without asking, and decides on those that members propose."""
     return by.manages_server or by.moderates or by.has_any(server.staff_role_ids | server.moderator_role_ids)
@@ -319,45 +308,6 @@ def first_date(event: Event) -> datetime:
     """Return when the first date of an event is, by its wall time."""
     moments = place(event.starts_local.replace(fold=0), event.zone)
     return moments[min(event.starts_local.fold, len(moments) - 1)].at
-
-
-async def read_start(
-    typed: str, *, now: datetime, zone: ZoneInfo, language: Language
-) -> tuple[tuple[Moment, ...], UserError | None]:
-    """Return what a typed start can mean, or why it means nothing."""
-    try:
-        # The parser looks at many words in two languages: not on the loop that everybody waits for.
-        found = await asyncio.to_thread(read, typed, now=now, zone=zone, language=language)
-    except UserError as refused:
-        return (), refused
-    return found.moments, None
-
-
-async def settled_start(
-    typed: str, *, now: datetime, zone: ZoneInfo, language: Language
-) -> tuple[datetime | None, dict[str, str]]:
-    """Return the wall time somebody means; None, with what they typed, where it isn't clear."""
-    said = one_line(typed)[:200]
-    moments, _ = await read_start(said, now=now, zone=zone, language=language)
-    if len(moments) == 1:
-        return wall_time(moments[0]), {}
-    return None, {START: said}
-
-
-def wall_time(moment: Moment) -> datetime:
-    """Return a moment as an event keeps it: the second of a repeated wall time is told by `fold`."""
-    return moment.local.replace(fold=int(Why.REPEATED_SECOND in moment.whys))
-
-
-def settled_duration(typed: str) -> tuple[timedelta, dict[str, str]]:
-    """Return how long it takes, an hour where nothing is typed; with what was typed where it isn't clear."""
-    said = one_line(typed)[:100]
-    if not said:
-        return reading.DURATION_USUAL, {}
-    try:
-        return reading.duration(said), {}
-    except UserError:
-        return reading.DURATION_USUAL, {DURATION: said}
 
 
 def _tomorrow(now: datetime, zone: ZoneInfo) -> datetime:

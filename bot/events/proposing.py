@@ -7,8 +7,9 @@ from bot.events import errors, rules
 from bot.events.announcing import Announcing
 from bot.events.desk import Desk
 from bot.events.model import REASON_MAX, Event, EventSettings, EventState
-from bot.events.organising import START, Organising, is_publisher
+from bot.events.organising import Organising, is_publisher
 from bot.events.store import occurrences, series
+from bot.events.typed import START
 from bot.settings.model import ServerSettings
 from bot.text import cut, letters, one_line
 

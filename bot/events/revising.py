@@ -12,9 +12,10 @@ from bot.events.announcing import Announcing
 from bot.events.desk import Desk, check_manages
 from bot.events.lifecycle import Lifecycle
 from bot.events.model import Event, EventState, Occurrence, OccurrenceState
-from bot.events.organising import START, Organising, first_date, next_dates
+from bot.events.organising import Organising, first_date, next_dates
 from bot.events.rsvp_model import Told
 from bot.events.store import changing, occurrences, series
+from bot.events.typed import START
 
 COPIED = (
     *("title", "description", "starts_local", "time_zone", "duration", "rule"),

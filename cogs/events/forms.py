@@ -12,8 +12,8 @@ from bot.errors import UserError
 from bot.events.drafting import Drafting, typed_capacity, typed_duration, typed_reminders, typed_start
 from bot.events.errors import HostGone
 from bot.events.model import DESCRIPTION_MAX, LINE_MAX, PLACE_MAX, TITLE_MAX, Event, PlaceKind
-from bot.events.organising import RULE, ZONE
 from bot.events.recurring import Preset, preset_of, preset_rule, presets
+from bot.events.typed import RULE, ZONE
 from bot.i18n import Language, say
 from bot.points.model import Rank
 from bot.text import cut

@@ -211,7 +211,8 @@ def _cancel_question(target: Target, language: Language) -> ui.LayoutView:
         at=moment(one.starts_at, "F") if one is not None else "–",
     )
     people = say(language, "events-move-people", people=target.people)
-    buttons = row(CancelEventButton(what, row_id, language=language), CancelButton(language=language))
+    kept = CancelButton(language=language, label=say(language, "events-cancel-keep"))
+    buttons = row(CancelEventButton(what, row_id, language=language), kept)
     return layout_of(card(f"{said}\n{people}", buttons, colour=BAD))
 
 

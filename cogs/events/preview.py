@@ -13,7 +13,8 @@ from discord import ui
 from bot.client import Bot
 from bot.errors import UserError
 from bot.events.model import Event, EventState, NativeState, Occurrence, OccurrenceState, Picture
-from bot.events.organising import START, ZONE, Editing, first_date
+from bot.events.organising import Editing, first_date
+from bot.events.typed import START, ZONE
 from bot.i18n import Language, say
 from bot.profiles import zones
 from bot.text import cut

@@ -220,6 +220,7 @@ events-cancel-title = Cancel the event
 events-cancel-ask-one = Cancel **{ $title }** on { $at }? The other dates stay.
 events-cancel-ask-once = Cancel **{ $title }** on { $at }?
 events-cancel-ask-series = Cancel **{ $title }** with **all dates to come**? The next one would be on { $at }.
+events-cancel-keep = No, keep it
 events-cancel-button = Cancel the event …
 events-cancelled = **{ $title }** is cancelled. { $people ->
     [0] Nobody had answered.

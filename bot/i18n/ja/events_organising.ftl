@@ -121,8 +121,8 @@ events-form-back = 入力した内容が失われないよう、こちらにお�
 events-editor-draft = 下書き：あなただけに見えています。お知らせはこのように表示されます。
 events-editor-copy = 変更の下書き：保存するまで公開されません。お知らせはこのように表示されます。
 events-editor-proposal = メンバーからの提案：まだ公開されていません。お知らせはこのように表示されます。
-events-editor-duration = **長さ**・{ $span }
-events-editor-reminders = **リマインダー**・{ $reminders }
+events-editor-duration = **長さ**　{ $span }
+events-editor-reminders = **リマインダー**　{ $reminders }
 events-editor-no-preview = 開始日時が決まると、ここにお知らせの見え方が表示されます。
 events-editor-zone-menu = どのタイムゾーンですか
 events-editor-button-words = 文章
@@ -155,12 +155,12 @@ events-editor-dropped-line = - { $at }・{ $people ->
    *[other] { $people }人が回答済み
   }
 
-events-organising-start = **開始**・{ $at }（{ $relative }）
+events-organising-start = **開始**　{ $at }（{ $relative }）
     -# 現地の時刻では { $wall }（{ $zone }）
 events-organising-zone = { $city } – { $zone }、{ $offset }
 events-organising-once = 1回だけ
-events-organising-happens-once = **繰り返し**・なし（1回だけ）
-events-organising-repeats = **繰り返し**・{ $rule }
+events-organising-happens-once = **繰り返し**　なし（1回だけ）
+events-organising-repeats = **繰り返し**　{ $rule }
     -# 次回：{ $dates }
 events-organising-none = なし
 events-organising-before = { $span }前
@@ -200,6 +200,7 @@ events-cancel-title = イベントの中止
 events-cancel-ask-one = { $at } の **{ $title }** を中止しますか？ほかの開催日はそのままです。
 events-cancel-ask-once = { $at } の **{ $title }** を中止しますか？
 events-cancel-ask-series = **{ $title }** を、**これからのすべての開催日**について中止しますか？次回は { $at } の予定です。
+events-cancel-keep = 中止しない
 events-cancel-button = 中止する…
 events-cancelled = **{ $title }** を中止しました。{ $people ->
     [0] 回答した方はいませんでした。
@@ -226,9 +227,9 @@ events-news-declined = 提案したイベント **{ $title }** は見送りに�
 
 ## 詳細
 
-events-details-capacity = **定員**・{ $capacity }
+events-details-capacity = **定員**　{ $capacity }
 events-details-unlimited = 制限なし
-events-details-picture = **画像**・{ $has ->
+events-details-picture = **画像**　{ $has ->
     [yes] あり
    *[no] なし
   }
