@@ -17,6 +17,7 @@ from bot.questions.model import Question, State
 from bot.sandbox import simulated, story
 from bot.sandbox.acts import ActFailed, Acts, Shown
 from bot.sandbox.arriving import Arriving
+from bot.sandbox.gathering import Gatherings
 from bot.sandbox.house import House
 from bot.sandbox.people import Held
 from bot.sandbox.point_acts import PointActs
@@ -68,6 +69,7 @@ class Demo:
         self.acts = Acts(house)
         self.points = PointActs(self.acts)
         self.arriving = Arriving(self.acts)
+        self.gatherings = Gatherings(self.acts)
         self.told: dict[str, Told] = {}
         self._threads: dict[str, ChannelHandle] = {}
 
@@ -148,7 +150,7 @@ class Demo:
         )
 
     async def _live(self) -> None:
-        begun = self.house.env.now()
+        begun = self.gatherings.begun = self.house.env.now()
         for happening in story.happenings():
             await self._until(begun + happening.at - self.house.env.now())
             await self._happen(happening)
@@ -164,6 +166,8 @@ class Demo:
             await self._talk(happening.message)
         elif happening.deed is not None:
             await self._do(happening.deed)
+        elif happening.gathering is not None:
+            await self.gatherings.happen(happening.gathering)
         elif happening.arrival is not None:
             await self.arriving.happen(happening)
         elif happening.step is None:

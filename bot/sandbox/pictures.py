@@ -26,6 +26,15 @@ def _portrait(glyph: str, colour: str, font: ImageFont.FreeTypeFont) -> bytes:
     return _png(picture)
 
 
+def poster(glyph: str, colour: str, *, width: int = 960, height: int = 384) -> bytes:
+    """Return a PNG with a glyph on a wide ground, for an event or for something to choose from."""
+    font = ImageFont.truetype(str(_FONT), height // 3)
+    font.set_variation_by_name("Medium")
+    picture, draw = _ground(colour, width=width, height=height)
+    draw.text((width / 2, height / 2), glyph, font=font, anchor="mm", fill="#fffaf2")
+    return _png(picture)
+
+
 def veranda() -> bytes:
     """Return the bot's own picture: a roof, a post, and the boards one sits on."""
     picture, draw = _ground(BOT_COLOUR)
@@ -38,14 +47,14 @@ def veranda() -> bytes:
     return _png(picture)
 
 
-def _ground(colour: str) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+def _ground(colour: str, *, width: int = SIZE, height: int = SIZE) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     """Return an even ground that gets a little darker towards the bottom."""
     red, green, blue = ImageColor.getrgb(colour)[:3]
-    picture = Image.new("RGB", (SIZE, SIZE))
+    picture = Image.new("RGB", (width, height))
     draw = ImageDraw.Draw(picture)
-    for y in range(SIZE):
-        shade = 1.08 - 0.22 * y / SIZE
-        draw.line((0, y, SIZE, y), fill=tuple(min(255, round(part * shade)) for part in (red, green, blue)))
+    for y in range(height):
+        shade = 1.08 - 0.22 * y / height
+        draw.line((0, y, width, y), fill=tuple(min(255, round(part * shade)) for part in (red, green, blue)))
     return picture, draw
 
 

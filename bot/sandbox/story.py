@@ -25,6 +25,14 @@ What newcomers do, and what is done about them (`story/arrivals.toml`), is one o
     say          something in a channel                           reply      to what they said last
     leave        the server
 
+What becomes of events and surveys (`story/gatherings.toml`) is one of:
+
+    create       an event, and publish it                          propose    one, for moderators to decide
+    approve      the proposal                                      take       the place that was offered
+    going, maybe, cannot  answer, each of `who`
+    come, go     into the event's voice channel, and out of it     survey     make one, and open it
+    nps          open a round of the NPS                           answer     one of both
+
 What the host writes before anybody comes, and what some say of themselves, is in `story/house.toml`.
 """
 
@@ -81,6 +89,21 @@ class Deeds(StrEnum):
     CLAIM = "claim"
     FULFIL = "fulfil"
     ADJUST = "adjust"
+
+
+class Meets(StrEnum):
+    CREATE = "create"
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    GOING = "going"
+    MAYBE = "maybe"
+    CANNOT = "cannot"
+    TAKE = "take"
+    COME = "come"
+    GO = "go"
+    SURVEY = "survey"
+    ANSWER = "answer"
+    NPS = "nps"
 
 
 class Firsts(StrEnum):
@@ -228,6 +251,58 @@ class Arrival(Told):
         return timedelta(days=self.day - 1) + self.at
 
 
+class Ask(Told):
+    """A question of a survey."""
+
+    kind: str
+    text: str
+    options: tuple[str, ...] = ()
+    lowest: str = ""
+    highest: str = ""
+    optional: bool = False
+
+
+class Reply(Told):
+    """What somebody answers: an option's place from 1, several, a number, a text, or an empty text to skip."""
+
+    who: str
+    given: tuple[int | str | tuple[int, ...], ...]
+
+
+class Gathering(Told):
+    """Something about an event or a survey, which it names by its `key`."""
+
+    does: Meets
+    key: str
+    by: str | None = None
+    day: int
+    at: TimeOfDay
+    who: tuple[str, ...] = ()
+    title: str = ""
+    text: Text = ""
+    start_day: int = 0
+    start: str = ""
+    duration: str = ""
+    voice: str | None = None
+    place: str = ""
+    capacity: int | None = None
+    preset: str = ""
+    host: str | None = None
+    price: str = ""
+    glyph: str = ""
+    colour: str = "#2f5d50"
+    named: bool = False
+    concept: bool = False
+    closes_day: int = 0
+    published: bool = False
+    ask: tuple[Ask, ...] = ()
+    reply: tuple[Reply, ...] = ()
+
+    @property
+    def moment(self) -> timedelta:
+        return timedelta(days=self.day - 1) + self.at
+
+
 class RuleText(Told):
     """A rule, with the name of its default action."""
 
@@ -268,6 +343,10 @@ class _ArrivalFile(Told):
     arrival: tuple[Arrival, ...] = Field(min_length=1)
 
 
+class _GatheringFile(Told):
+    gathering: tuple[Gathering, ...] = Field(min_length=1)
+
+
 class _QuestionFile(Told):
     question: tuple[Asked, ...] = Field(min_length=1)
 
@@ -282,13 +361,14 @@ class _DeedFile(Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """One thing that happens: a message, a deed, a question asked, somebody's arrival, or a step of one of these."""
+    """One thing that happens: a message, a deed, about an event or survey, a question, an arrival, or a step."""
 
     at: timedelta
     message: Message | None = None
     deed: Deed | None = None
     asked: Asked | None = None
     step: Step | None = None
+    gathering: Gathering | None = None
     arrival: Arrival | None = None
     screening: bool = False
     """Whether the one who arrives is through Discord's screening now."""
@@ -321,6 +401,11 @@ def arrivals() -> tuple[Arrival, ...]:
 
 
 @cache
+def gatherings() -> tuple[Gathering, ...]:
+    return _GatheringFile.model_validate(_read("gatherings.toml")).gathering
+
+
+@cache
 def house() -> HouseTexts:
     return HouseTexts.model_validate(_read("house.toml"))
 
@@ -329,6 +414,7 @@ def happenings() -> list[Happening]:
     """Return everything that happens, in order of time."""
     told = [Happening(at=message.moment, message=message) for message in talk()]
     told += [Happening(at=deed.moment, deed=deed) for deed in deeds()]
+    told += [Happening(at=one.moment, gathering=one) for one in gatherings()]
     for question in questions():
         moment = question.moment
         told.append(Happening(at=moment, asked=question))

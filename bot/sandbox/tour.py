@@ -22,6 +22,7 @@ from bot.sandbox.house import ZONE, House, open_house
 from bot.sandbox.people import BY_KEY
 from bot.sandbox.story import Topic
 from bot.sandbox.tour_arrival import ArrivalTour
+from bot.sandbox.tour_gathering import GatheringTour
 from bot.sandbox.tour_points import PointsTour
 from bot.sandbox.world import TOPICS
 
@@ -55,6 +56,7 @@ class Tour:
         self.acts: Acts = self.demo.acts
         self.points = PointsTour(self)
         self.arrival = ArrivalTour(self)
+        self.gathering = GatheringTour(self)
         self.steps = 0
 
     async def play(self) -> None:
@@ -72,6 +74,8 @@ class Tour:
             await self.points.thanks()
             await self.points.reach()
             await self.points.perks()
+            await self.gathering.surveys()
+            await self.gathering.events()
             await self._restart()
             await self._time_passes()
             await self._find()
@@ -79,6 +83,7 @@ class Tour:
             await self.points.admins()
             await self._run_the_house()
             await self.arrival.play()
+            await self.gathering.reminded()
             await self.points.recompute()
 
     # Chapters ---------------------------------------------------------------------------------------------------
