@@ -16,7 +16,7 @@ from bot.actor import Actor
 from bot.engine import AsyncConnection
 from bot.events import errors, rsvp_errors, rules
 from bot.events.desk import Desk, check_manages
-from bot.events.model import Answer, Event, Occurrence, OccurrenceState
+from bot.events.model import Answer, Event, NativeState, Occurrence, OccurrenceState
 from bot.events.rsvp_model import NAMES_SHOWN, Shown, Told
 from bot.events.store import announcements, occurrences, rsvps
 
@@ -155,6 +155,9 @@ class Announcing:
             occurrence = await occurrences.get(connection, guild_id=guild_id, occurrence_id=occurrence_id)
             if occurrence is not None and occurrence.thread_id is None:
                 await self._plan(connection, guild_id, rules.THREAD, occurrence_id, self._desk.clock())
+            if occurrence is not None and occurrence.native_state is NativeState.KEPT:
+                # Discord's own event says where one answers.
+                await self._plan(connection, guild_id, rules.NATIVE, occurrence_id, self._desk.clock())
 
     async def threaded(self, *, occurrence_id: int, thread_id: int | None, instead_of: int | None = None) -> bool:
         """Note the thread, or with None that it was deleted; returns whether nothing else was noted meanwhile."""

@@ -158,6 +158,24 @@ async def test_where_both_have_changed_the_time_ours_stays(community: Community)
     assert datetime.fromisoformat(on_discord(community)[0].scheduled_start_time) == at(9, 21)
 
 
+async def test_a_later_date_says_where_one_answers_once_it_is_announced(community: Community) -> None:
+    await furnish(community)
+    event = await publish(community, rule="FREQ=MONTHLY;BYMONTHDAY=9")
+    await until(community, at(9, 22))
+    await community.later(minutes=1)
+    (following,) = on_discord(community)
+    assert following.description == "Bring a cup."
+
+    await until(community, datetime(2026, 2, 2, 20, tzinfo=UTC))
+    await community.later(minutes=1)
+
+    one = await occurrence(community, event, 1)
+    assert (
+        following.description
+        == f"Bring a cup.\n\nhttps://discord.com/channels/{one.guild_id}/{one.channel_id}/{one.message_id}"
+    )
+
+
 # Beginning and ending
 
 
