@@ -86,10 +86,6 @@ async def deletable_survey(interaction: discord.Interaction[Bot], typed: str) ->
     return await _choices(interaction, typed, (SurveyState.DRAFT, SurveyState.CLOSED))
 
 
-async def closed_survey(interaction: discord.Interaction[Bot], typed: str) -> list[app_commands.Choice[str]]:
-    return await _choices(interaction, typed, (SurveyState.CLOSED,))
-
-
 async def _choices(
     interaction: discord.Interaction[Bot], typed: str, states: tuple[SurveyState, ...]
 ) -> list[app_commands.Choice[str]]:
