@@ -208,8 +208,8 @@ class ArrivalTour:
         self.tour.does("rules-agrees", "chihiro")
         self.tour.sees("chihiro", await self.firsts.agree("chihiro"))
         posted = "\n".join(text_of(message) for message in self._room("rules").history())
-        new = NEW_TEXT[self.house.world.language][:12]
-        self.tour.expect(new in posted, "the posted rules follow")
+        follows = NEW_TEXT[self.house.world.language][:12] in posted
+        self.tour.expect(follows, "the posted rules follow")
 
     async def _draft_rules(self) -> list[tuple[int, str]]:
         """Return keys and titles of the rules; only looked at."""
