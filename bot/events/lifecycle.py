@@ -5,7 +5,9 @@ and plans what follows from it on Discord. `materialise` after publishing; `seri
 series; `move_occurrence`, `cancel_occurrence` and `cancel_series` do what they say. None of them asks who may.
 
 When an occurrence is announced: the first of an event as soon as it is published; each later one once the one before
-it has ended, but at the earliest `ANNOUNCED_BEFORE` its start, so that a monthly meeting's answers don't go stale.
+it has ended, but at the earliest `ANNOUNCED_BEFORE` its start. Who meets every second week can so answer for the next
+time as soon as this one is over, and a monthly meeting's answers don't go stale. Where occurrences overlap or follow
+each other closely, nobody waits for the end: it is announced `ANNOUNCED_AT_LATEST` before its start.
 """
 
 from collections.abc import Sequence
@@ -28,7 +30,8 @@ KEPT_WITHIN = timedelta(days=60)
 LOOKED_THROUGH = 200
 """So many of a rule's next moments are looked through: the cancelled ones among them don't count."""
 
-ANNOUNCED_BEFORE = timedelta(days=7)
+ANNOUNCED_BEFORE = timedelta(days=14)
+ANNOUNCED_AT_LATEST = timedelta(hours=12)
 CHECK_IN_GRACE = timedelta(minutes=30)
 """After the end codes are still taken; attendance is settled when that is over."""
 
@@ -306,7 +309,8 @@ class Lifecycle:
 
     async def _announced_at(self, connection: AsyncConnection, one: Occurrence, *, now: datetime) -> datetime:
         after = await occurrences.latest_end(connection, event_id=one.event_id, before=one.starts_at)
-        return max(now, one.starts_at - ANNOUNCED_BEFORE, after or now)
+        at_latest = one.starts_at - ANNOUNCED_AT_LATEST
+        return max(now, one.starts_at - ANNOUNCED_BEFORE, min(after or now, at_latest))
 
     async def _plan_native(self, connection: AsyncConnection, coming: Sequence[Occurrence], *, now: datetime) -> None:
         """Have Discord's own event made for the next occurrence. Whether the server wants that is asked then."""

@@ -97,11 +97,28 @@ async def test_the_first_is_announced_at_once_and_the_others_when_the_one_before
     assert waiting[second.id] == utc(9, 22)
 
 
-async def test_a_monthly_meeting_is_announced_a_week_before(app: App) -> None:
+async def test_a_monthly_meeting_is_announced_two_weeks_before(app: App) -> None:
     event = await publish(app, starts=FRIDAY, rule="FREQ=MONTHLY;BYMONTHDAY=9")
     _, second, *_ = await dates(app, event)
 
-    assert (await planned(app, rules.ANNOUNCE))[second.id] == utc(2, month=2)
+    assert (await planned(app, rules.ANNOUNCE))[second.id] == second.starts_at - 14 * DAY
+
+
+async def test_what_is_every_second_week_is_announced_when_the_one_before_is_over(app: App) -> None:
+    event = await publish(app, starts=FRIDAY, rule="FREQ=WEEKLY;INTERVAL=2;BYDAY=FR")
+    first, second, *_ = await dates(app, event)
+
+    assert (await planned(app, rules.ANNOUNCE))[second.id] == first.ends_at == utc(9, 22)
+
+
+async def test_what_begins_before_the_one_before_is_over_is_announced_before_it_begins(app: App) -> None:
+    event = await publish(app, starts=FRIDAY, rule="FREQ=DAILY", duration=14 * DAY)
+    _, second, third, *_ = await dates(app, event)
+
+    waiting = await planned(app, rules.ANNOUNCE)
+
+    assert waiting[second.id] == second.starts_at - 12 * HOUR
+    assert waiting[third.id] == third.starts_at - 12 * HOUR
 
 
 async def test_a_deleted_announcement_is_not_planned_again(app: App) -> None:
