@@ -22,7 +22,7 @@ from bot.events.model import Event, EventState, NativeState, Occurrence, Occurre
 from bot.events.refitting import refit
 from bot.events.reminding import drop_reminders, plan_reminders
 from bot.events.rsvp_model import Told
-from bot.events.store import occurrences, series
+from bot.events.store import live, occurrences, series
 
 KEPT_AT_LEAST = 2
 KEPT_AT_MOST = 10
@@ -290,6 +290,9 @@ class Lifecycle:
             await self._announcing.plan_show(connection, guild_id=one.guild_id, occurrence_id=one.id)
         if one.native_state is NativeState.KEPT:
             await self.plan(connection, one, rules.NATIVE, self._desk.clock())
+        if await live.board(connection, guild_id=one.guild_id, occurrence_id=one.id) is not None:
+            # Its title, and that it is closed: nobody writes a question for an event that was cancelled.
+            await self.plan(connection, one, rules.LIVE, self._desk.clock())
 
     async def _plan_announcements(
         self, connection: AsyncConnection, event: Event, coming: Sequence[Occurrence], *, now: datetime

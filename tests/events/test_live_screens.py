@@ -5,6 +5,7 @@ import simcord
 from simcord.results import InteractionResult
 
 from bot.events.live import OPEN_MAX
+from bot.events.store import occurrences
 from bot.sandbox import simulated
 from tests.events.evening import Evening, evening, pressed
 from tests.events.test_attendance_screens import raw
@@ -133,6 +134,33 @@ async def test_it_closes_with_the_event_and_says_what_was_answered(community: Co
     said = text_of(raw(card))
     assert "Questions are closed" in said and "1 open · 0 answered" in said and "Which tea" in said
     assert not any(id_.startswith("events:live-ask") for id_ in buttons(raw(card)))
+
+
+async def test_it_closes_at_once_when_the_event_is_cancelled_or_ends_early(community: Community) -> None:
+    for act in (cancel, end_early):
+        tonight = await opened(community)
+        await ask(community, tonight, community.asker)
+        await community.later(seconds=5)
+        assert "Questions are closed" not in await card_text(community, tonight)
+
+        await act(community, tonight)
+
+        assert "Questions are closed" in await card_text(community, tonight), act.__name__
+
+
+async def cancel(community: Community, tonight: Evening) -> None:
+    async with community.app.database.write() as connection:
+        await community.app.events.lifecycle.cancel_occurrence(
+            connection, tonight.event, tonight.occurrence, reason=None, now=community.env.now()
+        )
+
+
+async def end_early(community: Community, tonight: Evening) -> None:
+    """End it as Discord's own event does when somebody has ended that by hand."""
+    async with community.app.database.write() as connection:
+        one = await occurrences.get(connection, guild_id=community.server.id, occurrence_id=tonight.id)
+        assert one is not None
+        assert await community.app.events.running.ended_by_hand(connection, one, now=community.env.now())
 
 
 async def test_a_restart_in_between_loses_nothing(community: Community) -> None:
