@@ -31,14 +31,18 @@ from bot.engine import AsyncConnection
 from bot.seal import SealBroken
 from bot.surveys import errors, rules
 from bot.surveys.desk import Desk
-from bot.surveys.model import SMALLEST_GROUP, Given, Survey, SurveyState
-from bot.surveys.store import catalogue, participants, responses
+from bot.surveys.model import LONG_MAX, SHORT_MAX, SMALLEST_GROUP, Given, Question, QuestionKind, Survey, SurveyState
+from bot.surveys.store import catalogue, participants, questions, responses
 from bot.surveys.store.responses import Kept
 
 PURPOSE = "surveys"
 """What the secrets are sealed for."""
-SMALLEST_TEXT = 1_024
-"""Encrypted texts have this length or twice, four times … as much: else a length would tell who wrote much."""
+ALIKE_UP_TO = 8_192
+"""Encrypted texts have one length, of the longest answers the questions take, so that none tells who wrote much; where
+those are longer than this, it is this, or twice, four times … as much where somebody needs it."""
+_BYTES_A_LETTER = 3
+_BYTES_AN_OPTION = 12
+_BYTES_AN_ANSWER = 64
 _SHUFFLER = secrets.SystemRandom()
 
 Answers = Mapping[int, Given]
@@ -68,10 +72,11 @@ class Secret:
     def key_of(self, member_id: int) -> str:
         return _text(self._derived(f"member {member_id}".encode()))
 
-    def close(self, answers: Answers) -> str:
+    def close(self, answers: Answers, *, room: int) -> str:
+        """Encrypt answers; the text is no shorter than that of answers of `room` bytes."""
         written = json.dumps(_plain(answers), ensure_ascii=False, separators=(",", ":")).encode()
         # Fernet writes the time in front of its texts, for anybody to read.
-        return self._fernet.encrypt_at_time(written.ljust(_padded(len(written))), current_time=0).decode()
+        return self._fernet.encrypt_at_time(written.ljust(_padded(len(written), room)), current_time=0).decode()
 
     def open(self, sealed: str) -> dict[int, Given]:
         """Raises KeyMissing where another secret made it."""
@@ -118,13 +123,14 @@ class Anonymity:
 
     async def _write_sealed(self, connection: AsyncConnection, survey: Survey, sheet: Sheet, *, member_id: int) -> None:
         secret = await self._secret_for(connection, survey)
+        room = room_for(await questions.of_survey(connection, survey.id))
         await responses.put(
             connection,
             guild_id=survey.guild_id,
             survey_id=survey.id,
             key=secret.key_of(member_id),
             finished=sheet.finished,
-            sealed=secret.close(sheet.answers),
+            sealed=secret.close(sheet.answers, room=room),
         )
 
     async def _write_named(
@@ -250,7 +256,8 @@ class Anonymity:
             await responses.remove(connection, key=kept.key)
             return
         answers = _without_texts(secret.open(kept.sealed))
-        await responses.rename(connection, key=kept.key, to=new_key(), sealed=secret.close(answers))
+        room = room_for(await questions.of_survey(connection, survey.id))
+        await responses.rename(connection, key=kept.key, to=new_key(), sealed=secret.close(answers, room=room))
 
     async def _can_go(self, connection: AsyncConnection, survey: Survey, kept: Kept) -> bool:
         """Whether no two results, one with and one without this response, would differ by fewer than five people."""
@@ -287,8 +294,18 @@ def _answers(plain: list[Any]) -> dict[int, Given]:
     return {id_: Given(number=number, options=tuple(options), text=text) for id_, number, options, text in plain}
 
 
-def _padded(length: int) -> int:
-    size = SMALLEST_TEXT
+def room_for(asked: Sequence[Question]) -> int:
+    """Return how many bytes the longest answers to these questions may have, as far as they are to look alike."""
+    return min(ALIKE_UP_TO, sum(_room_for_one(question) for question in asked))
+
+
+def _room_for_one(question: Question) -> int:
+    letters = {QuestionKind.SHORT: SHORT_MAX, QuestionKind.LONG: LONG_MAX}.get(question.kind, 0)
+    return _BYTES_AN_ANSWER + _BYTES_A_LETTER * letters + _BYTES_AN_OPTION * len(question.options)
+
+
+def _padded(length: int, room: int) -> int:
+    size = max(room, 1)
     while size < length:
         size *= 2
     return size

@@ -27,11 +27,12 @@ from pydantic import SecretStr
 from bot.app import App
 from bot.config import Config
 from bot.surveys.anonymity import PURPOSE
-from bot.surveys.model import Given
+from bot.surveys.model import Given, QuestionKind, QuestionTerms
 from tests.support.clock import MovableClock
 from tests.surveys.forms import (
     ALL_KINDS,
     LONG,
+    NPS,
     SERVER,
     closed,
     filled,
@@ -318,6 +319,27 @@ async def test_while_it_is_open_answers_look_alike(app: App, clock: MovableClock
     assert len({len(one) for one in sealed}) == 1
     # What Fernet writes in front of a text is a version and eight bytes of time.
     assert {base64.urlsafe_b64decode(one)[1:9] for one in sealed} == {bytes(8)}
+
+
+async def test_while_it_is_open_no_length_tells_who_writes_much(app: App, path: Path) -> None:
+    """Of a copy one knows whose row it was that came last, and after closing the only long text would be theirs."""
+    survey_id = await opened(app, (NPS, LONG))
+    _, question = await questions_of(app, survey_id)
+    for number, text in enumerate(("", "ok", "長い理由。" * 399 + "おわり")):
+        await filled(app, survey_id, FIRST_ID + number, answers={question.id: Given(text=text)})
+
+    assert len({len(row["sealed"]) for row in rows_of(path)["survey_response"]}) == 1
+
+
+async def test_while_it_is_open_no_length_tells_who_chooses_much(app: App, path: Path) -> None:
+    many = QuestionTerms(kind=QuestionKind.SEVERAL, text="All?", options=tuple(map(str, range(25))))
+    survey_id = await opened(app, [many] * 9)
+    asked = await questions_of(app, survey_id)
+    for member_id, count in ((FIRST_ID, 1), (FIRST_ID + 1, 25)):
+        chosen = {one.id: Given(options=tuple(option.id for option in one.options[:count])) for one in asked}
+        await filled(app, survey_id, member_id, answers=chosen)
+
+    assert len({len(row["sealed"]) for row in rows_of(path)["survey_response"]}) == 1
 
 
 async def test_a_copy_made_when_one_person_had_answered_leads_nowhere(
