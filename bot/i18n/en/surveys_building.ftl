@@ -6,7 +6,7 @@ surveys-error-not-planned = This survey isn't planned any more.
 surveys-error-is-not-open = This survey isn't open.
 surveys-error-still-running = This survey is running or planned. Close it first, or stop the plan; then it can be deleted.
 surveys-error-questions-locked = The survey is open, so somebody may have answered already. Only its title, why you ask, and its closing time can be changed now.
-surveys-error-no-channel = No channel for surveys is set yet, so this can't be opened. An admin can choose one with { COMMAND("settings") } (Surveys).
+surveys-error-no-channel = No channel for surveys is set yet, so this can't be opened. An admin can choose one with { COMMAND("settings open") } (Surveys).
 surveys-error-audience-gone = The role or rank this survey asks is missing. Choose again who is asked.
 surveys-error-title-empty = The survey needs a title with words in it.
 surveys-error-why-empty = Please say why you ask. Members read this line before they answer.
@@ -289,6 +289,6 @@ surveys-reminder = **{ $title }** is open until { $at }. If you would still like
 
 # /doctor
 surveys-doctor-no-channel = A survey is open or planned, but no channel for surveys is set.
-    .remedy = Choose one with { COMMAND("settings") } (Surveys).
+    .remedy = Choose one with { COMMAND("settings open") } (Surveys).
 surveys-doctor-post-gone = The post of the open survey “{ $title }” in { $channel } isn't there any more. Members who don't have it can't find the survey.
     .remedy = { COMMAND("survey edit") } → “Post again”.

@@ -6,7 +6,7 @@ surveys-error-not-planned = このアンケートの開始予定は、すでに�
 surveys-error-is-not-open = このアンケートは受付中ではありません。
 surveys-error-still-running = このアンケートは受付中か、開始の予定が入っています。先に終了するか、予定を取り消してから削除してください。
 surveys-error-questions-locked = このアンケートは受付中で、すでに回答した方がいるかもしれません。いま変更できるのは、タイトル、お願いする理由、締め切りだけです。
-surveys-error-no-channel = アンケートのチャンネルが未設定のため、開始できません。{ COMMAND("settings") } の「アンケート」で選べます。
+surveys-error-no-channel = アンケートのチャンネルが未設定のため、開始できません。{ COMMAND("settings open") } の「アンケート」で選べます。
 surveys-error-audience-gone = 対象のロールまたはランクが見つかりません。対象を選び直してください。
 surveys-error-title-empty = タイトルを言葉で入力してください。
 surveys-error-why-empty = お願いする理由を入力してください。メンバーは、回答の前にこの説明を読みます。
@@ -266,6 +266,6 @@ surveys-reminder = **{ $title }** の締め切りは { $at } です。まだの�
 
 # /doctor
 surveys-doctor-no-channel = 受付中または開始予定のアンケートがありますが、アンケートのチャンネルが未設定です。
-    .remedy = { COMMAND("settings") } の「アンケート」で選んでください。
+    .remedy = { COMMAND("settings open") } の「アンケート」で選んでください。
 surveys-doctor-post-gone = 受付中のアンケート「{ $title }」の投稿が { $channel } に見つかりません。このままでは、メンバーがアンケートにたどり着けません。
     .remedy = { COMMAND("survey edit") } →「もう一度投稿」で投稿できます。
