@@ -416,21 +416,23 @@ async def test_five_thousand_codes_hold_nobody_up(shop: Shop) -> None:
     perk = await shop.perk("Many", gives=Gives.CODE)
     codes = [f"BULK-{number:05}-{number * 104729:010}" for number in range(5_000)]
     longest = 0.0
+    loop = asyncio.get_running_loop()
 
     async def others() -> None:
         nonlocal longest
-        loop = asyncio.get_running_loop()
         while True:
             before = loop.time()
             await asyncio.sleep(0.001)
             longest = max(longest, loop.time() - before)
+
+    began = loop.time()
 
     watching = asyncio.create_task(others())
     added = await shop.import_codes(perk, codes)
     watching.cancel()
 
     assert added == 5_000
-    assert longest < 1
+    assert longest < (loop.time() - began) / 2  # a part of it, however slow the machine is
     assert (await shop.claim(perk)).code == codes[0]
 
 
