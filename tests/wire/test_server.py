@@ -239,7 +239,7 @@ async def test_a_command_is_deferred_and_answered_in_private(
     assert first.text == "Hello Ben, I see a cup" and first.ephemeral
     assert second.text == "More\nOpen\nChange" and not second.ephemeral
     assert list(channel.messages.values()) == [second]
-    assert interaction.milliseconds < 1000
+    assert interaction.milliseconds < 3000  # Discord waits no longer
 
 
 async def test_autocomplete_buttons_selects_and_modals_reach_their_handlers(
