@@ -8,6 +8,7 @@ An announcement that somebody deleted is not posted again by itself: they may ha
 (`channel_id` without `message_id`), admins find it in `/doctor`, and who may run the event can have it posted again.
 """
 
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,9 +33,10 @@ AGAIN = "again"
 CONCERNED = {
     Told.MOVED: (Answer.GOING, Answer.OFFERED, Answer.WAITING, Answer.MAYBE),
     Told.PLACE: (Answer.GOING, Answer.OFFERED),
+    Told.HOST: (),
     Told.CANCELLED: (Answer.GOING, Answer.OFFERED, Answer.WAITING, Answer.MAYBE),
 }
-"""Who is mentioned."""
+"""Who is mentioned; of a new host that is only the host, who may not know of it yet."""
 CONCERNED_MAX = 2_000
 
 
@@ -83,15 +85,17 @@ class Announcing:
         what: Told,
         before: datetime | None = None,
     ) -> None:
-        """Have those concerned told of a change; of several before it is told, the last one, with the first start."""
-        now = self._desk.clock()
-        payload: dict[str, Any] = {"what": what.value}
+        """Have those concerned told of a change; of several before it is told, all at once, with the first start."""
+        payload: dict[str, Any] = {}
+        told = {what}
         for row in await due.unfinished(connection, kind=rules.TELL, subject_ids=[occurrence_id]):
-            if not row.under_way and "from" in row.payload:
-                payload["from"] = row.payload["from"]
+            if not row.under_way:
+                payload |= row.payload
+                told |= told_of(row.payload)
+        payload |= {"what": [one.value for one in Told if one in told]}
         if before is not None:
             payload.setdefault("from", before.isoformat())
-        await self._plan(connection, guild_id, rules.TELL, occurrence_id, now, payload)
+        await self._plan(connection, guild_id, rules.TELL, occurrence_id, self._desk.clock(), payload)
 
     async def _plan(
         self,
@@ -197,9 +201,14 @@ class Announcing:
                 raise rsvp_errors.NotGone
             await self._plan(connection, by.guild_id, rules.ANNOUNCE, occurrence_id, self._desk.clock(), {AGAIN: True})
 
-    async def concerned(self, *, occurrence_id: int, what: Told) -> list[int]:
+    async def concerned(self, *, occurrence_id: int, what: Collection[Told]) -> list[int]:
         """Return who is mentioned when something happens to an occurrence, in the order of their places."""
+        answers = {answer for one in what for answer in CONCERNED[one]}
         async with self._desk.database.read() as connection:
-            return await rsvps.members(
-                connection, occurrence_id=occurrence_id, answers=CONCERNED[what], limit=CONCERNED_MAX
-            )
+            return await rsvps.members(connection, occurrence_id=occurrence_id, answers=answers, limit=CONCERNED_MAX)
+
+
+def told_of(payload: Mapping[str, Any]) -> set[Told]:
+    """Return what a row of `rules.TELL` is to tell. Raises ValueError where nobody knows that."""
+    what = payload.get("what", "")
+    return {Told(one) for one in (what if isinstance(what, list) else [what])}

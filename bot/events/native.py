@@ -162,7 +162,7 @@ class Native:
         if one.state in OPEN and Field.TIME in differs and await self._take_time(connection, event, one, shape):
             taken.add(Field.TIME)
         if one.state in OPEN and Field.PLACE in differs:
-            await self._take_place(connection, event, one, shape, tell=Field.TIME not in taken)
+            await self._take_place(connection, event, one, shape)
             taken.add(Field.PLACE)
         words = differs & {Field.TITLE, Field.DESCRIPTION}
         if one.state in OPEN and words and event.rule is None:
@@ -188,9 +188,7 @@ class Native:
         )
         return True
 
-    async def _take_place(
-        self, connection: AsyncConnection, event: Event, one: Occurrence, shape: Shape, *, tell: bool
-    ) -> None:
+    async def _take_place(self, connection: AsyncConnection, event: Event, one: Occurrence, shape: Shape) -> None:
         place: dict[str, Any] = {
             "place_kind": shape.kind,
             "place_channel_id": shape.channel_id,
@@ -202,7 +200,7 @@ class Native:
         changed = await occurrences.change(connection, occurrence_id=one.id, counts=True, **place)
         assert changed is not None
         await self._lifecycle.show(connection, changed)
-        if tell and changed.message_id is not None:
+        if changed.channel_id is not None:
             await self._announcing.plan_tell(connection, guild_id=one.guild_id, occurrence_id=one.id, what=Told.PLACE)
 
     async def _take_words(

@@ -8,6 +8,7 @@ from bot.events.announcing import Announcing
 from bot.events.desk import Desk
 from bot.events.model import REASON_MAX, Event, EventSettings, EventState
 from bot.events.organising import Organising, is_publisher
+from bot.events.rsvp_model import Told
 from bot.events.store import occurrences, series
 from bot.events.typed import START
 from bot.settings.model import ServerSettings
@@ -177,7 +178,7 @@ class Proposing:
             if host_id is None:
                 await series.set_card(connection, event_id=event.id, channel_id=None, message_id=None)
                 await due.plan(connection, guild_id=guild_id, kind=rules.HOST_LOST, subject_id=event.id, due_at=now)
-            await self._show(connection, event)
+            await self._show(connection, event, tell=host_id not in (None, event.host_id))
 
     async def name_host(self, *, by: Actor, event_id: int, member_id: int) -> Event:
         """Name the host of an event that lost its own. Raises ModeratorsOnly, EventNotFound or AlreadyDecided."""
@@ -186,11 +187,15 @@ class Proposing:
             if found.host_id is not None:
                 raise errors.AlreadyDecided
             await series.set_hosts(connection, event_id=event_id, host_id=member_id, cohost_id=found.cohost_id)
-            await self._show(connection, found)
+            await self._show(connection, found, tell=True)
             return await self._desk.event(connection, guild_id=by.guild_id, event_id=event_id)
 
-    async def _show(self, connection: AsyncConnection, event: Event) -> None:
-        """Have the announcements name who hosts it now."""
+    async def _show(self, connection: AsyncConnection, event: Event, *, tell: bool) -> None:
+        """Have the announcements name who hosts it now; `tell`: that is somebody else, who may not know of it yet."""
         for one in await occurrences.to_come(connection, event_id=event.id):
             if one.message_id is not None:
                 await self._announcing.plan_show(connection, guild_id=one.guild_id, occurrence_id=one.id)
+            if tell and one.channel_id is not None:
+                await self._announcing.plan_tell(
+                    connection, guild_id=one.guild_id, occurrence_id=one.id, what=Told.HOST
+                )

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot import due
 from bot.actor import Actor
 from bot.engine import AsyncConnection
-from bot.events import errors, rules
+from bot.events import errors
 from bot.events.announcing import Announcing
 from bot.events.desk import Desk, check_manages
 from bot.events.lifecycle import Lifecycle
@@ -24,6 +23,7 @@ COPIED = (
 )
 """What of an event can be changed."""
 PLACE = ("place_kind", "place_channel_id", "place")
+HOSTS = ("host_id", "cohost_id")
 SCHEDULE = ("starts_local", "time_zone", "rule")
 
 
@@ -150,7 +150,9 @@ class Revising:
             await self._unmove(connection, saved)
         await self._lifecycle.series_changed(connection, saved, now=now)
         if not {*PLACE}.isdisjoint(values):
-            await self._tell_place(connection, saved)
+            await self._tell(connection, saved, Told.PLACE)
+        if not {*HOSTS}.isdisjoint(values):
+            await self._tell(connection, saved, Told.HOST)
         return saved
 
     async def _unmove(self, connection: AsyncConnection, saved: Event) -> None:
@@ -160,18 +162,11 @@ class Revising:
                 start = first_date(saved)
                 await occurrences.change(connection, occurrence_id=one.id, moved=False, original_at=start)
 
-    async def _tell_place(self, connection: AsyncConnection, saved: Event) -> None:
-        """Have those concerned told of a new place, unless they are told of a new start, which names the place."""
+    async def _tell(self, connection: AsyncConnection, saved: Event, what: Told) -> None:
+        """Have those concerned told of a new place or host, in the same message as of a new start."""
         for one in await occurrences.to_come(connection, event_id=saved.id):
-            if one.message_id is None or one.place_kind is not None:
-                continue
-            if not any(
-                not row.under_way and not row.given_up
-                for row in await due.unfinished(connection, kind=rules.TELL, subject_ids=[one.id])
-            ):
-                await self._announcing.plan_tell(
-                    connection, guild_id=one.guild_id, occurrence_id=one.id, what=Told.PLACE
-                )
+            if one.channel_id is not None and not (what is Told.PLACE and one.place_kind is not None):
+                await self._announcing.plan_tell(connection, guild_id=one.guild_id, occurrence_id=one.id, what=what)
 
     def _check_settled(self, copy: Event) -> None:
         if START in copy.pending:

@@ -35,6 +35,8 @@ class Told(StrEnum):
     """With `from`, the start as it was (ISO 8601)."""
     PLACE = "place"
     """It is somewhere else."""
+    HOST = "host"
+    """Somebody else hosts it."""
     CANCELLED = "cancelled"
 
 

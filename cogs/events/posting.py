@@ -15,7 +15,7 @@ from discord.ext import commands
 from bot.client import Bot
 from bot.due import CannotBeDone, Due, TryLater
 from bot.events import rules
-from bot.events.announcing import AGAIN
+from bot.events.announcing import AGAIN, told_of
 from bot.events.model import Event, EventSettings, EventState, Occurrence, OccurrenceState
 from bot.events.rsvp_model import Shown, Told
 from bot.i18n import Language, say
@@ -155,19 +155,21 @@ class Posting(commands.Cog):
             return
         event, occurrence = shown.event, shown.occurrence
         what = _what(due, occurrence, now=self.bot.app.clock())
-        if what is None:
+        if not what:
             return
         language = await self.bot.public_language(self._guild(due))
         concerned = await self.bot.app.events.announcing.concerned(occurrence_id=occurrence.id, what=what)
         said = change_text(event, occurrence, what, language, before=_before(due), why=due.payload.get("reason"))
-        more = say(language, f"events-rsvp-tell-{what.value}.more", title=wording.title_of(event))
+        more = say(language, f"events-rsvp-tell-{what[0].value}.more", title=wording.title_of(event))
+        hosts = [id_ for id_ in (event.host_id, event.cohost_id) if id_ is not None and Told.HOST in what]
         if due.attempts > 1 or due.failure is not None:
             known, begun = await self._told_before(event, occurrence, heads=(said, more), since=due.due_at)
             if begun and not (left := [one for one in concerned if one not in known]):
                 return
             elif begun:
                 concerned, said = left, more
-        button = [MineButton(occurrence.id, language=language)] if what is not Told.CANCELLED else []
+        to_answer = not {Told.MOVED, Told.PLACE}.isdisjoint(what)
+        button = [MineButton(occurrence.id, language=language)] if to_answer else []
         for number, (text, member_ids) in enumerate(in_messages(said, more, concerned)):
             view = {"view": view_of(*button)} if button and number == 0 else {}
             await speak(
@@ -176,7 +178,7 @@ class Posting(commands.Cog):
                 occurrence,
                 nonce=f"{due.nonce[:21]}-{number}",
                 content=text,
-                allowed_mentions=mentioning(member_ids),
+                allowed_mentions=mentioning([*member_ids, *hosts] if number == 0 else member_ids),
                 **view,
             )
 
@@ -242,17 +244,17 @@ def _to_announce(shown: Shown, *, again: bool, now: datetime) -> bool:
     return occurrence.message_id is None and (again or occurrence.channel_id is None)
 
 
-def _what(due: Due, occurrence: Occurrence, *, now: datetime) -> Told | None:
+def _what(due: Due, occurrence: Occurrence, *, now: datetime) -> list[Told]:
     """Return what is to be told: what has become true meanwhile, and nothing that is over."""
     if occurrence.state is OccurrenceState.CANCELLED:
-        return Told.CANCELLED
+        return [Told.CANCELLED]
     if occurrence.state not in OPEN or occurrence.ends_at <= now:
-        return None
+        return []
     try:
-        what = Told(due.payload.get("what", ""))
+        what = told_of(due.payload)
     except ValueError:
         raise CannotBeDone(f"nobody knows what to tell of occurrence {occurrence.id}") from None
-    return None if what is Told.CANCELLED else what
+    return [one for one in Told if one in what and one is not Told.CANCELLED]
 
 
 def _before(due: Due) -> datetime | None:
@@ -263,15 +265,15 @@ def _before(due: Due) -> datetime | None:
 def change_text(
     event: Event,
     occurrence: Occurrence,
-    what: Told,
+    what: Sequence[Told],
     language: Language,
     *,
     before: datetime | None,
     why: str | None = None,
 ) -> str:
     """Return what has happened to an occurrence, with the old and the new time, and why."""
-    said = _changed_text(event, occurrence, what, language, before=before)
-    reason = occurrence.cancelled_reason if what is Told.CANCELLED else why
+    said = "\n".join(_changed_text(event, occurrence, one, language, before=before) for one in what)
+    reason = occurrence.cancelled_reason if Told.CANCELLED in what else why
     if not reason:
         return said
     return f"{said}\n{say(language, 'events-rsvp-reason', reason=plain(reason, REASON_SHOWN))}"
@@ -287,6 +289,8 @@ def _changed_text(
         return say(language, "events-rsvp-tell-moved.now", **params)
     if what is Told.PLACE:
         return say(language, "events-rsvp-tell-place", **params, place=wording.place_text(event))
+    if what is Told.HOST:
+        return say(language, "events-rsvp-tell-host", **params, hosts=wording.hosts_text(event, language))
     return say(language, "events-rsvp-tell-cancelled", **params)
 
 

@@ -1,13 +1,16 @@
 """Changing, moving and cancelling what is published, on Discord."""
 
 import discord
+import pytest
 from sqlalchemy import select
 
+from bot.config import Config
 from bot.due import due_row
 from bot.events import rules
 from bot.events.model import Event, EventState, Occurrence, OccurrenceState
 from bot.events.rsvp_model import Wish
 from bot.events.store import changing
+from bot.i18n import Language
 from bot.sandbox import simulated
 from bot.ui.actors import actor_from
 from tests.events.making import (
@@ -23,7 +26,7 @@ from tests.events.making import (
     published_by,
 )
 from tests.support.cards import answer, buttons, shown
-from tests.support.community import Community
+from tests.support.community import Community, open_community
 
 
 async def dates_of(community: Community, event: Event) -> list[Occurrence]:
@@ -45,6 +48,13 @@ async def told_of(community: Community, occurrence: Occurrence) -> dict[str, obj
             select(due_row.c.payload).where(due_row.c.kind == rules.TELL, due_row.c.subject_id == occurrence.id)
         )
     return row if row is None else dict(row)
+
+
+async def below(community: Community, occurrence: Occurrence) -> list[discord.Message]:
+    """Return what the bot has said in the event's thread, the oldest first."""
+    thread = community.bot.get_channel(occurrence.thread_id or 0)
+    assert isinstance(thread, discord.Thread)
+    return [sent async for sent in thread.history(oldest_first=True) if sent.type is discord.MessageType.default]
 
 
 async def weekly(community: Community) -> Event:
@@ -82,12 +92,39 @@ async def test_nothing_changes_before_it_is_saved_and_those_concerned_are_told(c
     await community.later(seconds=5)
     [post] = announcements(channel)
     assert "The garden" in str([part.to_dict() for part in post.components])
+    [said] = await below(community, date)
+    assert "has been moved from" in said.content and "is somewhere else now: The garden" in said.content
+    assert [person.id for person in said.mentions] == [community.asker.id]
     assert [one for one in await events_of(community) if one.state is EventState.DRAFT] == []
 
 
 async def event_called_published(community: Community) -> Event:
     [found] = await events_of(community, EventState.PUBLISHED)
     return found
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_a_new_host_is_mentioned_below_the_announcement_and_nobody_else(
+    config: Config, language: Language
+) -> None:
+    async with open_community(config, locale=language.value) as community:
+        with community.env.time_context():
+            await furnish(community)
+            event = await published_by(community, community.moderator)
+            await community.run_due()
+            [date] = await dates_of(community, event)
+            await answered(community, community.asker, date)
+
+            editor = await community.moderator.slash(community.general, "event edit", event=f"#{event.id}")
+            editor = await filled(community.moderator, editor, "people", host=[community.helper])
+            await ended(community.moderator, editor, "save")
+            [date] = await dates_of(community, event)
+            await community.later(seconds=5)
+
+            [said] = await below(community, date)
+            expected = {Language.EN: "is hosted by", Language.JA: "主催が変わりました"}
+            assert expected[language] in said.content and f"<@{community.helper.id}>" in said.content
+            assert [person.id for person in said.mentions] == [community.helper.id]
 
 
 async def test_in_japanese_a_change_is_forgotten(community: Community) -> None:

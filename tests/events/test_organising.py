@@ -288,7 +288,7 @@ async def test_moved_to_another_zone_the_wall_time_stays_and_those_who_come_are_
     after = await dates(app, event)
     assert [one.id for one in after][: len(before)] == [one.id for one in before]
     assert {local(one, "America/New_York")[11:] for one in after} == {"20:00"}
-    assert (await told(app))[before[1].id]["what"] == "moved"
+    assert (await told(app))[before[1].id]["what"] == ["moved"]
 
 
 async def test_a_preset_follows_its_start_and_a_typed_rule_that_does_not_fit_is_said(app: App) -> None:
@@ -444,7 +444,7 @@ async def test_a_new_place_is_told_once_even_with_a_new_start(app: App) -> None:
         None, "The garden", "", by=MODERATOR, event_id=copy.id, revision=copy.revision
     )
     await app.events.revising.save(by=MODERATOR, event_id=copy.id)
-    assert (await told(app))[one.id]["what"] == "place"
+    assert (await told(app))[one.id]["what"] == ["place"]
 
     copy = await copied(app, await app.events.organising.find(by=MODERATOR, event_id=event.id))
     copy = await app.events.drafting.set_place(
@@ -460,7 +460,7 @@ async def test_a_new_place_is_told_once_even_with_a_new_start(app: App) -> None:
         language=EN,
     )
     await app.events.revising.save(by=MODERATOR, event_id=copy.id)
-    assert (await told(app))[one.id]["what"] == "moved"
+    assert (await told(app))[one.id]["what"] == ["moved", "place"]
 
 
 async def test_the_picture_of_a_copy_takes_the_place_of_the_old_one(app: App) -> None:

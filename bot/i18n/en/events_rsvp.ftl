@@ -86,6 +86,8 @@ events-rsvp-tell-moved = 📅 **{ $title }** has been moved from <t:{ $before }:
     .more = 📅 **{ $title }** has been moved:
 events-rsvp-tell-place = 📍 **{ $title }** on <t:{ $at }:F> is somewhere else now: { $place }
     .more = 📍 **{ $title }** is somewhere else now:
+events-rsvp-tell-host = 👤 **{ $title }** on <t:{ $at }:F> is hosted by { $hosts } from now on.
+    .more = 👤 **{ $title }** has another host now:
 events-rsvp-tell-cancelled = ❌ **{ $title }** on <t:{ $at }:F> has been cancelled.
     .more = ❌ **{ $title }** has been cancelled:
 

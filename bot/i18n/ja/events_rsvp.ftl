@@ -82,6 +82,8 @@ events-rsvp-tell-moved = 📅 **{ $title }**の日時が変わりました。<t:
     .more = 📅 **{ $title }**の日時が変わりました：
 events-rsvp-tell-place = 📍 <t:{ $at }:F>の**{ $title }**の場所が変わりました：{ $place }
     .more = 📍 **{ $title }**の場所が変わりました：
+events-rsvp-tell-host = 👤 <t:{ $at }:F>の**{ $title }**の主催が変わりました。これからの主催：{ $hosts }
+    .more = 👤 **{ $title }**の主催が変わりました：
 events-rsvp-tell-cancelled = ❌ <t:{ $at }:F>の**{ $title }**は中止になりました。
     .more = ❌ **{ $title }**は中止になりました：
 
