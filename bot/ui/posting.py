@@ -1,6 +1,6 @@
 """Posting in a channel that a setting names: which one it is, and what Discord's refusals mean for a due row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -50,7 +50,8 @@ async def post(
     TryLater.
     """
     try:
-        if again and await _sent_before(channel, is_it, since):
+        limit = LOOKED_AT if since is None else LOOKED_AT_SINCE
+        if again and await _own(channel, is_it, limit=limit, since=since) is not None:
             return
         await channel.send(nonce=nonce, **message)
     except (discord.NotFound, discord.Forbidden) as refused:
@@ -60,16 +61,40 @@ async def post(
         raise TryLater(f"{name} {channel.id}: HTTP {refused.status}") from None
 
 
-async def _sent_before(
-    channel: discord.TextChannel, is_it: Callable[[discord.Message], bool], since: datetime | None
-) -> bool:
-    """Whether an earlier try sent it before it could be marked: Discord knows a nonce for some minutes only."""
+async def sent_before(
+    channel: discord.TextChannel, is_it: Callable[[discord.Message], bool], *, limit: int = LOOKED_AT
+) -> discord.Message | None:
+    """Return the bot's own message that an earlier try sent before that could be noted. Raises TryLater.
+
+    Discord knows a nonce for some minutes only.
+    """
+    try:
+        return await _own(channel, is_it, limit=limit)
+    except discord.HTTPException as refused:
+        raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
+
+
+def holds(custom_id: str) -> Callable[[discord.Message], bool]:
+    """Return what knows a message by one of its buttons or menus."""
+    return lambda sent: custom_id in custom_ids(sent.components)
+
+
+def custom_ids(components: Collection[Any]) -> set[str]:
+    """Return the custom ids of a message's buttons and menus."""
+    found = {custom_id for part in components if (custom_id := getattr(part, "custom_id", None))}
+    for part in components:
+        found |= custom_ids(getattr(part, "children", ()))
+    return found
+
+
+async def _own(
+    channel: discord.TextChannel, is_it: Callable[[discord.Message], bool], *, limit: int, since: datetime | None = None
+) -> discord.Message | None:
     me = channel.guild.me.id
-    limit = LOOKED_AT if since is None else LOOKED_AT_SINCE
     try:
         async for sent in channel.history(limit=limit, after=since):
             if sent.author.id == me and is_it(sent):
-                return True
+                return sent
     except discord.Forbidden:
         pass  # without Read Message History: twice is better than never
-    return False
+    return None

@@ -54,6 +54,15 @@ async def reply(
         await interaction.response.send_message(content, ephemeral=private, **shared)
 
 
+def can_follow(interaction: discord.Interaction[Any]) -> bool:
+    """Whether something can be said below an answer: not below a form, which has to be filled in first."""
+    answer = interaction.response.type
+    return answer is not None and answer not in (
+        discord.InteractionResponseType.modal,
+        discord.InteractionResponseType.autocomplete_result,
+    )
+
+
 async def tell(interaction: discord.Interaction[Any], message_id: str, /, **params: Param) -> None:
     """Answer privately with one message in the reader's language."""
     await reply(interaction, say(language_of(interaction), message_id, **params))

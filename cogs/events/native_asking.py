@@ -1,26 +1,22 @@
 """The question in the queue when somebody has deleted Discord's own event: it is never made again unasked."""
 
-from typing import Any
-
 import discord
 from discord import ui
 from discord.ext import commands
 
 from bot.client import Bot
-from bot.due import CannotBeDone, Due, TryLater
+from bot.due import Due
 from bot.events import rules
 from bot.events.model import Event, NativeState, Occurrence
 from bot.events.native import AlreadyDecided
 from bot.i18n import Language, say
 from bot.settings.model import ServerSettings
+from bot.ui import queue
 from bot.ui.actions import Button
 from bot.ui.actors import actor_of
 from bot.ui.layout import CALM, CAREFUL, card, layout_of, row, show
-from bot.ui.replies import NOBODY, think_in_place
+from bot.ui.replies import think_in_place
 from cogs.events import wording
-
-LOOKED_AT = 25
-"""Latest messages among which a question is looked for that was asked before."""
 
 
 class AgainButton(Button):
@@ -66,22 +62,10 @@ class NativeQuestions(commands.Cog):
         found = await self.bot.app.events.native.asked(guild_id=due.guild_id, occurrence_id=due.subject_id)
         if guild is None or found is None or found[1].native_state is not NativeState.GONE:
             return
-        if guild.unavailable:
-            raise TryLater(f"server {guild.id} isn't there")
         settings = await self.bot.app.settings.get(guild.id, ServerSettings)
-        channel = guild.get_channel(settings.queue_channel_id or 0)
-        if not isinstance(channel, discord.TextChannel):
-            raise CannotBeDone("nobody can be asked about a deleted event: no channel is set for the queue")
+        channel = queue.queue_of(guild, settings, what="the question about a deleted event")
         view = question_view(*found, await self.bot.public_language(guild), what=due.payload["what"])
-        try:
-            if due.attempts > 1 and await _asked_before(channel, due.subject_id):
-                return
-            await channel.send(view=view, allowed_mentions=NOBODY, nonce=due.nonce)
-        except (discord.Forbidden, discord.NotFound) as refused:
-            reason = f"no message may be sent in channel {channel.id}: HTTP {refused.status}, code {refused.code}"
-            raise CannotBeDone(reason) from None
-        except discord.HTTPException as refused:
-            raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
+        await queue.put(due, channel, view, mark=AgainButton.make_custom_id(due.subject_id))
 
 
 async def _decide(interaction: discord.Interaction[Bot], occurrence_id: int, *, again: bool) -> None:
@@ -114,19 +98,3 @@ def _note(event: Event, occurrence: Occurrence, language: Language, message_id: 
 
 def _named(event: Event, occurrence: Occurrence) -> dict[str, str]:
     return {"title": wording.title_of(event), "at": wording.seconds(occurrence.starts_at)}
-
-
-async def _asked_before(channel: discord.TextChannel, occurrence_id: int) -> bool:
-    """Whether an earlier try has asked before that could be noted."""
-    wanted = AgainButton.make_custom_id(occurrence_id)
-    async for sent in channel.history(limit=LOOKED_AT):
-        if sent.author.id == channel.guild.me.id and wanted in _custom_ids(sent.components):
-            return True
-    return False
-
-
-def _custom_ids(components: Any) -> set[str]:
-    found = {custom_id for part in components if (custom_id := getattr(part, "custom_id", None))}
-    for part in components:
-        found |= _custom_ids(getattr(part, "children", []))
-    return found

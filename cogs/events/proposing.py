@@ -12,13 +12,14 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.client import Bot
-from bot.due import CannotBeDone, Due, TryLater
+from bot.due import Due, TryLater
 from bot.events import rules
 from bot.events.model import REASON_MAX, Event, EventState
 from bot.i18n import Language, say
 from bot.settings.model import ServerSettings
+from bot.ui import queue
 from bot.ui.layout import note
-from bot.ui.replies import NOBODY
+from bot.ui.replies import NOBODY, can_follow
 from bot.ui.texts import language_of, plain
 from cogs.events.preview import rank_name
 from cogs.events.proposal_views import ACTIONS, ApproveButton, HostMenu, declined, host_view, proposal_view, taken_back
@@ -26,8 +27,6 @@ from cogs.events.wording import title_of
 
 log = logging.getLogger(__name__)
 
-LOOKED_AT = 25
-"""Latest messages among which a card that was sent before is looked for."""
 LOOK_EVERY = timedelta(minutes=10)
 ASK_EVERY = timedelta(days=1)
 ASKED_AT_ONCE = 100  # Discord's limit
@@ -76,8 +75,7 @@ class Proposals(commands.Cog):
         await self._post(due, channel, host_view(found, language), mark=HostMenu.make_custom_id(found.id))
 
     async def _post(self, due: Due, channel: discord.TextChannel, view: ui.LayoutView, *, mark: str) -> None:
-        before = await _sent_before(channel, mark) if due.attempts > 1 else None
-        sent = before or await _send(due, channel, view)
+        sent = await queue.put(due, channel, view, mark=mark)
         await self.bot.app.events.proposing.posted(
             guild_id=due.guild_id, event_id=due.subject_id, channel_id=channel.id, message_id=sent.id
         )
@@ -110,13 +108,7 @@ class Proposals(commands.Cog):
     async def _channel(self, due: Due, what: str) -> discord.TextChannel:
         """Return the moderators' queue. Raises CannotBeDone, which admins are shown, where there is none."""
         server = await self.bot.app.settings.get(due.guild_id, ServerSettings)
-        guild = self.bot.get_guild(due.guild_id)
-        if guild is None or guild.unavailable:
-            raise TryLater(f"server {due.guild_id} isn't there")
-        found = guild.get_channel(server.queue_channel_id or 0)
-        if not isinstance(found, discord.TextChannel):
-            raise CannotBeDone(f"{what} can't be put into the queue: no channel is set for it")
-        return found
+        return queue.queue_of(self.bot.get_guild(due.guild_id), server, what=what)
 
     # Those who proposed
 
@@ -130,7 +122,7 @@ class Proposals(commands.Cog):
         """Tell somebody what became of their proposal, once they have got the answer they wanted."""
         proposing = self.bot.app.events.proposing
         key = (interaction.guild_id or 0, interaction.user.id)
-        if key not in proposing.untold or not _can_follow(interaction):
+        if key not in proposing.untold or not can_follow(interaction):
             return
         proposing.untold.discard(key)  # before anything is awaited: the next press must not tell it too
         news = await proposing.news(guild_id=key[0], member_id=key[1])
@@ -180,41 +172,3 @@ def news_text(event: Event, language: Language) -> str:
     if event.reason:
         said += "\n" + say(language, "events-reason", reason=plain(event.reason, 2 * REASON_MAX))
     return said
-
-
-def _can_follow(interaction: discord.Interaction[Any]) -> bool:
-    """Whether something can be said below an answer: not below a form, which has to be filled in first."""
-    answer = interaction.response.type
-    return answer is not None and answer not in (
-        discord.InteractionResponseType.modal,
-        discord.InteractionResponseType.autocomplete_result,
-    )
-
-
-async def _send(due: Due, channel: discord.TextChannel, view: ui.LayoutView) -> discord.Message:
-    try:
-        return await channel.send(view=view, allowed_mentions=NOBODY, nonce=due.nonce)
-    except (discord.Forbidden, discord.NotFound) as refused:
-        raise CannotBeDone(f"no message may be sent in channel {channel.id}: {refused.text}") from None
-    except discord.HTTPException as refused:
-        raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
-
-
-async def _sent_before(channel: discord.TextChannel, mark: str) -> discord.Message | None:
-    """Return the card an earlier try sent before that could be noted: Discord knows a nonce for some minutes only."""
-    try:
-        async for sent in channel.history(limit=LOOKED_AT):
-            if sent.author.id == channel.guild.me.id and mark in _custom_ids(sent.components):
-                return sent
-    except discord.Forbidden:
-        pass  # without Read Message History: twice is better than never
-    except discord.HTTPException as refused:
-        raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
-    return None
-
-
-def _custom_ids(components: Any) -> set[str]:
-    found = {custom_id for part in components if (custom_id := getattr(part, "custom_id", None))}
-    for part in components:
-        found |= _custom_ids(getattr(part, "children", []))
-    return found

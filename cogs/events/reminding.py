@@ -5,7 +5,7 @@ to whatever they do next with events; from then on they are reminded in threads.
 """
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -13,19 +13,20 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Bot
-from bot.due import Due, TryLater
+from bot.due import BACK_OFF, MAX_ATTEMPTS, Due, TryLater
 from bot.events import rules
 from bot.events.model import Event, Occurrence
-from bot.events.reminding import MessageSending
+from bot.events.reminding import MessageSending, Sending, useful_until
 from bot.i18n import Language, say
 from bot.ui.actions import Button
-from bot.ui.replies import NOBODY
+from bot.ui.replies import NOBODY, can_follow
 from bot.ui.texts import language_of, plain
 from cogs.events import wording
 from cogs.events.calling import call
 
 log = logging.getLogger(__name__)
 
+SHORTEST_PAUSE = timedelta(minutes=1)
 LOOKED_AT = 10
 """Latest messages to somebody among which a reminder is looked for that was sent before."""
 
@@ -52,15 +53,18 @@ class Reminders(commands.Cog):
         if sending is None:
             return
         if sending.mentioned:
-            await self._call(
-                due,
-                sending.event,
-                sending.occurrence,
-                language=await self.bot.public_language(guild),
-                member_ids=sending.mentioned,
-                since=sending.reminder.due_at,
-                late=sending.late,
-            )
+            try:
+                await self._call(
+                    due,
+                    sending.event,
+                    sending.occurrence,
+                    language=await self.bot.public_language(guild),
+                    member_ids=sending.mentioned,
+                    since=sending.reminder.due_at,
+                    late=sending.late,
+                )
+            except TryLater as refused:
+                raise again_in_time(refused, due, sending, now=self.bot.app.clock()) from None
         await reminding.sent(sending)
 
     async def _call(
@@ -123,7 +127,8 @@ class Reminders(commands.Cog):
         except discord.NotFound:
             log.info("server %s: a reminder's member isn't on Discord any more", guild.id)
         except discord.HTTPException as refused:
-            raise TryLater(f"a direct message: HTTP {refused.status}, code {refused.code}") from None
+            later = TryLater(f"a direct message: HTTP {refused.status}, code {refused.code}")
+            raise again_in_time(later, due, sending, now=self.bot.app.clock()) from None
 
     async def _send(self, due: Due, guild: discord.Guild, sending: MessageSending) -> None:
         channel = await self.bot.create_dm(discord.Object(sending.member_id))
@@ -152,7 +157,7 @@ class Reminders(commands.Cog):
         """Tell somebody, below the answer to what they did with events, that they couldn't be reached."""
         reminding = self.bot.app.events.reminding
         key = (interaction.guild_id or 0, interaction.user.id)
-        if key not in reminding.untold or not _is_of_events(interaction) or not _can_follow(interaction):
+        if key not in reminding.untold or not _is_of_events(interaction) or not can_follow(interaction):
             return
         if not await reminding.tell_refused(guild_id=key[0], member_id=key[1]):
             return
@@ -171,13 +176,17 @@ def _is_of_events(interaction: discord.Interaction[Any]) -> bool:
     return str(data.get("custom_id", "")).startswith(("events:", "event:"))
 
 
-def _can_follow(interaction: discord.Interaction[Any]) -> bool:
-    """Whether something can be said below an answer: not below a form, which has to be filled in first."""
-    answer = interaction.response.type
-    return answer is not None and answer not in (
-        discord.InteractionResponseType.modal,
-        discord.InteractionResponseType.autocomplete_result,
-    )
+def again_in_time(refused: TryLater, due: Due, sending: Sending | MessageSending, *, now: datetime) -> TryLater:
+    """Return what has a reminder tried again while it is of use: the usual pauses soon reach over the start.
+
+    The last try is when it isn't of use any more, so that it is noted as skipped rather than given up.
+    """
+    until = useful_until(before=sending.reminder.before, starts_at=sending.occurrence.starts_at)
+    pause, left = BACK_OFF[min(due.attempts, len(BACK_OFF)) - 1], until - now
+    if left <= timedelta() or pause < left / 2:
+        return refused
+    is_last = due.attempts >= MAX_ATTEMPTS - 1
+    return TryLater(str(refused), after=left if is_last else max(SHORTEST_PAUSE, left / 3))
 
 
 def reminder_text(event: Event, occurrence: Occurrence, language: Language, *, late: bool, has_begun: bool) -> str:

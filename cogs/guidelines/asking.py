@@ -13,7 +13,7 @@ from bot.guidelines.asking import Question
 from bot.i18n import Language, say
 from bot.ui.actions import Button
 from bot.ui.layout import card, layout_of, row
-from bot.ui.replies import NOBODY
+from bot.ui.replies import NOBODY, can_follow
 from bot.ui.texts import language_of, moment
 from cogs.guidelines.differing import SeeChangesButton
 from cogs.guidelines.reading import GuidelinesButton
@@ -52,7 +52,7 @@ class AskingToAgree(commands.Cog):
         asking, guild_id, member = self.bot.app.guidelines.asking, interaction.guild_id, interaction.user
         if guild_id is None or not asking.may_concern(guild_id=guild_id, member_id=member.id):
             return
-        if not _can_follow(interaction) or _is_about_rules(interaction) or self._settles_in(member):
+        if not can_follow(interaction) or _is_about_rules(interaction) or self._settles_in(member):
             return
         question = await asking.question(guild_id=guild_id, member_id=member.id)
         if question is None:
@@ -91,12 +91,3 @@ def _is_about_rules(interaction: discord.Interaction[Any]) -> bool:
         return interaction.command.qualified_name.startswith("rules ")
     data: Any = interaction.data or {}
     return str(data.get("custom_id", "")).startswith(OWN_ACTIONS)
-
-
-def _can_follow(interaction: discord.Interaction[Any]) -> bool:
-    """Whether something can be said below an answer: not below a form, which has to be filled in first."""
-    answer = interaction.response.type
-    return answer is not None and answer not in (
-        discord.InteractionResponseType.modal,
-        discord.InteractionResponseType.autocomplete_result,
-    )

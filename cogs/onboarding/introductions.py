@@ -33,6 +33,7 @@ from bot.text import cut
 from bot.ui.actions import Button, CancelButton, Form, open_form, view_of
 from bot.ui.actors import actor_of, guild_of, member_of
 from bot.ui.layout import CALM, card, layout_of, row
+from bot.ui.posting import custom_ids
 from bot.ui.replies import NOBODY, edit_in_place, reply, reply_error, think, think_in_place
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, plain, text
 from cogs.onboarding.giving_back import give_back
@@ -216,14 +217,6 @@ async def _found(channel: discord.TextChannel, member: discord.Member) -> discor
     except discord.Forbidden:
         pass  # without Read Message History: twice is better than never
     return None
-
-
-def custom_ids(components: Any) -> set[str]:
-    """Return the custom ids of a message's buttons and menus."""
-    found = {custom_id for part in components if (custom_id := getattr(part, "custom_id", None))}
-    for part in components:
-        found |= custom_ids(getattr(part, "children", []))
-    return found
 
 
 # Changing and removing --------------------------------------------------------------------------------------------

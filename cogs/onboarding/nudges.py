@@ -13,9 +13,8 @@ from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.nudging import NUDGE, NotForYou, Nudge, begun_at
 from bot.ui.actions import Button, view_of
 from bot.ui.actors import guild_of
-from bot.ui.posting import channel_named
+from bot.ui.posting import channel_named, custom_ids
 from bot.ui.replies import tell, think
-from cogs.onboarding.introductions import custom_ids
 
 LOOK_EVERY = timedelta(minutes=10)
 LOOKED_AT = 25

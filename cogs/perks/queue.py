@@ -12,12 +12,13 @@ from discord import ui
 from discord.ext import commands
 
 from bot.client import Bot
-from bot.due import CannotBeDone, Due, TryLater
+from bot.due import Due, TryLater
 from bot.i18n import Language, say
 from bot.perks.errors import AlreadyDecided
 from bot.perks.model import REASON_MAX, Claim, State
 from bot.perks.rules import CARD, FORGET_IMPORT, LOW, QUEUE
 from bot.settings.model import ServerSettings
+from bot.ui import queue
 from bot.ui.actions import Button, Form, open_form
 from bot.ui.actors import actor_of
 from bot.ui.layout import CALM, card, layout_of, row, show
@@ -26,9 +27,6 @@ from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
 from cogs.perks import cards
 
 log = logging.getLogger(__name__)
-
-LOOKED_AT = 25
-"""Latest messages among which a card that was sent before is looked for."""
 
 
 def staff_view(claim: Claim, language: Language) -> ui.LayoutView:
@@ -153,8 +151,8 @@ class Queue(commands.Cog):
             return
         channel = await self._channel(due, f"claim {claim.id} of a perk")
         language = await self.bot.public_language(channel.guild)
-        before = await _sent_before(channel, claim) if due.attempts > 1 else None
-        sent = before or await _send(due, channel, staff_view(claim, language))
+        mark = FulfilButton.make_custom_id(claim.id)
+        sent = await queue.put(due, channel, staff_view(claim, language), mark=mark)
         await fulfilling.posted(guild_id=due.guild_id, claim_id=claim.id, channel_id=channel.id, message_id=sent.id)
 
     async def draw(self, due: Due) -> None:
@@ -182,7 +180,7 @@ class Queue(commands.Cog):
         channel = await self._channel(due, f"perk {perk.id}, of which few are left,")
         language = await self.bot.public_language(channel.guild)
         said = say(language, "perks-queue-low", perk=cards.name_of(perk), left=perk.left or 0, gives=perk.gives.value)
-        await _send(due, channel, layout_of(card(said, colour=cards.COLOUR)))
+        await queue.send(due, channel, layout_of(card(said, colour=cards.COLOUR)))
 
     async def forget_import(self, due: Due) -> None:
         await self.bot.app.perks.importing.forget(guild_id=due.guild_id, import_id=due.subject_id)
@@ -190,40 +188,4 @@ class Queue(commands.Cog):
     async def _channel(self, due: Due, what: str) -> discord.TextChannel:
         """Return the moderators' queue. Raises CannotBeDone, which admins are shown, where there is none."""
         server = await self.bot.app.settings.get(due.guild_id, ServerSettings)
-        guild = self.bot.get_guild(due.guild_id)
-        if guild is None or guild.unavailable:
-            raise TryLater(f"server {due.guild_id} isn't there")
-        found = guild.get_channel(server.queue_channel_id or 0)
-        if not isinstance(found, discord.TextChannel):
-            raise CannotBeDone(f"{what} can't be put into the queue: no channel is set for it")
-        return found
-
-
-async def _send(due: Due, channel: discord.TextChannel, view: ui.LayoutView) -> discord.Message:
-    try:
-        return await channel.send(view=view, allowed_mentions=NOBODY, nonce=due.nonce)
-    except (discord.Forbidden, discord.NotFound) as refused:
-        raise CannotBeDone(f"no message may be sent in channel {channel.id}: {refused.text}") from None
-    except discord.HTTPException as refused:
-        raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
-
-
-async def _sent_before(channel: discord.TextChannel, claim: Claim) -> discord.Message | None:
-    """Return the card an earlier try sent before that could be noted: Discord knows a nonce for some minutes only."""
-    wanted = FulfilButton.make_custom_id(claim.id)
-    try:
-        async for sent in channel.history(limit=LOOKED_AT):
-            if sent.author.id == channel.guild.me.id and wanted in _custom_ids(sent.components):
-                return sent
-    except discord.Forbidden:
-        pass  # without Read Message History: twice is better than never
-    except discord.HTTPException as refused:
-        raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
-    return None
-
-
-def _custom_ids(components: Any) -> set[str]:
-    found = {custom_id for part in components if (custom_id := getattr(part, "custom_id", None))}
-    for part in components:
-        found |= _custom_ids(getattr(part, "children", []))
-    return found
+        return queue.queue_of(self.bot.get_guild(due.guild_id), server, what=what)

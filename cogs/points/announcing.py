@@ -18,7 +18,7 @@ from bot.i18n import Language, say
 from bot.points.announcing import STALE_AFTER
 from bot.points.model import Announcement, PointsSettings, RankUp
 from bot.points.rules import ANNOUNCE, RANK_UP
-from bot.ui.replies import NOBODY
+from bot.ui.replies import NOBODY, can_follow
 from bot.ui.texts import language_of, plain
 from cogs.points.posting import NoChannel, announcement_channel, post
 
@@ -113,7 +113,7 @@ class Announcing(commands.Cog):
         """Tell somebody of the rank they have reached, once they have got the answer they wanted."""
         announcing = self.bot.app.points.announcing
         key = (interaction.guild_id or 0, interaction.user.id)
-        if key not in announcing.untold or not _can_follow(interaction):
+        if key not in announcing.untold or not can_follow(interaction):
             return
         announcing.untold.discard(key)  # before anything is awaited: the next press must not tell it too
         rank_up = await announcing.private_of(guild_id=key[0], member_id=key[1])
@@ -128,15 +128,6 @@ class Announcing(commands.Cog):
             announcing.untold.add(key)
             return
         await announcing.told([rank_up])
-
-
-def _can_follow(interaction: discord.Interaction[Any]) -> bool:
-    """Whether something can be said below an answer: not below a form, which has to be filled in first."""
-    answer = interaction.response.type
-    return answer is not None and answer not in (
-        discord.InteractionResponseType.modal,
-        discord.InteractionResponseType.autocomplete_result,
-    )
 
 
 def announcement(rank_ups: Sequence[RankUp], language: Language) -> str:

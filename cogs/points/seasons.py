@@ -1,6 +1,6 @@
 """The end of a season on Discord: its winners in the announcement channel, and `/hall-of-fame`."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
 import discord
@@ -18,6 +18,7 @@ from bot.ui.actions import Button
 from bot.ui.actors import guild_of
 from bot.ui.layout import GOOD, card, layout_of, line, note, row, show
 from bot.ui.pages import PageButton, page_buttons, position
+from bot.ui.posting import holds
 from bot.ui.replies import NOBODY, reply, think, think_in_place
 from bot.ui.texts import language_of, text
 from cogs.points.people import still_here
@@ -54,12 +55,11 @@ class Seasons(commands.Cog):
         except NoChannel:
             return
         language = await self.bot.public_language(guild)
-        button_id = HallButton.make_custom_id(result.season.id)
         await post(
             channel,
             nonce=f"season-{result.season.id}",
             again=due.attempts > 1 or due.failure is not None,
-            is_it=lambda sent: button_id in _custom_ids(sent),
+            is_it=holds(HallButton.make_custom_id(result.season.id)),
             view=await announced(self.bot, guild, result, language, complete=due.payload.get("complete", True)),
             allowed_mentions=NOBODY,
         )
@@ -159,16 +159,3 @@ async def _name(bot: Bot, guild: discord.Guild, result: Result, language: Langua
         year=str(last.year),
         span="month" if first == last else "months",
     )
-
-
-def _custom_ids(message: discord.Message) -> Iterator[str]:
-    for component in _all(message.components):
-        custom_id = getattr(component, "custom_id", None)
-        if custom_id is not None:
-            yield custom_id
-
-
-def _all(components: Collection[Any]) -> Iterator[Any]:
-    for component in components:
-        yield component
-        yield from _all(getattr(component, "children", ()))

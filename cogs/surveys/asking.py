@@ -21,7 +21,7 @@ from bot.surveys.model import SurveySettings
 from bot.surveys.sampling import HERE_FOR
 from bot.ui.actions import view_of
 from bot.ui.posting import NoChannel, channel_named, post
-from bot.ui.replies import NOBODY
+from bot.ui.replies import NOBODY, can_follow
 from bot.ui.roles import available_guild
 from bot.ui.texts import language_of
 from cogs.surveys.answering import entrance
@@ -103,7 +103,7 @@ class AskingForNps(commands.Cog):
         inviting = self.bot.app.surveys.inviting
         key = (interaction.guild_id or 0, interaction.user.id)
         survey_id = inviting.untold.get(key)
-        if survey_id is None or not _can_follow(interaction):
+        if survey_id is None or not can_follow(interaction):
             return
         del inviting.untold[key]  # before anything is awaited: the next press must not ask again
         survey = await inviting.waiting(guild_id=key[0], member_id=key[1], survey_id=survey_id)
@@ -122,15 +122,6 @@ class AskingForNps(commands.Cog):
             inviting.untold[key] = survey_id
             return
         await inviting.told(member_id=key[1], survey_id=survey_id)
-
-
-def _can_follow(interaction: discord.Interaction[Any]) -> bool:
-    """Whether something can be said below an answer: not below a form, which has to be filled in first."""
-    answer = interaction.response.type
-    return answer is not None and answer not in (
-        discord.InteractionResponseType.modal,
-        discord.InteractionResponseType.autocomplete_result,
-    )
 
 
 def mention_text(invitation: Invitation, language: Language) -> str:
