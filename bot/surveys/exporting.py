@@ -1,7 +1,8 @@
-"""Files of results: figures and single responses for spreadsheets, and all of it as JSON.
+"""Files of results: figures, and what was written or single responses, for spreadsheets; and all of it as JSON.
 
-They are made of a `Report` and so hold what its screens show, not more: what has no figures there has none here, and an
-anonymous survey has rows only once it has closed. Its rows come in another order each time, without key or month.
+They are made of a `Report` and so hold what its screens show, not more: what has no figures there has none here. Only
+surveys with names have a row for each response. In a row of any other, whoever is known by one answer, as the only one
+of a small shop, would be known by all of them; of those the texts are in a file, in another order each time.
 """
 
 import json
@@ -12,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import sheets
-from bot.surveys.model import Given, Question, QuestionKind, SurveyKind
+from bot.surveys.model import Given, Question, QuestionKind
 from bot.surveys.reporting import Report, shows_names
 from bot.surveys.results import NUMBERS, TEXTS, Figures, Rate
+from bot.surveys.store.responses import Response
 from bot.surveys.suppression import Segment
 
 SHUFFLER = secrets.SystemRandom()
@@ -36,21 +38,22 @@ class Files:
     """JSON."""
     responses: bytes | None
     """CSV: a line for each response; None where single ones may not be seen."""
+    texts: bytes | None
+    """CSV: what was written, where there are no such lines; None where nothing may be seen of it."""
 
 
 def files_of(report: Report, words: Words, *, shuffler: random.Random = SHUFFLER) -> Files | None:
     """Return a survey's files; None where there is nothing to be seen."""
     if report.results is None:
         return None
-    rows = report.rows()
-    if not shows_names(report.survey):
-        shuffler.shuffle(rows)
-    # A row of a round would tell who of few detractors wrote what; of a test of concepts, which group they belong to.
-    has_rows = bool(rows) and report.survey.kind is SurveyKind.SURVEY
+    named = shows_names(report.survey)
+    rows = report.rows() if named else []
+    texts = [] if named else list(_rows_of_texts(report, shuffler))
     return Files(
         figures=sheets.write(_FIGURES, _figure_rows(report, words)),
         everything=json.dumps(_as_json(report, words, shuffler), ensure_ascii=False, indent=2).encode(),
-        responses=_responses(report, rows, words) if has_rows else None,
+        responses=_responses(report, rows, words) if rows else None,
+        texts=sheets.write(("question", "answer"), texts) if texts else None,
     )
 
 
@@ -118,14 +121,21 @@ def _rounded(value: float | None) -> object:
 # Responses --------------------------------------------------------------------------------------------------------
 
 
-def _responses(report: Report, rows: Sequence[Any], words: Words) -> bytes:
-    named = shows_names(report.survey)
-    header = [*(("name", "id") if named else ()), *(sheets.harmless(one.text) for one in report.sheet.questions)]
+def _responses(report: Report, rows: Sequence[Response], words: Words) -> bytes:
+    header = ["name", "id", *(sheets.harmless(one.text) for one in report.sheet.questions)]
     lines = []
     for row in rows:
-        who = (sheets.harmless(words.members.get(row.member_id, "")), sheets.id_cell(row.member_id)) if named else ()
+        who = [sheets.harmless(words.members.get(row.member_id or 0, "")), sheets.id_cell(row.member_id)]
         lines.append([*who, *(_cell(one, row.answers.get(one.id)) for one in report.sheet.questions)])
     return sheets.write(header, lines)
+
+
+def _rows_of_texts(report: Report, shuffler: random.Random) -> Iterable[Sequence[object]]:
+    for question in report.sheet.questions:
+        if question.kind in TEXTS:
+            texts = report.texts_of(question)
+            shuffler.shuffle(texts)
+            yield from ((sheets.harmless(question.text), sheets.harmless(text)) for text in texts)
 
 
 def _cell(question: Question, given: Given | None) -> object:

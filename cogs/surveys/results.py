@@ -103,7 +103,7 @@ async def _page(
     pages = pages_of(report)
     number = min(max(1, wanted), len(pages))
     page = pages[number - 1]
-    gallery, files = await charting.gallery_of(_charts(report, page, language), language)
+    galleries, files = await charting.galleries_of(_charts(report, page, language), language)
     names = group_names(guild_of(interaction), report, language)
     said = page_text(report, page, language, names)
     buttons = [
@@ -111,7 +111,7 @@ async def _page(
         *_buttons(report, language),
     ]
     where = f"-# {position(number, len(pages), language)}" if len(pages) > 1 else None
-    view = layout_of(card(*said[:1], gallery, *said[1:], where, line() if buttons else None, row(*buttons)))
+    view = layout_of(card(*said[:1], *galleries, *said[1:], where, line() if buttons else None, row(*buttons)))
     return view, files
 
 
@@ -319,6 +319,9 @@ async def _send_files(interaction: discord.Interaction[Bot], survey_id: int) -> 
     if made.responses is not None:
         files.append(_file("answers.csv", made.responses))
         said.append(say(language, "surveys-results-files-rows"))
+    if made.texts is not None:
+        files.append(_file("texts.csv", made.texts))
+        said.append(say(language, "surveys-results-files-texts"))
     await reply(interaction, "\n".join(said), files=files)
 
 

@@ -51,20 +51,23 @@ async def test_a_named_survey_has_a_row_for_each_member(app: App) -> None:
     assert (row[0], row[1], row[3]) == ("'=亜紀", '="11"', "'@SUM(A1)")
 
 
-async def test_rows_of_an_anonymous_survey_have_neither_key_nor_member_nor_month(app: App) -> None:
+async def test_of_an_anonymous_survey_no_file_has_what_one_person_answered_side_by_side(app: App) -> None:
+    """Whoever is alone with one answer, and known by it, would be known by all others in the same row."""
     survey_id = await opened(app, ALL_KINDS)
     for member_id in range(1, 8):
         await filled(app, survey_id, member_id)
     await closed(app, survey_id, reward=False)
 
-    header, *found = rows((await files(app, survey_id)).responses)
+    found = await files(app, survey_id)
 
-    asked = await questions_of(app, survey_id)
-    assert header == [question.text for question in asked]
-    assert len(found) == 7
+    *_, short, long = await questions_of(app, survey_id)
+    header, *texts = rows(found.texts)
+    assert found.responses is None
+    assert header == ["question", "answer"]
+    assert [question for question, _ in texts] == [short.text] * 7 + [long.text] * 7
 
 
-async def test_rows_of_an_anonymous_survey_come_in_another_order_each_time(app: App) -> None:
+async def test_texts_of_an_anonymous_survey_come_in_another_order_each_time(app: App) -> None:
     survey_id = await opened(app, [LONG])
     for member_id in range(1, 13):
         await filled(app, survey_id, member_id)
@@ -75,8 +78,18 @@ async def test_rows_of_an_anonymous_survey_come_in_another_order_each_time(app: 
 
     assert first is not None
     assert second is not None
-    assert sorted(rows(first.responses)) == sorted(rows(second.responses))
-    assert rows(first.responses) != rows(second.responses)
+    assert sorted(rows(first.texts)) == sorted(rows(second.texts))
+    assert rows(first.texts) != rows(second.texts)
+
+
+async def test_what_was_written_has_its_formulas_defused(app: App) -> None:
+    survey_id = await opened(app, [LONG])
+    [question] = await questions_of(app, survey_id)
+    for member_id in range(1, 6):
+        await filled(app, survey_id, member_id, answers={question.id: Given(text="=急須(A1)")})
+    await closed(app, survey_id, reward=False)
+
+    assert {text for _, text in rows((await files(app, survey_id)).texts)[1:]} == {"'=急須(A1)"}
 
 
 async def test_a_question_that_four_answered_is_in_no_file(app: App) -> None:
@@ -91,7 +104,8 @@ async def test_a_question_that_four_answered_is_in_no_file(app: App) -> None:
 
     found = await files(app, survey_id)
 
-    for content in (found.figures, found.everything, found.responses or b""):
+    assert found.texts is None
+    for content in (found.figures, found.everything):
         assert b"hidden" not in content
 
 
@@ -115,13 +129,14 @@ async def test_nothing_is_exported_of_a_closed_anonymous_survey_of_four(app: App
     assert files_of(await report(app, survey_id), WORDS) is None
 
 
-async def test_an_open_anonymous_survey_has_no_rows(app: App) -> None:
-    survey_id = await opened(app)
+async def test_an_open_anonymous_survey_has_figures_alone(app: App) -> None:
+    survey_id = await opened(app, [SINGLE, LONG])
     await answered(app, survey_id, range(1, 15))
 
     found = await files(app, survey_id)
 
     assert found.responses is None
+    assert found.texts is None
     assert json.loads(found.everything)["counted"] == 9
 
 

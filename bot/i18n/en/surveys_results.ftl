@@ -77,4 +77,5 @@ surveys-results-decision-kept = The decision is recorded.
 
 surveys-results-files = The results as they are shown. In the JSON file there is everything.
 surveys-results-files-rows = In `answers.csv` there is a line for each response.
+surveys-results-files-texts = What people wrote is in `texts.csv`, in random order. Without names, there is no file with a line for each person: all the answers of one person together could tell who it was.
 surveys-results-files-none = There is nothing to download: no results may be seen.

@@ -61,4 +61,5 @@ surveys-results-decision-kept = 決定を記録しました。
 
 surveys-results-files = 表示している範囲の結果です。JSONのファイルには、すべてが入っています。
 surveys-results-files-rows = `answers.csv` には、1行に1人分の回答が入っています。
+surveys-results-files-texts = 記入された文章は `texts.csv` に順不同で入っています。お名前を出さないアンケートでは、1人分の回答を1行に並べたファイルは作りません。組み合わせから、どなたの回答かがわかってしまうことがあるためです。
 surveys-results-files-none = 表示できる結果がないため、ダウンロードするものもありません。
