@@ -26,8 +26,8 @@ from bot.events.store import occurrences, reminders, rsvps, series
 
 BEGUN_EARLY = timedelta(hours=2)
 """Who starts Discord's own event by hand earlier than this before its time has slipped: it isn't followed."""
-REMINDED_JUST_NOW = timedelta(minutes=15)
-"""Those who were reminded within this aren't mentioned again when it begins."""
+REMINDED_JUST_NOW = timedelta(minutes=20)
+"""Those who were reminded within this aren't mentioned again when it begins: a quarter of an hour before, and a bit."""
 MENTIONED_MAX = 2_000
 
 
@@ -130,6 +130,7 @@ class Running:
         follow_up_at = max(at + timedelta(hours=settings.follow_up_hours), settled_at + timedelta(minutes=1))
         await self._lifecycle.plan(connection, ended, rules.FOLLOW_UP, follow_up_at)
         await self._lifecycle.show(connection, ended)
+        await self._lifecycle.close_questions(connection, ended)
         await self._go_on(connection, ended, now=now)
         return True
 

@@ -4,6 +4,7 @@ import discord
 import simcord
 from simcord.results import InteractionResult
 
+from bot.actor import Actor
 from bot.events.live import OPEN_MAX
 from bot.events.store import occurrences
 from bot.sandbox import simulated
@@ -225,3 +226,14 @@ async def test_two_hosts_open_at_once_and_there_is_one_card(community: Community
         community.moderator.slash(community.general, "event questions"),
     )
     assert len(await cards(community, tonight)) == 1
+
+
+async def test_the_card_is_closed_at_once_where_the_event_is_cancelled(community: Community) -> None:
+    tonight = await opened(community)
+    assert "Questions are closed" not in await card_text(community, tonight)
+
+    await community.app.events.moving.cancel_all(
+        by=Actor(id=community.helper.id, guild_id=community.server.id), event_id=tonight.event.id, reason=""
+    )
+
+    assert "Questions are closed" in await card_text(community, tonight)
