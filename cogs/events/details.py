@@ -133,6 +133,8 @@ def _date_text(date: Date, language: Language) -> str:
     else:
         lines.append(say(language, "events-details-not-announced"))
     lines += [_reminder_text(reminder, language) for reminder in date.reminders[:5]]
+    if one.follow_up is not None:
+        lines.append(say(language, f"events-details-follow-up-{one.follow_up.value}"))
     if one.native_state is not NativeState.NONE:
         lines.append(say(language, f"events-details-native-{one.native_state.value}"))
     return "\n".join([lines[0], *(f"-# {said}" for said in lines[1:])])

@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime
 
+from bot.actor import Actor
 from bot.config import Config
-from bot.events.model import EventSettings, ReminderState
+from bot.events.model import EventSettings, EventState, ReminderState
 from bot.events.store import attendance
 from bot.events.store.attendance import Known
+from bot.sandbox import simulated
 from tests.events.native_world import come, furnish, occurrence, publish, said_in, thread_of, until
+from tests.support.cards import shown
 from tests.support.community import Community, open_community
 
 
@@ -118,3 +121,16 @@ async def _published(community: Community) -> list[int]:
         from bot.events.store import occurrences  # noqa: PLC0415 - only here
 
         return [one.id for one in await occurrences.next_of_each(connection, guild_id=community.server.id)]
+
+
+async def test_the_host_sees_in_the_details_what_became_of_it(community: Community) -> None:
+    await over(community, came=0)
+    [event] = await community.app.events.organising.managed(
+        by=Actor(id=community.moderator.id, guild_id=community.server.id, moderates=True), typed="", states=[*EventState]
+    )
+
+    details = await community.moderator.slash(community.general, "event details", event=f"#{event.id}")
+    assert "thanks and recap: not sent" in shown(details)
+    simulated.set_locale(community.env, community.moderator, "ja")
+    details = await community.moderator.slash(community.general, "event details", event=f"#{event.id}")
+    assert "お礼と振り返り：出席者がいなかったか" in shown(details)
