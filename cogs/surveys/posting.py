@@ -20,6 +20,7 @@ from bot.i18n import Language, say
 from bot.operations.doctor import Finding, problem, warning
 from bot.points.model import Rank
 from bot.surveys import rules
+from bot.surveys.errors import KeyMissing
 from bot.surveys.model import AudienceKind, Questionnaire, Survey, SurveySettings, SurveyState
 from bot.ui.layout import CALM, GOOD, card, layout_of, line, row
 from bot.ui.posting import NoChannel, channel_named
@@ -194,7 +195,7 @@ class SurveyPosts(commands.Cog):
     # /doctor ------------------------------------------------------------------------------------------------------
 
     async def check(self, reader: discord.Member, _language: Language) -> Sequence[Finding]:
-        """Return which open surveys have lost their post, and what is planned without a channel to post it in."""
+        """Return which open surveys have lost their post or their key, and what is planned without a channel for it."""
         guild = reader.guild
         states = (SurveyState.OPEN, SurveyState.PLANNED)
         running = await self.bot.app.surveys.building.named(guild_id=guild.id, states=states, limit=25)
@@ -202,6 +203,8 @@ class SurveyPosts(commands.Cog):
         settings = await self.bot.app.settings.get(guild.id, SurveySettings)
         if running and settings.channel_id is None:
             findings.append(problem("surveys-doctor-no-channel"))
+        locked = [survey for survey in running if not self._is_readable(survey)]
+        findings += [problem("surveys-doctor-key", title=title_of(survey)) for survey in locked]
         shown = [survey for survey in running if survey.state is SurveyState.OPEN and rules.has_post(survey)]
         for survey in shown[:LOOKED_AFTER]:
             if not await self._is_there(guild, survey):
@@ -209,6 +212,17 @@ class SurveyPosts(commands.Cog):
                 named = channel_text(channel, reader) if channel is not None else "#?"
                 findings.append(warning("surveys-doctor-post-gone", title=title_of(survey), channel=named))
         return findings
+
+    def _is_readable(self, survey: Survey) -> bool:
+        """Whether the key file is the one an anonymous survey was opened with; a damaged file is told of as such."""
+        surveys = self.bot.app.surveys
+        if survey.state is not SurveyState.OPEN or survey.sealed_secret is None or not surveys.desk.seal.is_usable():
+            return True
+        try:
+            surveys.anonymity.secret_of(survey)
+        except KeyMissing:
+            return False
+        return True
 
     async def _is_there(self, guild: discord.Guild, survey: Survey) -> bool:
         if survey.channel_id is None:

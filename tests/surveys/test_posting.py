@@ -1,11 +1,13 @@
 """The post of a survey, its reminder, and what Discord does to them: deleted, forbidden, busy, away."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import discord
 import simcord
 from sqlalchemy import insert
 
+from bot.seal import Seal
 from bot.settings.model import ServerSettings
 from bot.surveys.model import SurveySettings
 from bot.surveys.tables import survey_participant
@@ -78,7 +80,7 @@ async def test_the_post_is_in_the_language_of_the_server(community: Community) -
 
     (post,) = channel.history()
 
-    for said in ("お願いする理由", "🔒 匿名です", "全1問、約1分です", "**対象：**メンバー全員", "回答はまだありません"):
+    for said in ("お願いする理由", "🔒 匿名です", "全1問、約1分です", "**対象**：メンバー全員", "回答はまだありません"):
         assert said in read(post)
 
 
@@ -155,6 +157,20 @@ async def test_a_deleted_post_is_told_in_doctor_and_posted_again_on_request(comm
     (post,) = channel.history()
     assert "1 person has answered" in read(post)
     assert "The post of the open survey" not in shown(await admin.slash(community.general, "doctor"))
+
+
+async def test_a_survey_whose_key_file_is_another_one_is_told_in_doctor(community: Community, tmp_path: Path) -> None:
+    await running(community)
+    desk = community.app.surveys.desk
+    right, desk.seal = desk.seal, Seal(tmp_path / "lost.key")
+
+    english = shown(await community.admin.slash(community.general, "doctor"))
+    japanese = shown(await community.admin_ja.slash(community.general, "doctor"))
+    desk.seal = right
+
+    assert "The answers to the anonymous survey “Roast” can't be read" in english
+    assert "匿名アンケート「Roast」の回答を読み込めません" in japanese
+    assert "can't be read" not in shown(await community.admin.slash(community.general, "doctor"))
 
 
 async def test_posting_again_mends_what_was_deleted_a_moment_ago(community: Community) -> None:

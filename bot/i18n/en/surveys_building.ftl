@@ -290,5 +290,7 @@ surveys-reminder = **{ $title }** is open until { $at }. If you would still like
 # /doctor
 surveys-doctor-no-channel = A survey is open or planned, but no channel for surveys is set.
     .remedy = Choose one with { COMMAND("settings open") } (Surveys).
+surveys-doctor-key = The answers to the anonymous survey “{ $title }” can't be read: the key file isn't the one it was opened with. Nobody can take part, and it can't be closed.
+    .remedy = Have whoever runs the bot put the key file (SEAL_KEY_FILE) back from its copy. Nothing is lost until then.
 surveys-doctor-post-gone = The post of the open survey “{ $title }” in { $channel } isn't there any more. Members who don't have it can't find the survey.
     .remedy = { COMMAND("survey edit") } → “Post again”.

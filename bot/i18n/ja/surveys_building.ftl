@@ -89,7 +89,7 @@ surveys-questions = { $count ->
    *[other] { $count }問
 }
 surveys-minutes = 約{ $count }分
-surveys-why = **お願いする理由：**{ $why }
+surveys-why = **お願いする理由**：{ $why }
 
 # 名前の扱い
 surveys-privacy-anonymous = 🔒 匿名です。だれがどう答えたかは、管理者を含めてだれにもわかりません。
@@ -105,13 +105,13 @@ surveys-no-questions = まだ設問がありません。
 surveys-changed-card = 表示している間に、このアンケートが変更されました。今回の操作は保存されていません。
 surveys-form-back = 保存されませんでした。入力された内容をお返ししますので、コピーしてお使いください：
 surveys-preview = プレビュー：メンバーにはこのように表示されます。
-surveys-who = **対象：**{ $who }
-surveys-asked = **お願いした人数：**{ $count }人
-surveys-points = **回答でもらえるポイント：**{ $points }
-surveys-publish-yes = **終了後：**結果を全員に公開します。
-surveys-publish-no = **終了後：**結果は管理者だけが見られます。
-surveys-pings-yes = **メンション：**投稿とリマインダーで、対象のロールにメンションします。
-surveys-pings-no = **メンション：**ロールにはメンションしません。
+surveys-who = **対象**：{ $who }
+surveys-asked = **お願いした人数**：{ $count }人
+surveys-points = **回答でもらえるポイント**：{ $points }
+surveys-publish-yes = **終了後**：結果を全員に公開します。
+surveys-publish-no = **終了後**：結果は管理者だけが見られます。
+surveys-pings-yes = **メンション**：投稿とリマインダーで、対象のロールにメンションします。
+surveys-pings-no = **メンション**：ロールにはメンションしません。
 
 surveys-button-back = アンケートに戻る
 surveys-button-newest = 最新の内容を表示
@@ -224,12 +224,12 @@ surveys-estimate-unknown = メンバーインテントがないため、対象�
 surveys-when-title = 受付期間
 surveys-when-zone = 入力した日時は、タイムゾーン { $zone } のものとして扱います。
 surveys-when-which = どの日時でしょうか？
-surveys-opens = **開始：**{ $at }
-surveys-opens-at-once = **開始：**「開始」を押したらすぐ
-surveys-opened = **開始：**{ $at }
-surveys-closes = **締め切り：**{ $at }
-surveys-closes-default = **締め切り：**開始から{ $days }日後
-surveys-closed = **終了：**{ $at }
+surveys-opens = **開始**：{ $at }
+surveys-opens-at-once = **開始**：「開始」を押したらすぐ
+surveys-opened = **開始**：{ $at }
+surveys-closes = **締め切り**：{ $at }
+surveys-closes-default = **締め切り**：開始から{ $days }日後
+surveys-closed = **終了**：{ $at }
 
 # 開始・終了・削除
 surveys-open-ask = **「{ $title }」を開始しますか？** { $channel } に投稿します。
@@ -267,5 +267,7 @@ surveys-reminder = **{ $title }** の締め切りは { $at } です。まだの�
 # /doctor
 surveys-doctor-no-channel = 受付中または開始予定のアンケートがありますが、アンケートのチャンネルが未設定です。
     .remedy = { COMMAND("settings open") } の「アンケート」で選んでください。
+surveys-doctor-key = 匿名アンケート「{ $title }」の回答を読み込めません。鍵ファイルが、開始したときのものと違います。このままでは、回答の受け付けも締め切りもできません。
+    .remedy = ボットを運営している方に、鍵ファイル（SEAL_KEY_FILE）を控えから元に戻してもらってください。それまでの回答は失われません。
 surveys-doctor-post-gone = 受付中のアンケート「{ $title }」の投稿が { $channel } に見つかりません。このままでは、メンバーがアンケートにたどり着けません。
     .remedy = { COMMAND("survey edit") } →「もう一度投稿」で投稿できます。
