@@ -182,22 +182,25 @@ def _quarter(name: str, language: Language) -> str:
 # Pictures ---------------------------------------------------------------------------------------------------------
 
 
-async def gallery_of(
+async def galleries_of(
     wanted: Sequence[Chart], language: Language, *, first: int = 0
-) -> tuple[ui.MediaGallery[Any] | None, list[discord.File]]:
-    """Draw charts; returns them as a gallery with what they say in words, and their files. None where none is drawn.
+) -> tuple[list[ui.MediaGallery[Any]], list[discord.File]]:
+    """Draw charts; returns them with what they say in words, and their files. One that can't be drawn is left out.
 
-    `first` keeps the names of several galleries in one message apart.
+    Each is a gallery of its own: Discord crops pictures that share one. `first` keeps the names of several calls for
+    one message apart.
     """
-    gallery: ui.MediaGallery[Any] = ui.MediaGallery()
+    galleries: list[ui.MediaGallery[Any]] = []
     files: list[discord.File] = []
     for place, chart in enumerate(wanted, start=first):
         picture = await charts.render(chart)
         if picture is not None:
             name = f"chart-{place + 1}.png"
             files.append(discord.File(BytesIO(picture.png), filename=name))
+            gallery: ui.MediaGallery[Any] = ui.MediaGallery()
             gallery.add_item(media=f"attachment://{name}", description=alt_of(chart, language))
-    return (gallery if files else None), files
+            galleries.append(gallery)
+    return galleries, files
 
 
 def alt_of(chart: Chart, language: Language) -> str:

@@ -107,9 +107,9 @@ async def _page(interaction: discord.Interaction[Bot], wanted: int) -> tuple[ui.
     where = f"-# {position(number, count, language)}" if count > 1 else None
     files: list[discord.File] = []
     if number == 1:
-        gallery, files = await charting.gallery_of(_charts(overview, language), language)
+        galleries, files = await charting.galleries_of(_charts(overview, language), language)
         said = overview_text(overview, language, has_reasons=bool(reasons))
-        pieces = [said[0], gallery, *said[1:]]
+        pieces = [said[0], *galleries, *said[1:]]
     else:
         pieces = [_reasons_text(pages[number - 2], language)]
     return layout_of(card(*pieces, where, line() if buttons else None, row(*buttons))), files

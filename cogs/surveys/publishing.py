@@ -186,17 +186,17 @@ async def _questions(
         figures = report.figures_of(question)
         wanted = charts_with_ends(question, figures, language) if figures is not None and draws else []
         wanted = wanted[-1:] if len(files) + len(wanted) > PICTURES_MAX else wanted
-        gallery: Any = None
+        galleries: list[Any] = []
         drawn: list[discord.File] = []
         if len(files) + len(wanted) <= PICTURES_MAX:
-            gallery, drawn = await charting.gallery_of(wanted, language, first=len(files))
-        said = _said(report, question, language, names, is_drawn=gallery is not None)
+            galleries, drawn = await charting.galleries_of(wanted, language, first=len(files))
+        said = _said(report, question, language, names, is_drawn=bool(galleries))
         if len(said) > room or place >= QUESTIONS_MAX:
             pieces.append(say(language, "surveys-results-more", count=len(shown) - place))
             break
         room -= len(said)
         files += drawn
-        pieces += [said, gallery]
+        pieces += [said, *galleries]
     return pieces, files
 
 
