@@ -71,7 +71,7 @@ async def test_in_japanese(community: Community) -> None:
     for said in (
         "下書きを保存しました",
         "下書き・アンケート・設問なし",
-        "**お願いする理由：**次の豆を選ぶためです",
+        "**お願いする理由**：次の豆を選ぶためです",
         "🔒 匿名です",
     ):
         assert said in shown(editor)

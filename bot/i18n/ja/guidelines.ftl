@@ -103,7 +103,7 @@ guidelines-difference-now = 変更後：
 guidelines-difference-translated = この言語の文が加わりました：
 guidelines-difference-no-more = この言語の文はなくなりました。以前の内容：
 guidelines-difference-penalty = 通常の対応：{ $old } → **{ $new }**
-guidelines-difference-renumbered = 🔢 **番号の変更：**{ $moves }
+guidelines-difference-renumbered = 🔢 **番号の変更**：{ $moves }
 guidelines-difference-unseen = 日本語の文に変更はありません。
 
 ## The draft

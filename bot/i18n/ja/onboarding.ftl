@@ -40,6 +40,8 @@ onboarding-step-post = はじめての投稿をする
     .help = あいさつでも、気になる話題への参加でも。気の利いたことを書く必要はありません。
 onboarding-step-question = 質問する、または質問に答える
     .help = 前から気になっていたことを聞いてみる。知っていることなら答えてみる。どちらでもどうぞ。
+onboarding-step-event = はじめてイベントに参加する
+    .help = 予定は { COMMAND("event list") } でご覧いただけます。実際に参加すると達成になります。
 
 ## /start
 
@@ -111,10 +113,10 @@ onboarding-about-benefits = 参加すると得られること
 onboarding-about-hopes = 私たちが願っていること
 onboarding-about-unwritten = このコミュニティの紹介文は、まだ書かれていません。
 onboarding-about-unwritten-admin = { COMMAND("onboarding about") } で書けます。書かれるまで、メンバーには以下だけが表示されます。
-onboarding-about-staff = **運営チーム：**{ $roles }
-onboarding-about-moderators = **モデレーター：**{ $roles }。人とのあいだで困ったことがあったとき、だれに聞けばよいかわからないときは、こちらへご相談ください。
-onboarding-about-guidelines = **ルール：**第{ $number }版（{ $at }から）
-onboarding-about-guidelines-link = **ルール：**第{ $number }版（{ $at }から）{ $link }
+onboarding-about-staff = **運営チーム**：{ $roles }
+onboarding-about-moderators = **モデレーター**：{ $roles }。人とのあいだで困ったことがあったとき、だれに聞けばよいかわからないときは、こちらへご相談ください。
+onboarding-about-guidelines = **ルール**：第{ $number }版（{ $at }から）
+onboarding-about-guidelines-link = **ルール**：第{ $number }版（{ $at }から）{ $link }
 onboarding-about-privacy = 保存している情報は { COMMAND("privacy show") }、「はじめの一歩」は { COMMAND("start") } で見られます。
 onboarding-about-form = { $language ->
     [ja] 紹介文（日本語）

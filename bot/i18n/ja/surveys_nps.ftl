@@ -24,12 +24,12 @@ surveys-nps-turn = 今期は、あなたにもお願いしています。私た�
 surveys-nps-heading = ## おすすめ度（NPS）
 surveys-nps-none = 終了した調査はまだありません。
 surveys-nps-off = 定期的な調査は行っていません。{ COMMAND("settings open") } で始めるか、{ COMMAND("nps start") } で今すぐ1回行えます。
-surveys-nps-running = **{ $round }は調査中です。**{ $invited }人中{ $finished }人が回答しました。{ $closes }に終了し、そのときにスコアを集計します。
+surveys-nps-running = **{ $round }は調査中です**。{ $invited }人中{ $finished }人が回答しました。{ $closes }に終了し、そのときにスコアを集計します。
 surveys-nps-score = **{ $round }：{ $score }**（95%信頼区間 { $low } ～ { $high }）
 surveys-nps-counts =
     推奨者 { $promoters }人・中立者 { $passives }人・批判者 { $detractors }人
     お願いした{ $asked }人のうち{ $answered }人が回答しました（{ $percent }%）。
-surveys-nps-few = **{ $round }：**回答が5人に満たなかったため、回答者を守るために何も表示しません。
+surveys-nps-few = **{ $round }**：回答が5人に満たなかったため、回答者を守るために何も表示しません。
 surveys-nps-change-up = { $before }から**{ $points }上がりました**（変化の95%信頼区間 { $low } ～ { $high }）。
 surveys-nps-change-down = { $before }から**{ $points }下がりました**（変化の95%信頼区間 { $low } ～ { $high }）。
 surveys-nps-change-unclear = { $before }と比べて、**はっきりした変化はありません**。差の{ $points }は偶然かもしれません（95%信頼区間 { $low } ～ { $high }）。
