@@ -107,6 +107,8 @@ SUGGESTIONS = (
     Suggestion("convert", "priya", "veranda-en"),
     Suggestion("rank", "sakura", "veranda-ja"),
     Suggestion("perks", "haneul", "veranda-en"),
+    Suggestion("event", "claire", "events"),
+    Suggestion("survey", "amelia", "surveys"),
     Suggestion("time", "mio", "queue"),
     Suggestion("lists", "onodera", "veranda-ja"),
     Suggestion("figures", "jonas", "workshop"),

@@ -163,6 +163,9 @@ document.addEventListener("click", (event) => {
     if (channel) page.go(channel);
     return;
   }
+  // A thread below a message has the message's id.
+  const thread = event.target.closest?.(".thread-summary")?.closest("[data-message-id]");
+  if (thread) { page.go(thread.dataset.messageId); return; }
   const mention = event.target.closest?.(".mention");
   if (mention?.textContent.startsWith("#")) page.goToName(mention.textContent.slice(1));
 }, true);
