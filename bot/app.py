@@ -156,7 +156,7 @@ class App:
     def _add_first_steps(self) -> None:
         """Name the first steps, in the order in which newcomers see them. A feature adds its own here."""
         introductions, seen = self.onboarding.introductions, self.onboarding.activity_facts
-        questions = self.questions.taking_part
+        questions, events = self.questions.taking_part, self.events.taking_part
         self.onboarding.steps.add(
             Step(name="agree", done=self.guidelines.agreed, offered=self.guidelines.has_rules),
             Step(name="interests", done=self.profiles.interested, offered=self.profiles.has_interests),
@@ -164,6 +164,7 @@ class App:
             Step(name="react", done=seen.reacted),
             Step(name="post", done=seen.posted),
             Step(name="question", done=questions.took_part, offered=questions.has_forum),
+            Step(name="event", done=events.attended, offered=events.is_any_coming, nudged=False),
         )
 
     async def _give_member_role(self, connection: AsyncConnection, arrival: Arrival) -> None:

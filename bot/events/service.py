@@ -25,6 +25,7 @@ from bot.events.reminding import Reminding
 from bot.events.revising import Revising
 from bot.events.running import Running
 from bot.events.store import gatherings
+from bot.events.taking_part import TakingPart
 from bot.events.waiting import Waiting
 from bot.points.ledger import Ledger
 from bot.profiles.service import Profiles
@@ -74,6 +75,7 @@ class Events:
         self.codes = Codes(self.desk, self.attendance, self.answering)
         self.importing = ListImport(self.desk, self.attendance)
         self.live = Live(self.desk, self.announcing, self.answering)
+        self.taking_part = TakingPart(clock)
         self.listing = Listing(self.desk, self.answering)
         self.privacy = EventPrivacy(
             self.desk,
@@ -84,6 +86,7 @@ class Events:
         )
 
         surveys.desk.gatherings = gatherings.latest
+        settings.followers.append(self.native.follow_settings)
 
     async def load(self) -> None:
         """Read what is kept in memory. Before the first event comes."""

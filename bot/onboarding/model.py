@@ -64,6 +64,8 @@ class Step:
     """At most 20 characters; also its name in the funnel."""
     done: StepDone
     offered: StepOffered | None = None
+    nudged: bool = True
+    """Whether who stalls is reminded of it: not of what has a date of its own."""
 
 
 class GreetingKind(StrEnum):

@@ -108,7 +108,7 @@ class Nudging:
         """Return the arrivals of up to `limit` newcomers who can be spoken to now, by the name of their next step."""
         now, left, after_id = self._clock(), limit, 0
         found: dict[str, list[int]] = defaultdict(list)
-        names = [step.name for step in await self._steps.offered(connection, guild_id)]
+        names = [step.name for step in await self._steps.offered(connection, guild_id) if step.nudged]
         while left > 0:
             page = await store.stalled(
                 connection,
@@ -142,7 +142,7 @@ class Nudging:
         self, connection: AsyncConnection, guild_id: int, member_ids: Sequence[int]
     ) -> Mapping[int, str]:
         """Return the name of the first step each member has still to do; who has done all isn't in it."""
-        steps = await self._steps.offered(connection, guild_id)
+        steps = [step for step in await self._steps.offered(connection, guild_id) if step.nudged]
         done = await self._steps.done(connection, guild_id, member_ids, steps=steps)
         noted = {
             (member_id, name)

@@ -40,6 +40,8 @@ onboarding-step-post = Write your first message
     .help = Say hello, or join in where something interests you. Nobody expects anything clever.
 onboarding-step-question = Ask or answer a first question
     .help = Ask what you have long wanted to know, or help somebody with what you know already.
+onboarding-step-event = Come to a first event
+    .help = { COMMAND("event list") } shows what is coming up. It counts once you have been there.
 
 ## /start
 
