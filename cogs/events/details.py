@@ -1,5 +1,6 @@
 """`/event details`: everything about an event, for those who run it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import discord
@@ -7,7 +8,7 @@ from discord import app_commands, ui
 
 from bot.client import Bot
 from bot.events.detailing import Date, Details
-from bot.events.model import Answer, EventState, NativeState, Reminder, ReminderState
+from bot.events.model import Answer, EventState, NativeState, OccurrenceState, Reminder, ReminderState
 from bot.events.store.attendance import Turnout
 from bot.i18n import Language, say
 from bot.ui.actions import Button
@@ -26,6 +27,7 @@ from cogs.events.wording import audience_text, hosts_text, place_text, title_of
 SHOWN = tuple(EventState)
 ANSWERS = (Answer.GOING, Answer.OFFERED, Answer.WAITING, Answer.MAYBE, Answer.CANNOT)
 TURNOUTS_SHOWN = 5
+UPCOMING = (OccurrenceState.PLANNED, OccurrenceState.RUNNING)
 
 
 async def complete_any(interaction: discord.Interaction[Bot], typed: str) -> list[app_commands.Choice[str]]:
@@ -118,7 +120,8 @@ def _date_text(date: Date, language: Language) -> str:
     """Return one date: when, who comes, its announcement, its reminders, and Discord's own event."""
     one = date.occurrence
     state = say(language, f"events-details-date-{one.state.value}")
-    lines = [f"**{moment(one.starts_at, 'F')}** · {state}"]
+    dot = "・" if language is Language.JA else " · "
+    lines = [f"**{moment(one.starts_at, 'F')}**{dot}{state}"]
     if one.moved:
         lines.append(say(language, "events-details-moved", at=moment(one.original_at, "F")))
     answers = [
@@ -126,24 +129,33 @@ def _date_text(date: Date, language: Language) -> str:
         for answer in ANSWERS
         if date.answers.get(answer)
     ]
-    lines.append(texts.SEPARATOR[language].join(answers) or say(language, "events-details-no-answers"))
+    said = [texts.SEPARATOR[language].join(answers) or say(language, "events-details-no-answers")]
     if one.message_id is not None and one.channel_id is not None:
         link = f"https://discord.com/channels/{one.guild_id}/{one.channel_id}/{one.message_id}"
-        lines.append(say(language, "events-details-announced", link=link))
+        said.append(say(language, "events-details-announced", link=link))
     else:
-        lines.append(say(language, "events-details-not-announced"))
-    lines += [_reminder_text(reminder, language) for reminder in date.reminders[:5]]
+        said.append(say(language, "events-details-not-announced"))
+    lines.append(" · ".join(said))
+    lines += _reminder_texts(date.reminders[:5], language)
     if one.follow_up is not None:
         lines.append(say(language, f"events-details-follow-up-{one.follow_up.value}"))
-    if one.native_state is not NativeState.NONE:
+    if one.native_state is not NativeState.NONE and one.state in UPCOMING:
         lines.append(say(language, f"events-details-native-{one.native_state.value}"))
     return "\n".join([lines[0], *(f"-# {said}" for said in lines[1:])])
 
 
+def _reminder_texts(reminders: Sequence[Reminder], language: Language) -> list[str]:
+    """Return a line for each reminder that is over, and one for all that are to come."""
+    planned = [one for one in reminders if one.state is ReminderState.PLANNED]
+    lines = [_reminder_text(one, language) for one in reminders if one.state is not ReminderState.PLANNED]
+    if planned:
+        at = texts.SEPARATOR[language].join(moment(one.due_at, "f") for one in planned)
+        lines.append(say(language, "events-details-reminder-planned", at=at))
+    return lines
+
+
 def _reminder_text(reminder: Reminder, language: Language) -> str:
-    done = reminder.state is not ReminderState.PLANNED and reminder.finished_at is not None
-    at = reminder.finished_at if done else reminder.due_at
-    assert at is not None
+    at = reminder.finished_at or reminder.due_at
     return say(
         language,
         f"events-details-reminder-{reminder.state.value}",

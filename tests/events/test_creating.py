@@ -5,8 +5,11 @@ import io
 import pytest
 from PIL import Image
 
+from bot.config import Config
 from bot.events.model import EventSettings, EventState, PlaceKind
+from bot.i18n import Language
 from bot.sandbox import simulated
+from tests.events.answering import custom_ids
 from tests.events.making import (
     WORDS,
     announcements,
@@ -25,7 +28,7 @@ from tests.events.making import (
     shown_values,
 )
 from tests.support.cards import answer, buttons, shown
-from tests.support.community import Community
+from tests.support.community import Community, open_community
 
 
 def photo(width: int = 2400, height: int = 1200) -> bytes:
@@ -329,7 +332,7 @@ async def test_details_show_the_state_of_a_draft_and_of_what_is_published(commun
     await ended(community.moderator, editor, "publish")
     await community.run_due()
     details = await community.moderator.slash(community.general, "event details", event=f"#{event.id}")
-    for said in ("Published", "announced: https://discord.com", "reminder 1 hour before: planned", "no answers yet"):
+    for said in ("Published", "[announced](https://discord.com", "reminders planned: <t:", "no answers yet"):
         assert said in shown(details), shown(details)
     refused = await community.bystander.slash(community.general, "event details", event=f"#{event.id}")
     assert "Only the host" in shown(refused)
@@ -344,3 +347,37 @@ async def test_publishing_by_title(community: Community) -> None:
 
     details = await community.moderator.slash(community.general, "event details", event="tea tasting")
     assert "Published" in shown(details)
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_where_the_role_it_is_for_is_deleted_it_is_neither_for_everybody_nor_for_nobody_unseen(
+    config: Config, language: Language
+) -> None:
+    async with open_community(config, locale=language.value) as community:
+        with community.env.time_context():
+            channel = await furnish(community)
+            host, member = community.moderator, community.asker
+            for who in (host, member):
+                simulated.set_locale(community.env, who, language.value)
+            role = community.server.create_role("Tea friends")
+            await community.env.settle()
+            editor = await begun(community, host)
+            editor = await filled(host, editor, "people", host=[host], role=[role])
+            draft = await begun(community, host, title="Coffee")
+            draft = await filled(host, draft, "people", host=[host], role=[role])
+            await ended(host, editor, "publish")
+            await community.run_due()
+            guild = community.bot.get_guild(community.server.id)
+            assert guild is not None
+            await guild.get_role(role.id).delete()  # type: ignore[union-attr]
+            await community.env.settle()
+
+            [card] = announcements(channel)
+            [going] = [id_ for id_ in custom_ids(card) if id_.startswith("rsvp:going:")]
+            refused = shown(await member.click(card, custom_id=going))
+            unpublished = shown(await ended(host, draft, "publish"))
+
+            deleted = {Language.EN: "was deleted", Language.JA: "削除されています"}
+            assert "<@&" not in refused and {Language.EN: "deleted", Language.JA: "削除"}[language] in refused
+            assert deleted[language] in unpublished
+            assert (await event_called(community, "Coffee")).state is EventState.DRAFT

@@ -46,6 +46,7 @@ events-error-channel-not-set = No channel is set for events, so nothing can be p
 events-error-channel-gone = The channel for events was deleted. An admin can choose another one with { COMMAND("settings open") }.
 events-error-channel-closed = I can't announce events in { $channel }: I lack { $permissions } there. An admin can allow it in the channel's settings.
 events-error-place-gone = The voice or stage channel of the event was deleted. Please choose another place.
+events-error-audience-gone = The role or rank the event is for was deleted. Please say under “People” who may come; with nothing chosen it is open to everybody.
 events-error-too-many-drafts = You have begun several events already. Please publish or delete one of them first.
 events-error-proposals-off = Members can't propose events on this server at the moment.
 events-error-too-many-proposals = { $limit } of your proposals are waiting for a decision. Please wait for one of them, or take one back with { COMMAND("event delete") }.
@@ -147,7 +148,7 @@ events-editor-discarded = **{ $title }** is deleted.
 events-editor-left = The changes to **{ $title }** are forgotten. The event is as it was.
 events-editor-saved = **{ $title }** is saved. Announcements and Discord's own event follow in a moment.
 events-editor-ask-save = { $people ->
-    [0] Nobody has answered yet. Save the changes?
+    [0] Nobody is coming yet. Save the changes?
     [one] One person has answered for a date to come. A new time or place is told to those it concerns in the event's thread. Save the changes?
    *[other] { $people } people have answered for dates to come. A new time or place is told to those it concerns in the event's thread. Save the changes?
   }
@@ -202,7 +203,7 @@ events-move-title = Move the event
 events-move-ask = Move **{ $title }** from { $at }?
 events-move-ask-series = Move **all dates to come** of **{ $title }**? The next one is on { $at }; the others move by as much.
 events-move-people = { $people ->
-    [0] Nobody has answered yet.
+    [0] Nobody is coming yet.
     [one] It concerns one person who has answered. They are told in the event's thread.
    *[other] It concerns { $people } people who have answered. They are told in the event's thread.
   }
@@ -212,7 +213,7 @@ events-move-dropped = { $people ->
   }
 events-move-button = Move to { $at }
 events-moved = **{ $title }** is moved to { $at }. { $people ->
-    [0] Nobody had answered.
+    [0] Nobody was coming yet.
     [one] The one person concerned is told.
    *[other] The { $people } people concerned are told.
   }
@@ -223,7 +224,7 @@ events-cancel-ask-series = Cancel **{ $title }** with **all dates to come**? The
 events-cancel-keep = No, keep it
 events-cancel-button = Cancel the event …
 events-cancelled = **{ $title }** is cancelled. { $people ->
-    [0] Nobody had answered.
+    [0] Nobody was coming yet.
     [one] The one person concerned is told.
    *[other] The { $people } people concerned are told.
   }
@@ -268,9 +269,9 @@ events-details-answer-offered = offered a place: { $count }
 events-details-answer-waiting = waiting list: { $count }
 events-details-answer-maybe = maybe: { $count }
 events-details-answer-cannot = can't come: { $count }
-events-details-announced = announced: { $link }
+events-details-announced = [announced]({ $link })
 events-details-not-announced = not announced yet
-events-details-reminder-planned = reminder { $before } before: planned for { $at }
+events-details-reminder-planned = reminders planned: { $at }
 events-details-reminder-sent = reminder { $before } before: sent { $at }
 events-details-reminder-late = reminder { $before } before: sent late, { $at }
 events-details-reminder-skipped = reminder { $before } before: not sent, as it was of no use any more
@@ -279,8 +280,15 @@ events-details-follow-up-sending = thanks and recap: being sent
 events-details-follow-up-sent = thanks and recap: sent
 events-details-follow-up-late = thanks and recap: sent late
 events-details-follow-up-skipped = thanks and recap: not sent, as nobody came or it was too late for that
-events-details-native-kept = stands in Discord's list of events
-events-details-native-gone = was deleted from Discord's list of events by hand
-events-details-native-off = doesn't stand in Discord's list of events
+events-details-native-kept = in Discord's own list of events, too
+events-details-native-gone = deleted by hand from Discord's own list of events
+events-details-native-off = not in Discord's own list of events
 events-details-turnouts = **Who came**
-events-details-turnout = { $at } · had said they'd come: { $going } · of those came: { $came }, didn't: { $missing } · came without saying so: { $unannounced }
+events-details-turnout = { $at } · { $came } of { $going } came{ $missing ->
+    [0] { "" }
+    [one] { " · " }1 no-show
+   *[other] { " · " }{ $missing } no-shows
+}{ $unannounced ->
+    [0] { "" }
+   *[other] { " · " }{ $unannounced } more came unannounced
+}

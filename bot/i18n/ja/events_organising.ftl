@@ -46,6 +46,7 @@ events-error-channel-not-set = イベントのチャンネルが設定されて�
 events-error-channel-gone = イベントのチャンネルが削除されています。管理者が { COMMAND("settings open") } で選び直せます。
 events-error-channel-closed = { $channel } でお知らせできません。私に次の権限がありません：{ $permissions }。管理者がチャンネルの設定で許可できます。
 events-error-place-gone = イベントのボイスチャンネルまたはステージが削除されています。ほかの場所を選んでください。
+events-error-audience-gone = イベントの対象だったロールまたはランクが削除されています。「主催者・対象」で選び直してください。何も選ばなければ、どなたでも参加できます。
 events-error-too-many-drafts = 作りかけのイベントがいくつもあります。先にどれかを公開するか、削除してください。
 events-error-proposals-off = 現在、このサーバーではメンバーからのイベントの提案を受け付けていません。
 events-error-too-many-proposals = 判断を待っている提案が{ $limit }件あります。判断を待つか、{ COMMAND("event delete") } でどれかを取り下げてください。
@@ -53,7 +54,7 @@ events-error-decided = すでにほかの方が判断しています。
 events-error-reason = 理由を書いてください。提案した方に伝わります。
 events-error-rule-stays = このイベントの繰り返し方では、その日は開催日になりません。1回分ずつ変更するか、{ COMMAND("event edit") } で繰り返し方を変えてください。
 events-error-moved-nowhere = すでにその日時になっています。
-events-error-answers-dropped = この変更で中止になる開催日に、回答した方がいます。もう一度内容を確認してください。
+events-error-answers-dropped = この変更で中止になる開催日に、返事をした方がいます。もう一度内容を確認してください。
 
 ## 作成
 
@@ -72,7 +73,7 @@ events-form-description = 内容
     .help = 何をするか、持ち物、どんな方に向いているか
 events-form-start = 開始
     .help = 例：来週金曜 20時・12/24 18:30・3日後の19時
-events-form-duration = 長さ
+events-form-duration = 所要時間
     .help = 例：90分・2時間。空欄なら1時間
 events-form-place-words = 場所
     .help = 住所やリンク。ボイスチャンネルやステージで行う場合は空欄にして、次の画面で選んでください
@@ -121,7 +122,7 @@ events-form-back = 入力した内容が失われないよう、こちらにお�
 events-editor-draft = 下書き：あなただけに見えています。お知らせはこのように表示されます。
 events-editor-copy = 変更の下書き：保存するまで公開されません。お知らせはこのように表示されます。
 events-editor-proposal = メンバーからの提案：まだ公開されていません。お知らせはこのように表示されます。
-events-editor-duration = **長さ**　{ $span }
+events-editor-duration = **所要時間**　{ $span }
 events-editor-reminders = **リマインダー**　{ $reminders }
 events-editor-no-preview = 開始日時が決まると、ここにお知らせの見え方が表示されます。
 events-editor-zone-menu = どのタイムゾーンですか
@@ -146,13 +147,13 @@ events-editor-discarded = **{ $title }** を削除しました。
 events-editor-left = **{ $title }** の変更をやめました。イベントは元のままです。
 events-editor-saved = **{ $title }** を保存しました。お知らせとDiscordのイベントも、まもなく更新されます。
 events-editor-ask-save = { $people ->
-    [0] まだ回答した方はいません。変更を保存しますか？
-   *[other] これからの開催日に{ $people }人が回答しています。日時や場所が変わる場合は、関係する方にイベントのスレッドでお知らせします。変更を保存しますか？
+    [0] まだ参加予定の方はいません。変更を保存しますか？
+   *[other] これからの開催日に{ $people }人から返事が来ています。日時や場所が変わる場合は、関係する方にイベントのスレッドでお知らせします。変更を保存しますか？
   }
 events-editor-ask-dropped = ⚠️ 次の{ $dates }件の開催日は新しい繰り返しに含まれないため、**中止**になります：
 events-editor-dropped-line = - { $at }・{ $people ->
-    [0] 回答なし
-   *[other] { $people }人が回答済み
+    [0] 返事なし
+   *[other] { $people }人から返事あり
   }
 
 events-organising-start = **開始**　{ $at }（{ $relative }）
@@ -187,13 +188,13 @@ events-move-title = 日時の変更
 events-move-ask = { $at } の **{ $title }** の日時を変更しますか？
 events-move-ask-series = **{ $title }** の**これからのすべての開催日**を変更しますか？次回は { $at } です。ほかの回も同じだけずれます。
 events-move-people = { $people ->
-    [0] まだ回答した方はいません。
-   *[other] 回答した{ $people }人に関係します。イベントのスレッドでお知らせします。
+    [0] まだ参加予定の方はいません。
+   *[other] 返事をした{ $people }人に関係します。イベントのスレッドでお知らせします。
   }
-events-move-dropped = ⚠️ { $people }人が回答している開催日が、この変更で**中止**になります。
+events-move-dropped = ⚠️ { $people }人から返事が来ている開催日が、この変更で**中止**になります。
 events-move-button = { $at } に変更する
 events-moved = **{ $title }** を { $at } に変更しました。{ $people ->
-    [0] 回答した方はいませんでした。
+    [0] 参加予定の方はいませんでした。
    *[other] 関係する{ $people }人にお知らせします。
   }
 events-cancel-title = イベントの中止
@@ -203,7 +204,7 @@ events-cancel-ask-series = **{ $title }** を、**これからのすべての開
 events-cancel-keep = 中止しない
 events-cancel-button = 中止する…
 events-cancelled = **{ $title }** を中止しました。{ $people ->
-    [0] 回答した方はいませんでした。
+    [0] 参加予定の方はいませんでした。
    *[other] 関係する{ $people }人にお知らせします。
   }
 
@@ -241,15 +242,15 @@ events-details-date-running = 開催中
 events-details-date-ended = 終了
 events-details-date-cancelled = 中止
 events-details-moved = 日時変更（元は { $at }）
-events-details-no-answers = まだ回答はありません
+events-details-no-answers = まだ返事はありません
 events-details-answer-going = 参加：{ $count }
 events-details-answer-offered = 席を案内中：{ $count }
 events-details-answer-waiting = キャンセル待ち：{ $count }
 events-details-answer-maybe = 未定：{ $count }
 events-details-answer-cannot = 不参加：{ $count }
-events-details-announced = お知らせ済み：{ $link }
+events-details-announced = [お知らせ済み]({ $link })
 events-details-not-announced = まだお知らせしていません
-events-details-reminder-planned = { $before }前のリマインダー：{ $at } に送る予定
+events-details-reminder-planned = リマインダーの予定：{ $at }
 events-details-reminder-sent = { $before }前のリマインダー：{ $at } に送信済み
 events-details-reminder-late = { $before }前のリマインダー：{ $at } に遅れて送信
 events-details-reminder-skipped = { $before }前のリマインダー：時機を過ぎたため送っていません
@@ -262,4 +263,10 @@ events-details-native-kept = Discordのイベント一覧に載っています
 events-details-native-gone = Discordのイベント一覧から手作業で削除されました
 events-details-native-off = Discordのイベント一覧には載せていません
 events-details-turnouts = **参加の状況**
-events-details-turnout = { $at }・参加と回答：{ $going }・そのうち出席：{ $came }、無断欠席：{ $missing }・回答なしで出席：{ $unannounced }
+events-details-turnout = { $at }・参加と答えた{ $going }人のうち{ $came }人が出席{ $missing ->
+    [0] { "" }
+   *[other] 、無断欠席{ $missing }人
+}{ $unannounced ->
+    [0] { "" }
+   *[other] ・回答なしの出席{ $unannounced }人
+}
