@@ -7,7 +7,7 @@ Of the methods B. Rocks compared (“Interval Estimation for the Net Promoter Sc
 five promoters give 17 to 100, not 100 to 100. Worked out exactly over all outcomes it holds the true score in 94–96 %
 of rounds, and in 89 % at worst, with ten answers or fewer of which nearly all are alike (tests/surveys/test_nps.py).
 Adding answers draws its middle towards 0; the score itself is not adjusted. What would reach beyond −100 or 100 is cut
-there.
+there. Of fewer than five who all say the same the score would lie beyond its own interval: it reaches up to the score.
 """
 
 from collections.abc import Mapping
@@ -74,11 +74,11 @@ class Counts:
     @property
     def interval(self) -> Interval | None:
         """The 95 % interval of the score."""
-        if not self.answered:
+        if self.score is None:
             return None
         middle, error = _adjusted(self)
         low, high = middle - Z_95 * error, middle + Z_95 * error
-        return Interval(100 * max(-1.0, low), 100 * min(1.0, high))
+        return Interval(min(self.score, 100 * max(-1.0, low)), max(self.score, 100 * min(1.0, high)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
