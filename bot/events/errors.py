@@ -132,6 +132,12 @@ class PlaceGone(UserError):
     message = "events-error-place-gone"
 
 
+class AudienceGone(UserError):
+    """The role or rank it is for was deleted: it must never be for everybody by that, nor for nobody unseen."""
+
+    message = "events-error-audience-gone"
+
+
 class TooManyDrafts(UserError):
     message = "events-error-too-many-drafts"
 

@@ -162,6 +162,8 @@ class Organising:
             found.append(errors.PlaceNeeded())
         if event.host_id is None:
             found.append(errors.HostNeeded())
+        if event.needs_rank and event.audience_rank_id is None and event.audience_role_id is None:
+            found.append(errors.AudienceGone())
         return found
 
     def _troubles_of_dates(self, event: Event, *, started: bool) -> list[UserError]:

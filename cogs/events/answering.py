@@ -11,10 +11,11 @@ from discord import ui
 
 from bot.client import Bot
 from bot.events.model import Answer, OccurrenceState
+from bot.events.rsvp_errors import RankGone, RoleNeeded
 from bot.events.rsvp_model import Answered, People, Wish
 from bot.i18n import Language, say
 from bot.ui.actions import Button
-from bot.ui.actors import actor_of
+from bot.ui.actors import actor_of, guild_of
 from bot.ui.layout import CALM, CAREFUL, GOOD, card, layout_of, line, note, row
 from bot.ui.pages import PageButton, page_buttons, position
 from bot.ui.replies import edit_in_place, reply, think, think_in_place
@@ -56,9 +57,14 @@ class WishButton(Button):
     @classmethod
     async def press(cls, interaction: discord.Interaction[Bot], occurrence_id: int) -> None:
         await begin(interaction)
-        answered = await interaction.client.app.events.answering.answer(
-            by=await actor_of(interaction), occurrence_id=occurrence_id, wish=cls.wish
-        )
+        try:
+            answered = await interaction.client.app.events.answering.answer(
+                by=await actor_of(interaction), occurrence_id=occurrence_id, wish=cls.wish
+            )
+        except RoleNeeded as refused:
+            if guild_of(interaction).get_role(int(str(refused.params["role"]))) is None:
+                raise RankGone from None
+            raise
         await finish(interaction, own_view(answered, language_of(interaction), pressed=True))
 
 

@@ -15,7 +15,7 @@ NEEDED_FOR_PICTURES = ("attach_files",)
 async def check_ground(bot: Bot, event: Event, *, picture: bool, language: Language) -> discord.TextChannel:
     """Return the channel it will be announced in.
 
-    Raises ChannelNotSet, ChannelGone, ChannelClosed, PlaceGone or HostGone.
+    Raises ChannelNotSet, ChannelGone, ChannelClosed, PlaceGone, AudienceGone or HostGone.
     """
     guild = bot.get_guild(event.guild_id)
     settings = await bot.app.settings.get(event.guild_id, EventSettings)
@@ -27,6 +27,8 @@ async def check_ground(bot: Bot, event: Event, *, picture: bool, language: Langu
     _check_permissions(channel, picture=picture, language=language)
     if event.place_kind is not PlaceKind.EXTERNAL and guild.get_channel(event.place_channel_id or 0) is None:
         raise errors.PlaceGone
+    if event.audience_role_id is not None and guild.get_role(event.audience_role_id) is None:
+        raise errors.AudienceGone
     for host_id in (event.host_id, event.cohost_id):
         if host_id is not None:
             await check_host(guild, host_id)

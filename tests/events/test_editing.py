@@ -274,7 +274,7 @@ async def test_cancelling_one_date_and_then_the_series(community: Community) -> 
     await answered(community, community.asker, first)
 
     asked = await community.moderator.slash(community.general, "event cancel", event=f"@{second.id}")
-    assert "The other dates stay" in shown(asked) and "Nobody has answered yet" in shown(asked)
+    assert "The other dates stay" in shown(asked) and "Nobody is coming yet" in shown(asked)
     form = await pressed(community.moderator, asked, "events:cancel")
     await community.moderator.submit_modal(form, {"reason": "Holiday"})
     by_id = {one.id: one for one in await dates_of(community, event)}
@@ -300,7 +300,7 @@ async def test_in_japanese_a_date_is_cancelled(community: Community) -> None:
     asked = await community.admin_ja.slash(community.general, "event cancel", event=f"#{event.id}")
     assert "中止しますか" in shown(asked)
     done = await community.admin_ja.submit_modal(await pressed(community.admin_ja, asked, "events:cancel"), {})
-    assert "を中止しました" in shown(done) and "回答した方はいませんでした" in shown(done)
+    assert "を中止しました" in shown(done) and "参加予定の方はいませんでした" in shown(done)
 
 
 async def test_a_reason_is_given_back_where_it_came_too_late(community: Community) -> None:

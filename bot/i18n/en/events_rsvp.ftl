@@ -17,7 +17,7 @@ events-rsvp-host-former = a former member
 events-rsvp-for-role = everybody with <@&{ $role }>
 events-rsvp-for-rank = everybody with the rank “{ $rank }” or a higher one
 events-rsvp-for-both = everybody with <@&{ $role }>, or with the rank “{ $rank }” or a higher one
-events-rsvp-for-rank-gone = nobody for now: the rank it was for was deleted
+events-rsvp-for-rank-gone = nobody for now: the role or rank it was for was deleted
 events-rsvp-card-going = **Going · { $count }**
 events-rsvp-card-going-of = **Going · { $count } of { $capacity }**
 events-rsvp-names-more = { $names } and { $more } more
@@ -102,7 +102,7 @@ events-rsvp-error-role-or-rank = This event is for everybody with <@&{ $role }>,
     [one] one point
    *[other] { $missing } points
   } away from that rank. Your answer wasn’t taken.
-events-rsvp-error-rank-gone = The rank this event was for has been deleted, so nobody can answer until its host has looked at it. Please tell them.
+events-rsvp-error-rank-gone = The role or rank this event was for has been deleted, so nobody can answer until its host has looked at it. Please tell them.
 events-rsvp-error-not-open = This event isn’t published, so it can’t be answered.
 events-rsvp-error-offer-over = No place is being offered to you at the moment. If you were offered one, it has gone to the next in line. With “Going” on the announcement you can join the waiting list again.
 events-rsvp-error-not-gone = The announcement is still there.
