@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import discord
 from discord import ui
@@ -109,7 +110,7 @@ async def _page(interaction: discord.Interaction[Bot], wanted: int) -> tuple[ui.
     if number == 1:
         galleries, files = await charting.galleries_of(_charts(overview, language), language)
         said = overview_text(overview, language, has_reasons=bool(reasons))
-        pieces = [said[0], *galleries, *said[1:]]
+        pieces: list[ui.Item[Any] | str] = [said[0], *galleries, *said[1:]]
     else:
         pieces = [_reasons_text(pages[number - 2], language)]
     return layout_of(card(*pieces, where, line() if buttons else None, row(*buttons))), files
