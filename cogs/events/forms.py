@@ -1,6 +1,5 @@
 """The forms of the editor. What can't be stored is given back; what isn't understood stands in the form again."""
 
-import logging
 from typing import Any
 
 import discord
@@ -17,17 +16,15 @@ from bot.events.typed import RULE, ZONE
 from bot.i18n import Language, say
 from bot.points.model import Rank
 from bot.text import cut
+from bot.ui import giving_back
 from bot.ui.actions import ButtonOutdated, Form, open_form
 from bot.ui.actors import actor_of
-from bot.ui.replies import reply, reply_error
+from bot.ui.replies import reply_error
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
 from cogs.events import organising_texts as texts
 from cogs.events.picture_file import read_picture
 from cogs.events.preview import show_editor, think_here
 
-log = logging.getLogger(__name__)
-
-ECHO_LIMIT = 1_900
 START_MAX, DURATION_MAX, ZONE_MAX, SMALL_MAX, RULE_MAX = 100, 60, 100, 60, 200
 PLACES = {discord.ChannelType.voice: PlaceKind.VOICE, discord.ChannelType.stage_voice: PlaceKind.STAGE}
 
@@ -44,15 +41,7 @@ async def open_part(interaction: discord.Interaction[Bot], event_id: int, part: 
 
 async def give_back(interaction: discord.Interaction[Any], text: str, language: Language) -> None:
     """Send somebody privately what they typed, to copy from."""
-    kept = text.strip().replace("```", "'''")
-    if not kept:
-        return
-    try:
-        for start in range(0, len(kept), ECHO_LIMIT):
-            head = f"{say(language, 'events-form-back')}\n" if start == 0 else ""
-            await reply(interaction, f"{head}```\n{kept[start : start + ECHO_LIMIT]}\n```")
-    except discord.HTTPException as refused:
-        log.warning("an event's text could not be given back: HTTP %s", refused.status)
+    await giving_back.give_back(interaction, text.strip(), said=say(language, "events-form-back"))
 
 
 class EventForm(Form):

@@ -1,6 +1,5 @@
 """The command `/problem` and its form."""
 
-from contextlib import suppress
 from typing import Any
 
 import discord
@@ -12,7 +11,8 @@ from bot.i18n import say
 from bot.problems.model import REFERENCE_MAX, TEXT_MAX
 from bot.ui.actions import Form, open_form
 from bot.ui.actors import actor_of, member_of
-from bot.ui.replies import reply, reply_error, tell, think
+from bot.ui.giving_back import give_back
+from bot.ui.replies import reply_error, tell, think
 from bot.ui.texts import LABEL_LIMIT, label, language_of, text
 
 DESCRIPTION_LIMIT = 100
@@ -60,16 +60,9 @@ class ProblemForm(Form):
             )
         except Exception as error:  # noqa: BLE001 - an edge: reply_error tells the person and logs, the text must not be lost
             await reply_error(interaction, error)
-            await _give_back(interaction, self.what.value)
+            await give_back(interaction, self.what.value, said=say(self.language, "problems-text-back"))
             return
         await tell(interaction, "problems-thanks", number=problem.id)
-
-
-async def _give_back(interaction: discord.Interaction[Bot], typed: str) -> None:
-    """Send somebody privately what they typed, to copy."""
-    said = say(language_of(interaction), "problems-text-back")
-    with suppress(discord.HTTPException):  # the reason did not get through either, or did and is what counts
-        await reply(interaction, f"{said}\n```\n{typed.replace('```', '´´´')}\n```")
 
 
 class Reporting(commands.Cog):

@@ -1,10 +1,8 @@
 """The form to ask with, and what the asker sees after it."""
 
-import logging
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from io import BytesIO
 from typing import Any
 
 import discord
@@ -15,6 +13,7 @@ from bot.i18n import Language, say
 from bot.questions import rules
 from bot.questions.model import BODY_MAX, TITLE_MAX, Question, QuestionSettings
 from bot.text import cut, one_line
+from bot.ui import giving_back
 from bot.ui.actions import Button, ButtonOutdated, Choosing, Form, open_form, view_of
 from bot.ui.actors import actor_of, guild_of
 from bot.ui.replies import edit_in_place, reply, reply_error, think, think_in_place
@@ -23,10 +22,7 @@ from cogs.questions import card, posting, replying
 from cogs.questions.here import asking_member, question_of
 from cogs.questions.places import Place, visible_to
 
-log = logging.getLogger(__name__)
-
 DESCRIPTION_LIMIT = 100  # of an input in a modal
-ECHO_LIMIT = 1_500
 ROW_ID = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -125,13 +121,7 @@ async def give_back(interaction: discord.Interaction[Bot], text: str, *, picture
     said = say(language, "questions-ask-text-back")
     if picture:
         said = f"{said} {say(language, 'questions-ask-picture-again')}"
-    try:
-        if len(text) <= ECHO_LIMIT and "```" not in text:
-            await reply(interaction, f"{said}\n```\n{text}\n```")
-        else:
-            await reply(interaction, said, files=[discord.File(BytesIO(text.encode()), filename="question.txt")])
-    except discord.HTTPException as refused:
-        log.warning("a text could not be given back: HTTP %s", refused.status)
+    await giving_back.give_back(interaction, text, said=said, file_name="question.txt")
 
 
 # After asking -----------------------------------------------------------------------------------------------------

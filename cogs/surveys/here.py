@@ -1,7 +1,5 @@
 """Who acts on which survey: shared by everything that builds and runs surveys."""
 
-import io
-import logging
 import re
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
@@ -19,17 +17,15 @@ from bot.surveys.model import TITLE_MAX, Questionnaire, SurveyState
 from bot.text import cut, one_line
 from bot.ui.actions import BIGGEST_ID, Button
 from bot.ui.actors import actor_of, guild_of
+from bot.ui.giving_back import give_back
 from bot.ui.layout import card, layout_of, row, show
-from bot.ui.replies import reply, reply_error
+from bot.ui.replies import reply_error
 from bot.ui.texts import CHOICE_LIMIT, language_of
 
 T = TypeVar("T")
 
-log = logging.getLogger(__name__)
-
 SurveyName = app_commands.Range[str, 1, TITLE_MAX + 20]
 CHOICES_MAX = 25
-ECHO_LIMIT = 1_500
 
 _CHOSEN = re.compile(r"#(\d{1,19})", re.ASCII)
 """What a choice of our lists stands for: titles may be alike."""
@@ -126,18 +122,5 @@ async def or_given_back(interaction: discord.Interaction[Bot], typed: str, work:
         return await work
     except Exception as error:  # noqa: BLE001 - an edge: reply_error tells the person and logs, the text must not be lost
         await reply_error(interaction, error)
-        await _give_back(interaction, typed)
+        await give_back(interaction, typed, said=say(language_of(interaction), "surveys-form-back"))
         return None
-
-
-async def _give_back(interaction: discord.Interaction[Bot], typed: str) -> None:
-    if not typed.strip():
-        return
-    said = say(language_of(interaction), "surveys-form-back")
-    try:
-        if len(typed) <= ECHO_LIMIT and "```" not in typed:
-            await reply(interaction, f"{said}\n```\n{typed}\n```")
-        else:
-            await reply(interaction, said, files=[discord.File(io.BytesIO(typed.encode()), filename="text.txt")])
-    except discord.HTTPException as refused:
-        log.warning("a text could not be given back: HTTP %s", refused.status)
