@@ -102,10 +102,8 @@ def has_post(survey: Survey) -> bool:
 
 SAMPLE_MAX = 100_000
 POINTS_MAX = 1_000
-LOWEST_MAX = 1
-"""A scale begins with 0 or 1 …"""
 HIGHEST = range(3, 11)
-"""… and ends with one of these."""
+"""What a scale ends with; it begins with 0 or 1."""
 MEANS_MAX = 60
 OPTIONS_MAX_OF = {
     QuestionKind.SINGLE: OPTIONS_MAX,

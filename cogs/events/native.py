@@ -28,7 +28,6 @@ LIMIT_AGAIN = timedelta(hours=6)
 LOOKED_AT = 25
 FINAL_CODE = 180000
 """Discord's, for changing an event that is over."""
-SHOWN_IN_DOCTOR = 5
 
 KINDS = {
     PlaceKind.VOICE: discord.EntityType.voice,
