@@ -48,6 +48,9 @@ _INTENTS = {
     "MESSAGE_REACTION_ADD": 1 << 10,
     "MESSAGE_REACTION_REMOVE": 1 << 10,
     "VOICE_STATE_UPDATE": 1 << 7,
+    "GUILD_SCHEDULED_EVENT_CREATE": 1 << 16,
+    "GUILD_SCHEDULED_EVENT_UPDATE": 1 << 16,
+    "GUILD_SCHEDULED_EVENT_DELETE": 1 << 16,
 }
 _DM_SHIFT = 3  # each direct-message intent lies three bits above its guild twin
 

@@ -13,10 +13,12 @@ from urllib.parse import unquote
 from tests.wire.calls import Call
 from tests.wire.gateway import MEMBERS, MESSAGE_CONTENT, PRESENCES, without_content
 from tests.wire.state import (
+    ACTIVE,
     FORUM,
     JSON,
     PRIVATE_THREAD,
     PUBLIC_THREAD,
+    SCHEDULED,
     TEXT,
     Channel,
     Guild,
@@ -568,3 +570,41 @@ def get_reactions(world: World, call: Call, channel_id: int, message_id: int, em
     after, limit = int(call.argument("after") or 0), int(call.argument("limit") or 25)
     users = message_of(world, channel_id, message_id).reactions.get(emoji, [])
     return [world.users[user_id].json() for user_id in sorted(users) if user_id > after][:limit]
+
+
+# Scheduled events
+
+
+def scheduled_event_of(world: World, guild_id: int, event_id: int) -> JSON:
+    events = guild_of(world, guild_id).scheduled_events
+    if event_id not in events:
+        raise unknown(10070, "Guild Scheduled Event")
+    return events[event_id]
+
+
+@route("GET", "/guilds/{guild_id}/scheduled-events")
+def get_scheduled_events(world: World, call: Call, guild_id: int) -> list[JSON]:
+    events = guild_of(world, guild_id).scheduled_events.values()
+    return [event for event in events if event["status"] in (SCHEDULED, ACTIVE)]
+
+
+@route("GET", "/guilds/{guild_id}/scheduled-events/{event_id}")
+def get_scheduled_event(world: World, call: Call, guild_id: int, event_id: int) -> JSON:
+    return scheduled_event_of(world, guild_id, event_id)
+
+
+@route("POST", "/guilds/{guild_id}/scheduled-events")
+def create_scheduled_event(world: World, call: Call, guild_id: int) -> JSON:
+    return world.add_scheduled_event(guild_of(world, guild_id), world.bot, call.body)
+
+
+@route("PATCH", "/guilds/{guild_id}/scheduled-events/{event_id}")
+def edit_scheduled_event(world: World, call: Call, guild_id: int, event_id: int) -> JSON:
+    scheduled_event_of(world, guild_id, event_id)
+    return world.edit_scheduled_event(guild_of(world, guild_id), event_id, call.body)
+
+
+@route("DELETE", "/guilds/{guild_id}/scheduled-events/{event_id}")
+def delete_scheduled_event(world: World, call: Call, guild_id: int, event_id: int) -> None:
+    scheduled_event_of(world, guild_id, event_id)
+    world.delete_scheduled_event(guild_of(world, guild_id), event_id)

@@ -25,6 +25,8 @@ EVERYONE = (1 << 6) | (1 << 10) | (1 << 11) | (1 << 14) | (1 << 15) | (1 << 16) 
 EPHEMERAL, LOADING, COMPONENTS_V2, REQUIRE_TAG = 1 << 6, 1 << 7, 1 << 15, 1 << 4
 TEXT, DM, VOICE, CATEGORY, NEWS, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 0, 1, 2, 4, 5, 11, 12, 15
 MESSAGE_DEFAULT, MESSAGE_REPLY, MESSAGE_SLASH_REPLY = 0, 19, 20
+# How far a scheduled event is.
+SCHEDULED, ACTIVE, COMPLETED, CANCELLED = 1, 2, 3, 4
 
 
 class Refused(Exception):
@@ -367,6 +369,8 @@ class Guild:
     threads: dict[int, Thread] = field(default_factory=dict)
     # Who is in voice, by member.
     voice: dict[int, VoiceState] = field(default_factory=dict)
+    # Discord's own events, as they are on the wire.
+    scheduled_events: dict[int, JSON] = field(default_factory=dict)
     settings: JSON = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -427,7 +431,7 @@ class Guild:
             "voice_states": [state.json() for state in self.voice.values()],
             "presences": [],
             "stage_instances": [],
-            "guild_scheduled_events": [],
+            "guild_scheduled_events": list(self.scheduled_events.values()),
             "soundboard_sounds": [],
         }
 
@@ -694,6 +698,8 @@ class World:
         whole = {key: message.data[key] for key in ("content", "embeds", "components", "flags")}
         kept = {key: value for key, value in body.items() if value is not None or key == "content"}
         self._write(message, whole | kept, files)
+        if message.ephemeral:
+            message.data["flags"] |= EPHEMERAL  # an edit can't make it public
         if edited:
             message.data["edited_timestamp"] = iso()
         if not message.ephemeral:
@@ -844,6 +850,29 @@ class World:
         if channel is not None:
             member.guild.voice[member.id] = state
         self.emit("VOICE_STATE_UPDATE", state.json() | {"guild_id": str(member.guild.id)})
+
+    # Scheduled events
+
+    def add_scheduled_event(self, guild: Guild, creator: User, body: JSON) -> JSON:
+        blank = {"channel_id": None, "entity_metadata": None, "description": None, "scheduled_end_time": None}
+        made = {"id": str(self.ids()), "guild_id": str(guild.id), "status": SCHEDULED, "entity_id": None}
+        made |= {"creator_id": str(creator.id), "creator": creator.json(), "image": None, "recurrence_rule": None}
+        event = blank | body | made
+        guild.scheduled_events[int(event["id"])] = event
+        self.emit("GUILD_SCHEDULED_EVENT_CREATE", event)
+        return event
+
+    def edit_scheduled_event(self, guild: Guild, event_id: int, changes: JSON) -> JSON:
+        """Change an event; whoever calls it may."""
+        event = guild.scheduled_events[event_id]
+        if event["status"] not in (SCHEDULED, ACTIVE):
+            raise Refused(400, 180000, "Cannot update a finished event")
+        event.update({key: value for key, value in changes.items() if key != "image"})
+        self.emit("GUILD_SCHEDULED_EVENT_UPDATE", event)
+        return event
+
+    def delete_scheduled_event(self, guild: Guild, event_id: int) -> None:
+        self.emit("GUILD_SCHEDULED_EVENT_DELETE", guild.scheduled_events.pop(event_id))
 
     # Commands
 
