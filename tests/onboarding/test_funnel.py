@@ -39,10 +39,10 @@ async def test_the_stages_stand_in_order(house: House) -> None:
     async def done(*_: object) -> dict[int, object]:
         return {}
 
-    house.app.onboarding.steps.add(Step(name="event", done=done))  # type: ignore[arg-type]
+    house.app.onboarding.steps.add(Step(name="voyage", done=done))  # type: ignore[arg-type]
     names = [one.name for one in (await funnel(house)).stages]
     assert names[0] == "screened" and names[-2:] == ["week", "month"]
-    assert names.index("react") < names.index("post") < names.index("answered") < names.index("event")
+    assert names.index("react") < names.index("post") < names.index("answered") < names.index("voyage")
     assert "agree" not in names, "there are no guidelines to agree to"
 
 
