@@ -8,7 +8,6 @@ from bot.client import Bot
 from bot.due import Due, TryLater
 from bot.i18n import Language, say
 from bot.surveys import rules
-from bot.surveys.audience import Estimate
 from bot.surveys.errors import KeyMissing, NoChannel
 from bot.surveys.model import AudienceKind, Questionnaire, Survey, SurveySettings, SurveyState
 from bot.ui.actions import Button, CancelButton
@@ -47,18 +46,17 @@ class AskOpenButton(Button):
         estimate = await surveys.building.estimate(by=by, survey_id=survey_id, population=population)
         language = language_of(interaction)
         who = audience_text(sheet.survey, language, ranks=await surveys.audience.ranks(guild_id=guild.id))
-        view = _ask_view(sheet, language, who=who, estimate=estimate, channel_id=settings.channel_id)
+        said = estimate_text(estimate, language, told=population is not None)
+        view = _ask_view(sheet, language, who=who, estimate=said, channel_id=settings.channel_id)
         await show(interaction, view)
 
 
-def _ask_view(
-    sheet: Questionnaire, language: Language, *, who: str, estimate: Estimate, channel_id: int
-) -> ui.LayoutView:
+def _ask_view(sheet: Questionnaire, language: Language, *, who: str, estimate: str, channel_id: int) -> ui.LayoutView:
     survey = sheet.survey
     said = say(language, "surveys-open-ask", title=title_of(survey), channel=f"<#{channel_id}>")
     lines = [
         say(language, "surveys-who", who=who),
-        f"-# {estimate_text(estimate, language)}",
+        f"-# {estimate}",
         when_text(survey, language),
         privacy_text(survey, language),
         f"-# {say(language, 'surveys-open-locked')}",

@@ -59,7 +59,9 @@ async def _show_who(interaction: discord.Interaction[Bot], sheet: Questionnaire)
     )
     ranks = await surveys.audience.ranks(guild_id=guild.id)
     gatherings = await surveys.audience.gatherings(guild_id=guild.id)
-    view = _who_view(survey, language_of(interaction), ranks=ranks, gatherings=gatherings, estimate=estimate)
+    language = language_of(interaction)
+    said = estimate_text(estimate, language, told=population is not None)
+    view = _who_view(survey, language, ranks=ranks, gatherings=gatherings, said=said)
     await show(interaction, view)
 
 
@@ -69,12 +71,12 @@ def _who_view(
     *,
     ranks: Sequence[Rank],
     gatherings: Sequence[Gathering],
-    estimate: Estimate,
+    said: str,
 ) -> ui.LayoutView:
     who = say(language, "surveys-who", who=audience_text(survey, language, ranks=ranks))
     pieces: list[Piece | str | None] = [
         f"### {say(language, 'surveys-who-title')}",
-        f"{who}\n-# {estimate_text(estimate, language)}",
+        f"{who}\n-# {said}",
         line(),
         row(EverybodyButton(survey.id, survey.revision, language=language)),
         row(RoleMenu(survey, language=language)),
@@ -86,8 +88,10 @@ def _who_view(
     return layout_of(card(*pieces))
 
 
-def estimate_text(estimate: Estimate, language: Language) -> str:
-    """Return how many are asked, as far as that is known."""
+def estimate_text(estimate: Estimate, language: Language, *, told: bool) -> str:
+    """Return how many are asked, as far as that is known; `told`: whether Discord said who the members are."""
+    if not told and not estimate.complete:
+        return say(language, "surveys-estimate-later")
     if estimate.count is None:
         return say(language, "surveys-estimate-unknown")
     return say(language, "surveys-estimate" if estimate.complete else "surveys-estimate-known", count=estimate.count)

@@ -165,6 +165,19 @@ async def test_who_is_asked_is_chosen_and_counted(community: Community) -> None:
     assert "all members" in shown(who)
 
 
+@pytest.mark.needs("members", "surveys")
+async def test_the_estimate_says_when_discord_tells_nothing(community: Community) -> None:
+    await created(community)
+    editor = await community.admin_ja.slash(community.general, "survey edit", survey="Roast")
+    community.fails("GET", f"/guilds/{community.server.id}/members", 500, times=None)
+
+    who = await press(community.admin_ja, editor, "surveys:who")
+
+    assert "いまDiscordからメンバーの一覧を受け取れない" in shown(who)
+    community.works_again()
+    assert "Discord" not in shown(await press(community.admin_ja, who, "surveys:who-all"))
+
+
 async def test_times_are_typed_in_words_and_echoed(community: Community) -> None:
     admin = community.admin
     await community.set(ServerSettings, time_zone="Europe/Berlin")

@@ -234,6 +234,7 @@ surveys-estimate-known = { $count ->
    *[other] I know of { $count } people
 } that would be asked now. There may be more: without the members intent, I only know those who have written something or earned points.
 surveys-estimate-unknown = How many that are can't be told without the members intent.
+surveys-estimate-later = Discord isn't saying who the members are right now, so I can't tell how many that would be.
 surveys-when-title = When is it open?
 surveys-when-zone = Times you type are meant in the zone { $zone }.
 surveys-when-which = Which of these do you mean?

@@ -221,6 +221,7 @@ surveys-menu-event = イベントの参加者から選ぶ
 surveys-estimate = いま始めると、{ $count }人が対象です。
 surveys-estimate-known = 確認できている対象は、いま{ $count }人です。メンバーインテントがないため、発言やポイントの記録がある方しかわからず、実際にはもっと多いかもしれません。
 surveys-estimate-unknown = メンバーインテントがないため、対象の人数はわかりません。
+surveys-estimate-later = いまDiscordからメンバーの一覧を受け取れないため、対象の人数を数えられません。
 surveys-when-title = 受付期間
 surveys-when-zone = 入力した日時は、タイムゾーン { $zone } のものとして扱います。
 surveys-when-which = どの日時でしょうか？
