@@ -132,6 +132,8 @@ function showPlace() {
   showThreshold();
   document.querySelector(".where").hidden = standing === "outside";
   $("back").hidden = !place.post;
+  const inForum = state.posts.some((post) => post.id === place.id);
+  if (place.post && !inForum) $("back").lastElementChild.textContent = `# ${place.parent.name}`;
   $("place-name").textContent = place.post || place.forum ? place.name : `# ${place.name}`;
   $("place-topic").textContent = place.topic;
   $("place-tags").replaceChildren(...tagChips(place.tags),
