@@ -21,7 +21,7 @@ from bot.events.rsvp_model import Shown, Told
 from bot.i18n import Language, say
 from bot.operations.doctor import Finding, warning
 from bot.ui.actions import view_of
-from bot.ui.posting import NoChannel, channel_named
+from bot.ui.posting import NoChannel, channel_named, holds, sent_before
 from bot.ui.replies import NOBODY
 from bot.ui.texts import moment, plain
 from cogs.events import wording
@@ -77,7 +77,8 @@ class Posting(commands.Cog):
         except NoChannel:
             raise CannotBeDone("events can't be announced: no channel is set for them") from None
         is_retried = due.attempts > 1 or due.failure is not None
-        sent = await _sent_before(channel, due.subject_id) if is_retried else None
+        mark = holds(GoingButton.make_custom_id(due.subject_id))
+        sent = await sent_before(channel, mark, limit=LOOKED_AT) if is_retried else None
         if sent is None:
             sent = await self._send(due, channel, shown)
         await self.bot.app.events.announcing.posted(
@@ -292,24 +293,3 @@ def _changed_text(
     if what is Told.HOST:
         return say(language, "events-rsvp-tell-host", **params, hosts=wording.hosts_text(event, language))
     return say(language, "events-rsvp-tell-cancelled", **params)
-
-
-async def _sent_before(channel: discord.TextChannel, occurrence_id: int) -> discord.Message | None:
-    """Return the announcement an earlier try sent before that could be noted."""
-    wanted = GoingButton.make_custom_id(occurrence_id)
-    try:
-        async for sent in channel.history(limit=LOOKED_AT):
-            if sent.author.id == channel.guild.me.id and wanted in _custom_ids(sent.components):
-                return sent
-    except discord.Forbidden:
-        pass  # without Read Message History: twice is better than never
-    except discord.HTTPException as refused:
-        raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
-    return None
-
-
-def _custom_ids(components: Any) -> set[str]:
-    found = {custom_id for part in components if (custom_id := getattr(part, "custom_id", None))}
-    for part in components:
-        found |= _custom_ids(getattr(part, "children", []))
-    return found

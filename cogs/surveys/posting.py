@@ -23,7 +23,7 @@ from bot.surveys import rules
 from bot.surveys.errors import KeyMissing
 from bot.surveys.model import AudienceKind, Questionnaire, Survey, SurveySettings, SurveyState
 from bot.ui.layout import CALM, GOOD, card, layout_of, line, row
-from bot.ui.posting import NoChannel, channel_named
+from bot.ui.posting import NoChannel, channel_named, custom_ids, sent_before
 from bot.ui.replies import NOBODY
 from bot.ui.roles import available_guild
 from bot.ui.texts import channel_text, plain
@@ -266,40 +266,21 @@ async def _sent(channel: discord.TextChannel, due: Due, view: ui.LayoutView, men
 
 
 async def _sent_before(channel: discord.TextChannel, survey: Survey) -> int | None:
-    """Return the post an earlier try sent before it could be noted: Discord knows a nonce for some minutes only."""
-    try:
-        async for sent in channel.history(limit=LOOKED_AT):
-            if sent.author.id == channel.guild.me.id and sent.reference is None and _leads_to(sent, survey):
-                return sent.id
-    except discord.Forbidden:
-        pass  # without Read Message History: twice is better than never
-    except discord.HTTPException as refused:
-        raise TryLater(f"{NAME} {channel.id}: HTTP {refused.status}") from None
-    return None
+    """Return the post an earlier try sent."""
+    found = await sent_before(channel, lambda sent: sent.reference is None and _leads_to(sent, survey), limit=LOOKED_AT)
+    return None if found is None else found.id
 
 
 async def _was_reminded(message: discord.PartialMessage, survey: Survey) -> bool:
     """Whether an earlier try sent the reminder before it could be noted."""
     channel = message.channel
     assert isinstance(channel, discord.TextChannel)
-    try:
-        async for sent in channel.history(limit=LOOKED_AT):
-            if sent.author.id == channel.guild.me.id and sent.reference is not None and _leads_to(sent, survey):
-                return True
-    except discord.Forbidden:
-        pass
-    except discord.HTTPException as refused:
-        raise TryLater(f"{NAME} {channel.id}: HTTP {refused.status}") from None
-    return False
+    found = await sent_before(
+        channel, lambda sent: sent.reference is not None and _leads_to(sent, survey), limit=LOOKED_AT
+    )
+    return found is not None
 
 
 def _leads_to(sent: discord.Message, survey: Survey) -> bool:
     """Whether a message has the button that leads into a survey."""
-    wanted = entrance(survey.id, Language.EN).custom_id
-    return any(_has(component, wanted) for component in sent.components)
-
-
-def _has(component: Any, wanted: str | None) -> bool:
-    if getattr(component, "custom_id", None) == wanted:
-        return True
-    return any(_has(child, wanted) for child in getattr(component, "children", ()))
+    return entrance(survey.id, Language.EN).custom_id in custom_ids(sent.components)
