@@ -76,7 +76,7 @@ class Programme:
                 return
             zone = (await self._desk.settings.read(connection, guild_id, ServerSettings)).zone
             today = self._desk.clock().astimezone(zone).date()
-            survey = await self._round(connection, guild_id, settings.nps, today, zone, language)
+            survey = await self._round(connection, guild_id, settings.nps, today, zone, language, population)
             asked: Collection[int] = ()
             if survey is not None and survey.created_by_id is None:
                 # What an admin started by hand asked everybody when it opened.
@@ -95,8 +95,13 @@ class Programme:
         today: date,
         zone: ZoneInfo,
         language: Language,
+        population: Population,
     ) -> Survey | None:
-        """Return the open round, opened now where the quarter has had none and has room for one."""
+        """Return the open round, opened now where the quarter has had none and has room for one.
+
+        One that asks everybody at once waits until half of them may be asked: after a round that began late, as where
+        the programme was switched on in the middle of a quarter, the next would else ask nearly nobody.
+        """
         running = await rounds.open_round(connection, guild_id=guild_id)
         if running is not None:
             return running if rules.is_open(running, now=self._desk.clock()) else None
@@ -105,6 +110,8 @@ class Programme:
             return None
         ends_at, now = quarter.ends_at(zone), self._desk.clock()
         if ends_at - now < ROUND_FOR:
+            return None
+        if mode is NpsMode.QUARTERLY and not await self._has_rested(connection, guild_id, population, today):
             return None
         closes_at = ends_at if mode is NpsMode.ROLLING else now + ROUND_FOR
         return await self._open(connection, guild_id=guild_id, quarter=quarter, closes_at=closes_at, language=language)
@@ -124,6 +131,12 @@ class Programme:
         elif await rounds.count_invited(connection, survey_id=survey.id):
             return frozenset()  # all at once, when it opened
         return await self._ask(connection, survey, members, today)
+
+    async def _has_rested(
+        self, connection: AsyncConnection, guild_id: int, population: Population, today: date
+    ) -> bool:
+        members = await self._audience.without_staff(connection, population, guild_id=guild_id)
+        return 2 * len(await self._rested(connection, guild_id, population, today)) >= len(members)
 
     async def _rested(
         self, connection: AsyncConnection, guild_id: int, population: Population, today: date

@@ -173,6 +173,30 @@ async def test_a_quarter_has_one_round_by_itself(app: App, clock: MovableClock) 
     assert await running(app) is None
 
 
+async def test_a_round_waits_until_those_may_be_asked_who_were_asked_late_in_the_quarter_before(
+    app: App, clock: MovableClock
+) -> None:
+    clock.advance(days=46)  # 20 February
+    await switched_on(app, NpsMode.QUARTERLY)
+    await go_on(app)
+    first = await running(app)
+    assert first is not None
+    clock.advance(days=14)
+    await closed(app, first.id)
+
+    newcomers = {**EVERYBODY, **{one: frozenset[int]() for one in range(500, 505)}}
+    for _ in range(75):
+        await go_on(app, newcomers)
+        assert await running(app) is None
+        clock.advance(days=1)
+    clock.advance(days=1)
+    await go_on(app, newcomers)
+
+    second = await running(app)
+    assert second is not None
+    assert (second.round, await invited(app, second.id)) == ("2026-Q2", newcomers.keys())
+
+
 async def test_a_quarter_that_is_nearly_over_gets_no_round(app: App, clock: MovableClock) -> None:
     clock.advance(days=75)  # 21 March
     await switched_on(app)
