@@ -18,6 +18,8 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.due import State, due_row
 from bot.engine import AsyncConnection
+from bot.events.model import OccurrenceState
+from bot.events.tables import event_attendance_import, event_checkin_try, event_occurrence, event_presence
 from bot.onboarding.tables import onboarding_arrival
 from bot.privacy.erasing import ENDS_BY_ITSELF, Erasing, log_erasure
 from bot.privacy.model import PrivacySettings, UnknownKind, Why
@@ -40,6 +42,8 @@ GIVEN_UP_DAYS = 180
 CHANGES_DAYS = 730
 UNSEAL_DAYS = 730
 PROBLEM_DAYS = 180
+ATTENDING_DAYS = 1
+UNSETTLED_DAYS = 30
 
 Count = Callable[[AsyncConnection, int, datetime], Awaitable[int]]
 Prune = Callable[[int, datetime], Awaitable[int]]
@@ -85,6 +89,9 @@ class Retention:
             self._rows("changes", setting_change, _changes, days=CHANGES_DAYS),
             self._rows("unsealing", question_unseal, _unsealed, days=UNSEAL_DAYS),
             self._rows("problems", problem, _closed_problems, days=PROBLEM_DAYS),
+            self._rows("checkins", event_checkin_try, _tried, days=ATTENDING_DAYS),
+            self._rows("lists", event_attendance_import, _staged, days=ATTENDING_DAYS),
+            self._rows("presence", event_presence, _left_over, days=ATTENDING_DAYS),
         ]
         """In the order in which they are shown; features may add theirs."""
 
@@ -286,6 +293,28 @@ def _unsealed(before: datetime) -> ColumnElement[bool]:
 
 def _closed_problems(before: datetime) -> ColumnElement[bool]:
     return problem.c.closed_at < before
+
+
+def _tried(before: datetime) -> ColumnElement[bool]:
+    return event_checkin_try.c.tried_at < before
+
+
+def _staged(before: datetime) -> ColumnElement[bool]:
+    # A due row takes them away after an hour; this is for where that was given up.
+    return event_attendance_import.c.staged_at < before
+
+
+def _left_over(before: datetime) -> ColumnElement[bool]:
+    """Return what settling attendance leaves: of what was cancelled, or what nobody could settle for a month."""
+    occurrence = event_occurrence.c
+    needed = exists().where(
+        occurrence.id == event_presence.c.occurrence_id,
+        occurrence.settled_at.is_(None),
+        occurrence.state != OccurrenceState.CANCELLED.value,
+    )
+    long_before = before - timedelta(days=UNSETTLED_DAYS - ATTENDING_DAYS)
+    until_at = event_presence.c.until_at
+    return and_(until_at < before, or_(~needed, until_at < long_before))
 
 
 async def _last(connection: AsyncConnection, *, guild_id: int, kind: str) -> tuple[datetime, int] | None:

@@ -11,6 +11,9 @@ from bot.activity.tables import activity_day, activity_total
 from bot.app import App
 from bot.due import State, due_row
 from bot.engine import AsyncConnection
+from bot.events.model import OccurrenceState
+from bot.events.store import occurrences
+from bot.events.tables import event_attendance_import, event_checkin_try, event_presence
 from bot.onboarding.tables import onboarding_arrival
 from bot.privacy.erasing import ENDS_BY_ITSELF
 from bot.privacy.model import PrivacySettings, UnknownKind, Why
@@ -18,6 +21,7 @@ from bot.privacy.tables import privacy_erasure
 from bot.problems.tables import problem
 from bot.questions.tables import question_unseal
 from bot.settings.tables import setting_change
+from tests.events.gathering import published
 from tests.privacy.everything import Filler
 from tests.privacy.test_erasing import ANNA, BERT, ELSEWHERE, HERE
 from tests.support.clock import MovableClock
@@ -101,7 +105,39 @@ async def furnish(app: App, clock: MovableClock) -> dict[str, int]:
         {**arrival, "member_id": CARLA, "joined_at": now, "left_at": None},
         {**arrival, "member_id": ANNA, "joined_at": now - old, "left_at": gone, "guild_id": ELSEWHERE},
     )
-    return {"activity": 3, "leavers": 1, "due": 2, "changes": 1, "unsealing": 0, "problems": 1}
+    await furnish_attendance(app, now)
+    few = {"activity": 3, "leavers": 1, "due": 2, "changes": 1, "unsealing": 0, "problems": 1}
+    return few | {"checkins": 1, "lists": 1, "presence": 3}
+
+
+async def furnish_attendance(app: App, now: datetime) -> None:
+    """Put what attending leaves: of a settled, a cancelled and two unsettled events, and of one that is going on."""
+    day = timedelta(days=1)
+    tried = {"guild_id": HERE, "member_id": DORA}
+    await put(app, event_checkin_try, {**tried, "tried_at": now - 1.1 * day}, {**tried, "tried_at": now - 0.9 * day})
+    dates = {
+        name: (await published(app, lambda: now, guild_id=HERE))[1].id for name in ("settled", "cancelled", "open")
+    }
+    async with app.database.write() as connection:
+        await occurrences.change(connection, occurrence_id=dates["settled"], settled_at=now - 2 * day)
+        await occurrences.change(connection, occurrence_id=dates["cancelled"], state=OccurrenceState.CANCELLED)
+    there = {"guild_id": HERE, "member_id": DORA, "from_at": now - 40 * day}
+    await put(
+        app,
+        event_presence,
+        {**there, "occurrence_id": dates["settled"], "until_at": now - 1.1 * day},
+        {**there, "occurrence_id": dates["settled"], "until_at": now - 0.9 * day},
+        {**there, "occurrence_id": dates["cancelled"], "until_at": now - 1.1 * day},
+        {**there, "occurrence_id": dates["open"], "until_at": now - 29 * day},
+        {**there, "occurrence_id": dates["open"], "until_at": now - 31 * day},
+    )
+    listed = {"guild_id": HERE, "occurrence_id": dates["open"], "by_id": DORA, "matched": "[]"}
+    await put(
+        app,
+        event_attendance_import,
+        {**listed, "staged_at": now - 1.1 * day},
+        {**listed, "staged_at": now - 0.9 * day},
+    )
 
 
 async def test_the_preview_is_what_is_then_deleted(app: App, clock: MovableClock) -> None:
@@ -206,7 +242,7 @@ async def test_it_is_noted_how_much_went_when(app: App, clock: MovableClock) -> 
     assert kinds["unsealing"].last_at is None
     async with app.database.read() as connection:
         found = await connection.scalars(select(privacy_erasure.c.kind).where(privacy_erasure.c.why == Why.RETENTION))
-    assert sorted(found) == ["activity", "changes", "due", "leavers", "problems"]
+    assert sorted(found) == ["activity", "changes", "checkins", "due", "leavers", "lists", "presence", "problems"]
 
 
 async def test_it_happens_once_a_night_in_the_servers_time(app: App, clock: MovableClock) -> None:
@@ -266,6 +302,9 @@ async def test_each_kind_says_for_how_long_it_is_kept(app: App, clock: MovableCl
         "changes": 730,
         "unsealing": 730,
         "problems": 180,
+        "checkins": 1,
+        "lists": 1,
+        "presence": 1,
     }
     # A day may still be running somewhere: the one of the limit and the one before stay.
     assert kinds["activity"].due == 1

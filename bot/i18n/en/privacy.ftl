@@ -349,6 +349,9 @@ privacy-kind-due = Tasks of mine that are done
 privacy-kind-changes = The log of changed settings
 privacy-kind-unsealing = Requests to open anonymous questions
 privacy-kind-problems = Problems that were dealt with
+privacy-kind-checkins = Check-in codes typed wrong
+privacy-kind-lists = Lists of attendants nobody confirmed
+privacy-kind-presence = Time in the voice channels of events, left over after attendance was settled
 
 ## Settings
 

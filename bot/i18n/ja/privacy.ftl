@@ -314,6 +314,9 @@ privacy-kind-due = 実行済みの処理の記録
 privacy-kind-changes = 設定の変更履歴
 privacy-kind-unsealing = 匿名の質問の開示請求
 privacy-kind-problems = 対応が終わった不具合の報告
+privacy-kind-checkins = 間違えて入力されたチェックインコード
+privacy-kind-lists = 確定されなかった参加者リスト
+privacy-kind-presence = イベントのボイスチャンネルにいた時間帯（参加の集計後に残ったもの）
 
 ## Settings
 
