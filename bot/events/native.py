@@ -37,6 +37,7 @@ from bot.events.native_model import Field, Shape, Status, shape_of, undescribed,
 from bot.events.rsvp_model import Told
 from bot.events.running import Running
 from bot.events.store import occurrences, series
+from bot.settings.model import Change
 
 MADE_BEFORE = timedelta(minutes=1)
 """Discord takes no event that has begun."""
@@ -98,6 +99,15 @@ class Native:
             return False
         coming = await occurrences.to_come(connection, event_id=event.id, limit=1)
         return [first.id for first in coming] == [one.id]
+
+    async def follow_settings(self, connection: AsyncConnection, guild_id: int, changes: Sequence[Change]) -> None:
+        """Have the events made of what was published while the server wanted none. Those that are there stay."""
+        if not any((one.section, one.key) == (EventSettings.section, "native") for one in changes):
+            return
+        coming = await occurrences.next_of_each(connection, guild_id=guild_id)
+        for one in coming:
+            if one.native_state is NativeState.NONE:
+                await self._lifecycle.plan(connection, one, rules.NATIVE, self._desk.clock())
 
     async def is_free(self, *, guild_id: int, native_id: int) -> bool:
         """Whether no occurrence has this event of Discord's."""

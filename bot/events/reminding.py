@@ -53,7 +53,11 @@ class MessageSending:
 
 def still_useful(*, before: timedelta, starts_at: datetime, now: datetime) -> bool:
     """Whether a reminder that comes late helps anybody."""
-    return now < starts_at + (timedelta() if before >= LONG else SHORT_UNTIL)
+    return now < useful_until(before=before, starts_at=starts_at)
+
+
+def useful_until(*, before: timedelta, starts_at: datetime) -> datetime:
+    return starts_at + (timedelta() if before >= LONG else SHORT_UNTIL)
 
 
 class Reminding:

@@ -1,7 +1,8 @@
 """Saying something in an event's thread: where it is, and what is done where it is gone.
 
-The thread is made below the announcement. Where it was deleted, another one is made, if Discord lets us; else it is
-said in the announcement's own channel, so that those concerned learn of it all the same.
+The thread is made below the announcement. Where it was deleted, another one is made, if Discord lets us; else, and
+where moderators have locked it and we may not talk there, it is said in the announcement's own channel, so that those
+concerned learn of it all the same.
 """
 
 import logging
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 THREAD_NAME_LIMIT = 100
 ARCHIVED_AFTER_MINUTES: Final = 10_080
 ALREADY_HAS_A_THREAD = 160004
+LOCKED = 160005
 LOOKED_AT = 100
 OUR_CLOCKS_ERROR = timedelta(minutes=1)
 MENTIONS_AT_ONCE = 80
@@ -42,6 +44,9 @@ async def speak(bot: Bot, event: Event, occurrence: Occurrence, *, nonce: str, *
                     occurrence_id=occurrence.id, thread_id=None, instead_of=occurrence.thread_id
                 )
         except discord.Forbidden as refused:
+            if refused.code == LOCKED and place.id == occurrence.thread_id:
+                log.info("occurrence %s: its thread is locked", occurrence.id)
+                continue
             raise CannotBeDone(f"nothing can be said in {place.id}: HTTP 403, code {refused.code}") from None
         except discord.HTTPException as refused:
             raise TryLater(f"channel {place.id}: HTTP {refused.status}") from None
