@@ -204,6 +204,19 @@ async def test_without_place_host_or_channel_nothing_is_published(app: App) -> N
         await app.events.organising.publish(by=MODERATOR, event_id=event.id)
 
 
+async def test_for_a_rank_that_was_deleted_nothing_is_published_until_somebody_says_for_whom(app: App) -> None:
+    event = await drafted(app)
+    async with app.database.write() as connection:
+        await connection.execute(update(event_table).where(event_table.c.id == event.id).values(needs_rank=True))
+    with pytest.raises(errors.AudienceGone):
+        await app.events.organising.publish(by=MODERATOR, event_id=event.id)
+
+    chosen = await app.events.drafting.set_people(
+        host_id=8, cohost_id=None, role_id=None, rank_id=None, by=MODERATOR, event_id=event.id, revision=event.revision
+    )
+    assert (await app.events.organising.publish(by=MODERATOR, event_id=chosen.id)).state is EventState.PUBLISHED
+
+
 async def test_members_neither_publish_nor_touch_what_others_make(app: App) -> None:
     theirs, own = await drafted(app), await drafted(app, by=ANA)
 
