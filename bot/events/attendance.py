@@ -230,6 +230,8 @@ class AttendanceBook:
         if occurrence.settled_at is None:
             needed = minutes_needed(occurrence, attended_minutes=settings.attended_minutes)
             for member_id, minutes in (await self._minutes(connection, event, occurrence)).items():
+                if self._activity.is_ignored(occurrence.guild_id, member_id):
+                    continue  # they want nothing recorded since; what was noted before goes when it is settled
                 one = known.get(member_id, Known(member_id=member_id))
                 known[member_id] = replace(one, minutes=minutes, by_voice=minutes >= needed)
         return answers, known

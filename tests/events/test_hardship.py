@@ -1,12 +1,14 @@
 """What is in the way while events come, run and pass: Discord fails, threads are locked, events are very short or long."""
 
+import base64
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
 import pytest
 
-from bot.events.model import EventSettings, NativeState, OccurrenceState, PlaceKind, ReminderState
+from bot.events.model import EventSettings, NativeState, OccurrenceState, Picture, PlaceKind, ReminderState
+from bot.events.store import series
 from bot.sandbox import simulated
 from tests.events import happenings
 from tests.events.happenings import DAY, HOUR
@@ -24,6 +26,7 @@ from tests.events.native_world import (
 from tests.support.community import Community
 
 QUARTER = timedelta(minutes=15)
+PICTURE = b"\x89PNG\r\n\x1a\n"
 MANY = range(10**17, 10**17 + 200)
 """More than two messages can mention. They never joined, so only due rows are done: a daily look would drop them."""
 
@@ -210,6 +213,22 @@ async def test_on_a_stage_it_begins_and_ends_there_when_it_does_here(community: 
     assert [one.status for one in on_discord(community)] == [2]
     await until(community, at(9, 22))
     assert not on_discord(community)
+
+
+async def test_the_picture_is_theirs_too_and_changes_and_goes_with_ours(community: Community) -> None:
+    await furnish(community, native=False)
+    event = await publish(community)
+    for picture in (PICTURE + b"1", PICTURE + b"2", None):
+        async with community.app.database.write() as connection:
+            kept = None if picture is None else Picture(format="png", data=picture)
+            await series.set_picture(connection, guild_id=event.guild_id, event_id=event.id, picture=kept)
+        await community.set(EventSettings, native=True)
+        event = await happenings.edit(community.app, event, title=f"{event.title}!")
+        await community.run_due()
+
+        (native,) = on_discord(community)
+        wanted = None if picture is None else f"data:image/png;base64,{base64.b64encode(picture).decode()}"
+        assert community.env.backend.event_pictures[native.id] == wanted
 
 
 async def test_switched_on_later_they_are_made_of_what_is_published_already(community: Community) -> None:

@@ -96,6 +96,23 @@ async def test_bots_aside_those_who_want_nothing_recorded_are_not(hall: Hall) ->
     assert outcomes[MIKA.id] is not None
 
 
+async def test_who_wants_nothing_recorded_any_more_leaves_no_minutes_and_is_not_missing(hall: Hall) -> None:
+    occurrence_id = await hall.occurrence()
+    await hall.answers(occurrence_id, ANNA, BEN)
+    hall.joins(ANNA, at=START)
+    hall.joins(BEN)
+    hall.clock.now = START + 30 * MINUTE
+    await hall.app.activity.count_voice()
+    hall.app.activity.ignore(GUILD, ANNA.id)
+    hall.app.activity.forget(GUILD, ANNA.id)
+
+    await hall.over(occurrence_id)
+
+    assert ANNA.id not in await hall.minutes(occurrence_id)
+    assert (await hall.outcomes(occurrence_id)).get(ANNA.id) is None
+    assert BEN.id in await hall.minutes(occurrence_id)
+
+
 async def test_another_server_with_the_same_channel_number_is_another(hall: Hall) -> None:
     await hall.occurrence(guild_id=OTHER_GUILD)
     occurrence_id = await hall.occurrence(room=OTHER_ROOM)
