@@ -11,7 +11,7 @@ from bot.sandbox.story import Ask, Gathering, Meets
 
 HOST = "mio"
 ROOM = "workshop"
-CONCEPT_COLOURS = ("#2f5d50", "#a5502f", "#3d5a80")
+CONCEPT_COLOURS = ("#3a3735", "#a5502f", "#3d5a80")
 
 
 class Gatherings:

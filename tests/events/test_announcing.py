@@ -83,7 +83,13 @@ async def test_the_announcement_says_all_there_is_to_know_and_has_a_thread(commu
     assert f"<@{community.staff.id}>, <@{community.helper.id}>" in said
     assert f"<@&{community.roles['staff'].id}>" in said
     assert "500 yen" in said and "Hill & Co" in said and "**Going · 0 of 12**" in said
-    assert labels(tea.card) == {"Going": True, "Maybe": True, "Can’t": True, "Who comes": True, "Calendar file": True}
+    assert labels(tea.card) == {
+        "Going": True,
+        "Maybe": True,
+        "Can’t": True,
+        "Who’s coming": True,
+        "Add to calendar": True,
+    }
     [posted] = [
         request for request in community.env.http_requests if request.path == f"/channels/{tea.channel.id}/messages"
     ]
@@ -295,8 +301,8 @@ async def test_a_cancelled_event_says_so_and_cant_be_answered(community: Communi
         "Going": False,
         "Maybe": False,
         "Can’t": False,
-        "Who comes": True,
-        "Calendar file": True,
+        "Who’s coming": True,
+        "Add to calendar": True,
     }
 
 

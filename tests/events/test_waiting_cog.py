@@ -29,7 +29,7 @@ async def test_the_next_in_line_is_asked_in_the_thread_and_takes_the_place(commu
 
     [asked] = await tea.below()
     assert [person.id for person in asked.mentions] == [community.helper.id]
-    assert "Do you come?" in asked.content and list(labels(asked)) == ["Yes, I come", "No, pass it on"]
+    assert "Are you coming?" in asked.content and list(labels(asked)) == ["Yes, I’m coming", "No, pass it on"]
     taken = await community.helper.click(asked, custom_id=f"rsvp:take:{tea.id}")
     await community.later(seconds=2)
 
@@ -215,5 +215,5 @@ async def test_where_the_thread_was_deleted_the_offer_is_made_below_the_announce
     await tea.press(community.asker, "cannot")
     await community.later(seconds=2)
 
-    [asked] = [message for message in tea.channel.history() if "Do you come?" in message.content]
+    [asked] = [message for message in tea.channel.history() if "Are you coming?" in message.content]
     assert "place 1 of 1" in shown(await community.helper.click(asked, custom_id=f"rsvp:take:{tea.id}"))

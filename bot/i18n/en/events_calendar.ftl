@@ -160,7 +160,7 @@ events-command-calendar = Calendar files (.ics) of what is coming and of what yo
     .name = calendar
 events-option-calendar-event = Only this event, with all its dates
     .name = event
-events-button-ics = Calendar file
+events-button-ics = Add to calendar
 events-calendar-all = { $count ->
     [one] Here is a calendar file of { $count } event that is coming. Open it to add it to your calendar.
    *[other] Here is a calendar file of { $count } events that are coming. Open it to add them to your calendar.

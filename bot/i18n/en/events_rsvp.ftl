@@ -27,9 +27,9 @@ events-rsvp-card-maybe = Maybe: { $count }
 events-rsvp-button-going = Going
 events-rsvp-button-maybe = Maybe
 events-rsvp-button-cannot = Can’t
-events-rsvp-button-people = Who comes
+events-rsvp-button-people = Who’s coming
 events-rsvp-button-mine = My answer
-events-rsvp-button-take = Yes, I come
+events-rsvp-button-take = Yes, I’m coming
 events-rsvp-button-pass-on = No, pass it on
 events-rsvp-button-by-message = Remind me by direct message
 events-rsvp-button-in-thread = Remind me in the thread
@@ -40,14 +40,14 @@ events-rsvp-button-post-again = Post the announcement again
 events-rsvp-mine-going = **You’re in.** You’re number { $place } of those who come.
 events-rsvp-mine-going-of = **You’re in:** place { $place } of { $capacity }.
 events-rsvp-mine-waiting = All places are taken. **You’re number { $place } on the waiting list.** When it’s your turn, you’re mentioned in the event’s thread.
-events-rsvp-mine-offered = **A place is kept for you until <t:{ $until }:f>.** Do you come? After that it goes to the next in line, and your answer becomes “Maybe”.
+events-rsvp-mine-offered = **A place is kept for you until <t:{ $until }:f>.** Are you coming? After that it goes to the next in line, and your answer becomes “Maybe”.
 events-rsvp-mine-maybe = **Your answer is “Maybe”.** No place is kept for you; press “Going” once you know.
 events-rsvp-mine-cannot = **You can’t come.** Thank you for saying so. Should that change, press “Going”.
-events-rsvp-mine-none = You haven’t answered yet. Do you come?
+events-rsvp-mine-none = You haven’t answered yet. Are you coming?
 events-rsvp-mine-none-of = You haven’t answered yet. { $free ->
     [0] All { $capacity } places are taken: with “Going” you join the waiting list.
-    [one] One of { $capacity } places is free. Do you come?
-   *[other] { $free } of { $capacity } places are free. Do you come?
+    [one] One of { $capacity } places is free. Are you coming?
+   *[other] { $free } of { $capacity } places are free. Are you coming?
   }
 events-rsvp-unchanged = Nothing has changed. { $answer }
 events-rsvp-place-freed = Your place is free for somebody else now.
@@ -61,7 +61,7 @@ events-rsvp-post-again = The announcement is posted again within a minute, with 
 
 ## Who comes
 
-events-rsvp-people-title = ### Who comes to “{ $title }”
+events-rsvp-people-title = ### Who’s coming to “{ $title }”
 events-rsvp-people-counts = Going: { $going } · Waiting list: { $waiting } · Maybe: { $maybe } · Can’t: { $cannot }
 events-rsvp-people-nobody = Nobody so far.
 events-rsvp-people-offered = { $count ->
@@ -79,7 +79,7 @@ events-rsvp-list-cannot = **Can’t come**
 
 ## In the thread
 
-events-rsvp-news-offered = 🎟️ { $members } There is a place for you now at **{ $title }** on <t:{ $at }:F>. Do you come? Please answer by <t:{ $until }:f> (<t:{ $until }:R>). After that the place goes to the next in line, and your answer becomes “Maybe”.
+events-rsvp-news-offered = 🎟️ { $members } There is a place for you now at **{ $title }** on <t:{ $at }:F>. Are you coming? Please answer by <t:{ $until }:f> (<t:{ $until }:R>). After that the place goes to the next in line, and your answer becomes “Maybe”.
 events-rsvp-news-given = 🎉 { $members } There is a place for you at **{ $title }** on <t:{ $at }:F> (<t:{ $at }:R>): you’re off the waiting list and going. If you can’t come after all, please say so, and somebody else gets the place.
 events-rsvp-tell-moved = 📅 **{ $title }** has been moved from <t:{ $before }:F> to **<t:{ $at }:F>** (<t:{ $at }:R>). Your answers stay as they are; if the new time doesn’t suit you, please change yours.
     .now = 📅 **{ $title }** has a new time: **<t:{ $at }:F>** (<t:{ $at }:R>). Your answers stay as they are; if it doesn’t suit you, please change yours.
