@@ -12,7 +12,7 @@ from bot.events.model import Attended, Event, EventSettings, Occurrence, PlaceKi
 from bot.events.rsvp_model import Wish
 from bot.events.store import attendance, occurrences
 from tests.events.happenings import publish
-from tests.support.cards import answer, walk
+from tests.support.cards import answer, id_of, walk
 from tests.support.community import Community
 
 STARTS_IN = timedelta(hours=1)
@@ -103,13 +103,7 @@ def option_ids(result: InteractionResult, action: str) -> list[str]:
 
 def menu_of(result: InteractionResult, action: str) -> str:
     """Return the custom id of a menu or button of the answer."""
-    found = [
-        str(part["custom_id"])
-        for part in walk(answer(result).components)
-        if str(part.get("custom_id", "")).startswith(f"{action}:")
-    ]
-    assert len(found) == 1, f"{action}: {found}"
-    return found[0]
+    return id_of(answer(result), action)
 
 
 async def pressed(who: simcord.MemberActor, result: InteractionResult, action: str) -> InteractionResult:

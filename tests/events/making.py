@@ -10,7 +10,7 @@ from simcord.results import InteractionResult
 
 from bot.events.model import Event, EventSettings, EventState
 from bot.events.store import series
-from tests.support.cards import answer, buttons, walk
+from tests.support.cards import answer, id_of, walk
 from tests.support.community import Community
 
 WORDS = {
@@ -62,10 +62,7 @@ async def pressed(
 
 
 def button_of(message: Any, action: str, last: str = "") -> str:
-    found = [one for one in buttons(message) if one.startswith(f"{action}:") or one == action]
-    found = [one for one in found if one.endswith(last)]
-    assert len(found) == 1, f"{action} {last}: {buttons(message)}"
-    return found[0]
+    return id_of(message, action, ending=last)
 
 
 async def opened(who: simcord.MemberActor, result: InteractionResult, part: str) -> InteractionResult:

@@ -45,3 +45,11 @@ def buttons(message: Any) -> dict[str, str]:
         for component in walk(message.components)
         if component.get("type") == 2 and component.get("custom_id")
     }
+
+
+def id_of(message: Any, action: str, *, ending: str = "") -> str:
+    """Return the custom id of the one button or menu of an action on a message."""
+    known = [str(component["custom_id"]) for component in walk(message.components) if component.get("custom_id")]
+    found = [one for one in known if (one == action or one.startswith(f"{action}:")) and one.endswith(ending)]
+    assert len(found) == 1, f"{action} {ending}: {known}"
+    return found[0]

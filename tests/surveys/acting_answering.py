@@ -11,7 +11,7 @@ from bot.surveys.answering import Progress
 from bot.surveys.model import Question, QuestionTerms
 from bot.ui.actions import view_of
 from cogs.surveys.answering import entrance
-from tests.support.cards import answer, buttons, walk
+from tests.support.cards import answer, id_of
 from tests.support.community import Community
 from tests.surveys.forms import SINGLE, closed, member, opened, questions_of
 
@@ -43,20 +43,14 @@ async def started(community: Community, who: simcord.MemberActor, survey_id: int
 async def press(who: simcord.MemberActor, shown: InteractionResult, act: str, *, ending: str = "") -> InteractionResult:
     """Press the only button of an act on the page somebody sees."""
     message = answer(shown)
-    found = [one for one in buttons(message) if one.startswith(f"surveys:answer-{act}:") and one.endswith(ending)]
-    assert len(found) == 1, f"{act}: {buttons(message)}"
-    return await who.click(message, custom_id=found[0])
+    return await who.click(message, custom_id=id_of(message, f"surveys:answer-{act}", ending=ending))
 
 
 async def choose(
     who: simcord.MemberActor, shown: InteractionResult, values: Sequence[int], *, act: str = "choose"
 ) -> InteractionResult:
     message = answer(shown)
-    [found] = [
-        one["custom_id"]
-        for one in walk(message.components)
-        if one.get("custom_id", "").startswith(f"surveys:answer-{act}:")
-    ]
+    found = id_of(message, f"surveys:answer-{act}")
     return await who.select(message, [str(value) for value in values], custom_id=found)
 
 

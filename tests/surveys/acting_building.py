@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.surveys.model import SurveySettings
 from bot.surveys.tables import survey
-from tests.support.cards import answer, buttons, walk
+from tests.support.cards import answer, id_of
 from tests.support.community import Community
 
 
@@ -55,9 +55,7 @@ async def press(
 ) -> InteractionResult:
     """Press the button of an action on the bot's answer."""
     message = answer(shown)
-    found = [one for one in buttons(message) if one.startswith(f"{action}:") and one.endswith(ending)]
-    assert len(found) == 1, f"{action}: {buttons(message)}"
-    return await who.click(message, custom_id=found[0])
+    return await who.click(message, custom_id=id_of(message, action, ending=ending))
 
 
 async def back(who: simcord.MemberActor, shown: InteractionResult) -> InteractionResult:
@@ -68,9 +66,7 @@ async def choose(
     who: simcord.MemberActor, shown: InteractionResult, action: str, values: list[Any]
 ) -> InteractionResult:
     message = answer(shown)
-    found = [one["custom_id"] for one in walk(message.components) if one.get("custom_id", "").startswith(f"{action}:")]
-    assert len(found) == 1, f"{action}: {found}"
-    return await who.select(message, values, custom_id=found[0])
+    return await who.select(message, values, custom_id=id_of(message, action))
 
 
 async def survey_row(community: Community, title: str = "Roast") -> Any:
