@@ -170,6 +170,7 @@ async def test_a_proposal_waits_for_a_queue_that_works(community: Community) -> 
     assert len(community.queue.history()) == 1
 
 
+@pytest.mark.needs("members", "events")
 async def test_a_host_who_leaves_is_replaced_by_the_co_host_or_by_moderators(community: Community) -> None:
     await furnish(community)
     editor = await begun(community, community.moderator, title="With two")
