@@ -19,8 +19,12 @@ from tests.surveys.forms import filled, questions_of
 
 @pytest.fixture
 async def channel(community: Community) -> simcord.ChannelHandle:
-    """The channel for surveys, in a server whose members have been there for a month."""
+    """The channel for surveys, in a server whose members have been there for a month, and have written something."""
     found = await with_channel(community)
+    people = (community.asker, community.helper, community.helper2, community.bystander, community.asker_ja)
+    for one in (*people, community.helper_ja):
+        await one.send(community.general, "Hello")
+    await community.app.activity.flush()
     await community.env.pass_time(timedelta(days=30))
     return found
 
@@ -203,6 +207,8 @@ async def test_an_admin_is_told_why_no_round_begins(community: Community) -> Non
     without_channel = await started(community)
     await with_channel(community)
     with_nobody = await started(community)
+    await community.asker.send(community.general, "Hello")
+    await community.app.activity.flush()
     await community.env.pass_time(timedelta(days=20))
     await started(community)
     second = await started(community, community.admin_ja)
