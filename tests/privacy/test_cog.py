@@ -51,6 +51,7 @@ async def lived(community: Community, who: simcord.MemberActor) -> None:
     await who.slash(community.general, "thank", member=community.helper, reason="for the tea")
     await noticed(community, who)
     await community.run_due()
+    await noticed(community, who)  # what is written by now counts as their first steps
 
 
 async def rows_naming(community: Community, who: simcord.MemberActor) -> dict[str, int]:
