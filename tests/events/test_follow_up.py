@@ -126,7 +126,9 @@ async def _published(community: Community) -> list[int]:
 async def test_the_host_sees_in_the_details_what_became_of_it(community: Community) -> None:
     await over(community, came=0)
     [event] = await community.app.events.organising.managed(
-        by=Actor(id=community.moderator.id, guild_id=community.server.id, moderates=True), typed="", states=[*EventState]
+        by=Actor(id=community.moderator.id, guild_id=community.server.id, moderates=True),
+        typed="",
+        states=[*EventState],
     )
 
     details = await community.moderator.slash(community.general, "event details", event=f"#{event.id}")

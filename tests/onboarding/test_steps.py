@@ -42,7 +42,10 @@ def test_steps_come_in_the_order_of_a_first_week(app: App) -> None:
 def test_the_cause_of_a_steps_points_never_changes() -> None:
     """It stands in every server's ledger: another number would pay everybody a second time."""
     assert source_id("introduce") == 57_757_418
-    assert len({source_id(name) for name in ("agree", "interests", "introduce", "react", "post", "question", "event")}) == 7
+    assert (
+        len({source_id(name) for name in ("agree", "interests", "introduce", "react", "post", "question", "event")})
+        == 7
+    )
 
 
 async def test_a_server_offers_what_it_is_set_up_for(app: App) -> None:

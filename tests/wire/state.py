@@ -855,10 +855,11 @@ class World:
 
     def add_scheduled_event(self, guild: Guild, creator: User, body: JSON) -> JSON:
         blank = {"channel_id": None, "entity_metadata": None, "description": None, "scheduled_end_time": None}
-        made = {"id": str(self.ids()), "guild_id": str(guild.id), "status": SCHEDULED, "entity_id": None}
+        event_id = self.ids()
+        made: JSON = {"id": str(event_id), "guild_id": str(guild.id), "status": SCHEDULED, "entity_id": None}
         made |= {"creator_id": str(creator.id), "creator": creator.json(), "image": None, "recurrence_rule": None}
         event = blank | body | made
-        guild.scheduled_events[int(event["id"])] = event
+        guild.scheduled_events[event_id] = event
         self.emit("GUILD_SCHEDULED_EVENT_CREATE", event)
         return event
 
