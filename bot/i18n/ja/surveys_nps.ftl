@@ -18,8 +18,8 @@ surveys-nps-command-export = すべての回の結果と、最新の回の理由
 
 surveys-nps-started = { $round }の調査を始めました。{ $count }人にお願いし、{ $closes }に終了します。
 surveys-nps-started-known = メンバー一覧の権限（members intent）がないため、発言したことがあるか、ポイントを持っている方だけが対象です。
-surveys-nps-mention = { $members } さん、順番が回ってきました。私たちのことを、どのくらいすすめたいと思いますか？1分ほどで終わり、誰の回答かは誰にもわかりません。
-surveys-nps-turn = 今期は、あなたにもお願いしています。私たちのことを、どのくらいすすめたいと思いますか？1分ほどで終わり、誰の回答かは誰にもわかりません。
+surveys-nps-mention = { $members } さん、順番が回ってきました。私たちのことを、どのくらいすすめたいと思いますか？1分ほどで終わります。匿名なので、誰が何と答えたかは、誰にも表示されません。
+surveys-nps-turn = 今期は、あなたにもお願いしています。私たちのことを、どのくらいすすめたいと思いますか？1分ほどで終わります。匿名なので、誰が何と答えたかは、誰にも表示されません。
 
 surveys-nps-heading = ## おすすめ度（NPS）
 surveys-nps-none = 終了した調査はまだありません。
