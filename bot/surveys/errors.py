@@ -166,6 +166,12 @@ class SampleWrong(UserError):
     message = "surveys-error-sample"
 
 
+class SampleTooSmall(UserError):
+    """Fewer than `limit` would be asked, of whom nothing could ever be shown."""
+
+    message = "surveys-error-sample-small"
+
+
 class DoesNotFit(UserError):
     """An answer that the question doesn't take: made up, or from before the survey was changed."""
 

@@ -10,6 +10,7 @@ from bot.surveys.model import (
     OPTION_MAX,
     OPTIONS_MAX,
     QUESTION_MAX,
+    SMALLEST_GROUP,
     AudienceKind,
     Question,
     QuestionKind,
@@ -213,6 +214,9 @@ def check_ready(sheet: Questionnaire, *, now: datetime) -> None:
         raise errors.AudienceGone
     if audience.kind is AudienceKind.SAMPLE and not audience.sample_size:
         raise errors.SampleWrong
+    hides_few = survey.anonymous or survey.kind is SurveyKind.CONCEPT
+    if hides_few and audience.kind is AudienceKind.SAMPLE and (audience.sample_size or 0) < SMALLEST_GROUP:
+        raise errors.SampleTooSmall(limit=SMALLEST_GROUP)
     if survey.closes_at is not None:
         check_closing(survey.closes_at, opens_at=max(survey.opens_at or now, now))
 

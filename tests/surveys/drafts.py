@@ -67,10 +67,10 @@ class Drafts:
     ) -> Questionnaire:
         return await self.building.time(**self.stamped(sheet), opens_at=opens_at, closes_at=closes_at)
 
-    async def planned(self, *, audience: Audience | None = None, **times: Any) -> Questionnaire:
+    async def planned(self, *, audience: Audience | None = None, anonymous: bool = True, **times: Any) -> Questionnaire:
         """Return a survey with one question that opens as soon as `open` is called, or at its time."""
         await self.with_channel()
-        sheet = await self.add(await self.draft())
+        sheet = await self.add(await self.draft(anonymous=anonymous))
         if audience is not None:
             sheet = await self.building.ask(**self.stamped(sheet), audience=audience)
         if times:

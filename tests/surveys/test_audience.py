@@ -9,7 +9,7 @@ from bot.points.tables import point_member, point_rank
 from bot.settings.model import ServerSettings
 from bot.surveys import errors
 from bot.surveys.audience import Estimate, Population
-from bot.surveys.model import Audience, AudienceKind, Questionnaire
+from bot.surveys.model import Audience, AudienceKind, Questionnaire, SurveyState
 from bot.surveys.store import people
 from bot.surveys.tables import survey_invited
 from tests.support.clock import MovableClock
@@ -99,7 +99,7 @@ async def test_a_sample_is_drawn_once_without_staff(drafts: Drafts) -> None:
     members = {id_: frozenset({STAFF} if id_ < 50 else ()) for id_ in range(40, 60)}
     population = Population(members=members, complete=True)
 
-    sheet = await drafts.opened(audience=SAMPLE_OF_3, population=population)
+    sheet = await drafts.opened(audience=SAMPLE_OF_3, population=population, anonymous=False)
     drawn = await invited(drafts, sheet)
     await drafts.open(sheet, population)  # what is open isn't opened again
 
@@ -110,7 +110,7 @@ async def test_a_sample_is_drawn_once_without_staff(drafts: Drafts) -> None:
 
 async def test_samples_differ_and_reach_everybody(drafts: Drafts) -> None:
     population = Population(members=dict.fromkeys(range(8), frozenset()), complete=True)
-    sheet = await drafts.planned(audience=SAMPLE_OF_3)
+    sheet = await drafts.planned(audience=SAMPLE_OF_3, anonymous=False)
     drawn: set[int] = set()
     async with drafts.app.database.read() as connection:
         for _ in range(40):
@@ -118,6 +118,14 @@ async def test_samples_differ_and_reach_everybody(drafts: Drafts) -> None:
 
     # Each is left out of a sample of 3 of 8 with 5/8: of all 40 with less than one in a hundred million.
     assert drawn == set(range(8))
+
+
+async def test_an_anonymous_sample_of_whom_nothing_could_ever_be_shown_is_not_opened(drafts: Drafts) -> None:
+    with pytest.raises(errors.SampleTooSmall):
+        await drafts.planned(audience=Audience(kind=AudienceKind.SAMPLE, sample_size=4))
+
+    sheet = await drafts.planned(audience=Audience(kind=AudienceKind.SAMPLE, sample_size=5))
+    assert sheet.survey.state is SurveyState.PLANNED
 
 
 async def test_a_sample_larger_than_the_server_asks_everybody(drafts: Drafts) -> None:
@@ -175,7 +183,7 @@ async def test_without_the_members_intent_everybody_is_as_many_as_discord_counts
 
 
 async def test_invitations_say_a_day_and_no_time(drafts: Drafts) -> None:
-    await drafts.opened(audience=SAMPLE_OF_3)
+    await drafts.opened(audience=SAMPLE_OF_3, anonymous=False)
 
     async with drafts.app.database.read() as connection:
         rows = (await connection.execute(select(survey_invited.c.invited_on))).scalars().all()

@@ -25,6 +25,7 @@ surveys-error-one-concept = A concept test has exactly one question that compare
 surveys-error-closes-too-soon = A survey has to be open for at least an hour. Choose a later closing time.
 surveys-error-closes-too-late = A survey is open for at most { $days } days. Choose an earlier closing time.
 surveys-error-points = Points are a whole number from 0 to { $limit }.
+surveys-error-sample-small = With so small a sample no results could ever be shown: those of fewer than { $limit } people are kept from everybody. Ask at least { $limit }, better twice as many.
 surveys-error-sample = Give the size of the sample as a whole number of at least 1.
 
 # The short survey after an event

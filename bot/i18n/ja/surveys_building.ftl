@@ -25,6 +25,7 @@ surveys-error-one-concept = 案を比べる設問は、コンセプトテスト�
 surveys-error-closes-too-soon = 受付は1時間以上必要です。締め切りをもう少し後にしてください。
 surveys-error-closes-too-late = 受付は最長{ $days }日間です。締め切りをもう少し早くしてください。
 surveys-error-points = ポイントは、0から{ $limit }までの整数で入力してください。
+surveys-error-sample-small = この人数では、結果を表示できません。{ $limit }人未満の結果は、どなたにも表示しないためです。{ $limit }人以上（できればその倍以上）を指定してください。
 surveys-error-sample = 抽出する人数を、1以上の整数で入力してください。
 
 # イベント後の短いアンケート
