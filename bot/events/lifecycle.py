@@ -274,7 +274,6 @@ class Lifecycle:
             await due.cancel(connection, kind=kind, subject_id=one.id)
         await drop_reminders(connection, cancelled)
         await self.show(connection, cancelled)
-        await self.close_questions(connection, cancelled)
         if cancelled.channel_id is not None:
             await self._announcing.plan_tell(
                 connection, guild_id=cancelled.guild_id, occurrence_id=cancelled.id, what=Told.CANCELLED
@@ -292,13 +291,8 @@ class Lifecycle:
         if one.native_state is NativeState.KEPT:
             await self.plan(connection, one, rules.NATIVE, self._desk.clock())
         if await live.board(connection, guild_id=one.guild_id, occurrence_id=one.id) is not None:
-            # Its title, and that it is closed: nobody writes a question for an event that was cancelled.
+            # Its title, and that it is closed: nobody writes a question for what is over or was cancelled.
             await self.plan(connection, one, rules.LIVE, self._desk.clock())
-
-    async def close_questions(self, connection: AsyncConnection, over: Occurrence) -> None:
-        """Have the card of live questions show at once that none are taken any more; it waits for the planned end."""
-        if await due.unfinished(connection, kind=rules.LIVE, subject_ids=[over.id]):
-            await self.plan(connection, over, rules.LIVE, self._desk.clock())
 
     async def _plan_announcements(
         self, connection: AsyncConnection, event: Event, coming: Sequence[Occurrence], *, now: datetime

@@ -130,7 +130,6 @@ class Running:
         follow_up_at = max(at + timedelta(hours=settings.follow_up_hours), settled_at + timedelta(minutes=1))
         await self._lifecycle.plan(connection, ended, rules.FOLLOW_UP, follow_up_at)
         await self._lifecycle.show(connection, ended)
-        await self._lifecycle.close_questions(connection, ended)
         await self._go_on(connection, ended, now=now)
         return True
 
