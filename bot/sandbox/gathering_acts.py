@@ -66,15 +66,11 @@ class GatheringActs:
 
     def thread(self, title: str) -> ChannelHandle:
         """Return the thread below an event's latest announcement."""
-        env, announced = self.acts.house.env, self.announcement(title)
-        found = [thread for thread in self.acts.house.world.rooms["events"].threads if thread.id == announced.id] or [
-            thread
-            for thread in self.acts.house.world.rooms["events"].threads
-            if thread.name is not None and title.startswith(thread.name.rstrip("…")[:20])
-        ]
-        if not found:
-            raise ActFailed(f"“{title}” has no thread ({len(env.backend.channels)} channels)")
-        return found[-1]
+        announced = self.announcement(title)
+        for thread in self.acts.house.world.rooms["events"].threads:
+            if thread.id == announced.id:
+                return thread
+        raise ActFailed(f"“{title}” has no thread")
 
     def thread_message(self, title: str, action: str) -> discord.Message:
         return self.acts.message_with(self.thread(title), action)

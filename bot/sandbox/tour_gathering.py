@@ -100,7 +100,7 @@ class GatheringTour:
         self.tour.sees("aya", await self.gathers.reply(Reply(who="aya", given=(2,)), title))
         self.tour.does("survey-results", "mio")
         title = self.tour.demo.gatherings.titles["filters"]
-        results = await self._results("mio", title)
+        results = await self._named("mio", "surveys-command-results", title)
         self.tour.sees("mio", results)
         told = text_of(results)
         results = await self.gathers.turn("mio", results, "surveys:results-page")
@@ -113,13 +113,7 @@ class GatheringTour:
         self._expect_chart(shown)
         self.tour.sees("mio", shown)
         self.tour.does("survey-export", "mio")
-        self.tour.sees("mio", await self._export("mio", title))
-
-    async def _results(self, person: str, title: str) -> Shown:
-        return await self._named(person, "surveys-command-results", title)
-
-    async def _export(self, person: str, title: str) -> Shown:
-        return await self._named(person, "surveys-command-export", title)
+        self.tour.sees("mio", await self._named("mio", "surveys-command-export", title))
 
     async def _named(self, person: str, command_id: str, title: str) -> Shown:
         """Run one of the commands that take a survey, choosing it from what the option completes to."""
