@@ -173,7 +173,7 @@ def _is_of_events(interaction: discord.Interaction[Any]) -> bool:
     if interaction.command is not None:
         return interaction.command.qualified_name.split(" ")[0] in ("event", "checkin")
     data: Any = interaction.data or {}
-    return str(data.get("custom_id", "")).startswith(("events:", "event:"))
+    return str(data.get("custom_id", "")).startswith(("events:", "rsvp:"))
 
 
 def again_in_time(refused: TryLater, due: Due, sending: Sending | MessageSending, *, now: datetime) -> TryLater:

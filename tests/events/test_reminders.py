@@ -211,6 +211,21 @@ async def test_where_messages_are_closed_the_thread_mentions_them_and_they_are_t
     assert not community.helper.user.dm_channel.history()
 
 
+async def test_they_are_told_below_a_button_of_the_announcement_too(community: Community) -> None:
+    channel = await furnish(community)
+    event = await publish(community, reminders=(DAY,))
+    await come(community, event, community.helper)
+    await prefer_messages(community, community.helper)
+    simulated.close_direct_messages(community.helper)
+    await until(community, at(8, 20))
+    one = await occurrence(community, event)
+    [announced] = [message for message in channel.history() if message.id == one.message_id]
+
+    pressed = await community.helper.click(announced, custom_id=f"rsvp:going:{one.id}")
+
+    assert "closed for me" in shown(pressed)
+
+
 async def test_a_message_that_fails_for_a_moment_is_sent_later_and_once(community: Community) -> None:
     await furnish(community)
     event = await publish(community, reminders=(HOUR,))
