@@ -2,6 +2,8 @@
 
 from bot.activity.privacy import ActivityPrivacy
 from bot.activity.service import Activity
+from bot.appeals.model import AppealSettings
+from bot.appeals.service import Appeals
 from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.db import Database
@@ -9,13 +11,21 @@ from bot.due import DueRows
 from bot.engine import AsyncConnection
 from bot.events.model import EventSettings
 from bot.events.service import Events
+from bot.filters.model import FilterSettings
+from bot.filters.service import Filters
 from bot.guidelines.model import GuidelineSettings
 from bot.guidelines.service import Guidelines
+from bot.inbox.model import InboxSettings
+from bot.inbox.service import Inbox
 from bot.jobs import Jobs
+from bot.moderation.model import ModerationSettings
+from bot.moderation.service import Moderation
 from bot.onboarding.model import Arrival, OnboardingSettings, Step
 from bot.onboarding.service import Onboarding
 from bot.operations import dbfile
 from bot.perks.service import Perks
+from bot.playbooks.model import PlaybookSettings
+from bot.playbooks.service import Playbooks
 from bot.points.model import PointsSettings
 from bot.points.service import Points
 from bot.privacy.model import PrivacySettings
@@ -23,8 +33,14 @@ from bot.privacy.service import Privacy
 from bot.problems.service import Problems
 from bot.profiles.model import ProfileSettings
 from bot.profiles.service import Profiles
+from bot.queue.model import QueueSettings
+from bot.queue.service import Queue
 from bot.questions.model import QuestionSettings
 from bot.questions.service import Questions
+from bot.raids.model import RaidSettings
+from bot.raids.service import Raids
+from bot.reports.model import ReportSettings
+from bot.reports.service import Reports
 from bot.seal import Seal
 from bot.search.create import create_index
 from bot.settings.model import Section, ServerSettings
@@ -42,6 +58,14 @@ SECTIONS: tuple[type[Section], ...] = (
     PointsSettings,
     EventSettings,
     SurveySettings,
+    ModerationSettings,
+    QueueSettings,
+    ReportSettings,
+    AppealSettings,
+    FilterSettings,
+    RaidSettings,
+    PlaybookSettings,
+    InboxSettings,
     PrivacySettings,
 )
 
@@ -58,6 +82,8 @@ class App:
         self.due = DueRows(self.database, clock, self.tally)
         self.settings = Settings(self.database, clock, SECTIONS)
         self.activity = Activity(database=self.database, clock=clock, settings=self.settings, tally=self.tally)
+        self.queue = Queue(database=self.database, clock=clock, settings=self.settings)
+        self.inbox = Inbox(database=self.database, clock=clock, settings=self.settings)
         self.points = Points(database=self.database, clock=clock, settings=self.settings, activity=self.activity)
         self.activity.recorders.append(self.points.earning)
         self.seal = Seal(dbfile.seal_key_path(config))
@@ -111,6 +137,48 @@ class App:
         self.activity.recorders.append(self.onboarding.recorder)
         self.onboarding.arrivals.on_arrived.append(self._give_member_role)
         self._add_first_steps()
+        self.moderation = Moderation(
+            database=self.database,
+            clock=clock,
+            settings=self.settings,
+            guidelines=self.guidelines,
+            inbox=self.inbox,
+        )
+        self.reports = Reports(
+            database=self.database,
+            clock=clock,
+            settings=self.settings,
+            moderation=self.moderation,
+            inbox=self.inbox,
+        )
+        self.appeals = Appeals(
+            database=self.database,
+            clock=clock,
+            settings=self.settings,
+            moderation=self.moderation,
+            inbox=self.inbox,
+        )
+        self.filters = Filters(
+            database=self.database,
+            clock=clock,
+            settings=self.settings,
+            moderation=self.moderation,
+            inbox=self.inbox,
+        )
+        self.raids = Raids(
+            database=self.database,
+            clock=clock,
+            settings=self.settings,
+            moderation=self.moderation,
+            inbox=self.inbox,
+        )
+        self.playbooks = Playbooks(
+            database=self.database,
+            clock=clock,
+            settings=self.settings,
+            moderation=self.moderation,
+            inbox=self.inbox,
+        )
         self.problems = Problems(database=self.database, clock=clock, tells=config.operator_channel_id is not None)
         self.privacy = Privacy(
             config=config,
@@ -142,6 +210,11 @@ class App:
             self.events.proposing.forget,
             self.events.reminding.forget,
             self.surveys.forget,
+            self.reports.forget,
+            self.appeals.forget,
+            self.filters.forget,
+            self.raids.forget,
+            self.playbooks.forget,
         ]
         self.privacy.servers.afterwards += [
             self.points.forget_server,
@@ -151,6 +224,11 @@ class App:
             self.events.proposing.forget_server,
             self.events.reminding.forget_server,
             self.surveys.forget_server,
+            self.reports.forget_server,
+            self.appeals.forget_server,
+            self.filters.forget_server,
+            self.raids.forget_server,
+            self.playbooks.forget_server,
         ]
 
     def _add_first_steps(self) -> None:
@@ -184,6 +262,11 @@ class App:
         await self.onboarding.load()
         await self.surveys.load()
         await self.events.load()
+        await self.reports.load()
+        await self.appeals.load()
+        await self.filters.load()
+        await self.raids.load()
+        await self.playbooks.load()
         await self.privacy.load()
 
     async def close(self) -> None:

@@ -49,6 +49,14 @@ EXTENSIONS: tuple[str, ...] = (
     "cogs.problems",
     "cogs.events",
     "cogs.surveys",
+    "cogs.inbox",
+    "cogs.queue",
+    "cogs.moderation",
+    "cogs.reports",
+    "cogs.appeals",
+    "cogs.filters",
+    "cogs.raids",
+    "cogs.playbooks",
 )
 
 SWEEP_DUE_EVERY = timedelta(seconds=30)
@@ -269,7 +277,9 @@ def intents_for(app: App) -> discord.Intents:
     intents.guild_scheduled_events = True
     intents.voice_states = True
     intents.invites = True
-    intents.moderation = True  # bans
+    intents.moderation = True  # bans, and the entries of the audit log
+    intents.auto_moderation_configuration = True
+    intents.auto_moderation_execution = True
     intents.message_content = app.config.message_content
     return intents
 

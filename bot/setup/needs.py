@@ -2,6 +2,7 @@
 
 from bot.events.model import EventSettings
 from bot.guidelines.model import GuidelineSettings
+from bot.moderation.model import ModerationSettings
 from bot.onboarding.model import OnboardingSettings
 from bot.points.model import PointsSettings
 from bot.profiles.model import ProfileSettings
@@ -176,12 +177,26 @@ SURVEYS = Need(
     denied=("send_messages",),
 )
 
+CASES = Need(
+    name="cases",
+    kind=NeedKind.TEXT,
+    section=ModerationSettings.section,
+    key="log_channel_id",
+    known_as=(
+        *("cases", "modlog", "modlogs", "moderationlog", "moderationlogs", "caselog", "log", "logs"),
+        *("ケース", "モデレーションログ", "処分記録", "対応記録", "ログ"),
+    ),
+    shown_to=("moderators",),
+    moderators_only=True,
+)
+
 ESSENTIALS = (STAFF, MODERATORS, QUEUE, QUESTIONS, ANNOUNCEMENTS)
 
 PARTS = (
     Part(name="essentials", needs=ESSENTIALS),
     Part(name="newcomers", needs=(RULES, MEMBER, WELCOME, INTRODUCTIONS, NEWCOMER, GREETERS, GREETING)),
     Part(name="gatherings", needs=(EVENTS, SURVEYS)),
+    Part(name="moderation", needs=(CASES,)),
 )
 """What an admin is asked about together, in turn.
 
@@ -234,6 +249,13 @@ REQUIREMENTS = (
     ),
     Requirement(feature="native-events", permissions=("create_events", "manage_events"), optional=True),
     Requirement(feature="surveys", section=SURVEYS.section, key=SURVEYS.key, permissions=(*_POSTING, "attach_files")),
+    Requirement(
+        feature="moderation",
+        permissions=("moderate_members", "kick_members", "ban_members", "manage_messages", "view_audit_log"),
+    ),
+    Requirement(feature="cases", section=CASES.section, key=CASES.key, permissions=(*_POSTING, "attach_files")),
+    # AutoMod's rules, and pausing invites.
+    Requirement(feature="automod", permissions=("manage_guild",), optional=True),
     # How often an invite was used is shown only to those who manage its channel.
     Requirement(
         feature="invites",

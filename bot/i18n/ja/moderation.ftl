@@ -1,0 +1,36 @@
+# モデレーション：共通の言葉、できないこと、設定。
+
+moderation-error-moderators-only = この操作は、モデレーターだけができます。
+moderation-error-admins-only = この操作は、管理者だけができます。
+moderation-error-may-not-ban = このサーバーでキックやBANを行う権限がありません。権限のあるモデレーターか管理者に依頼してください。
+moderation-error-not-yourself = ご自身に対しては行えません。
+moderation-error-not-the-bot = このボット自身に対しては行えません。
+moderation-error-not-the-owner = サーバーの所有者に対しては、だれも行えません。
+moderation-error-not-an-equal = 相手のロールがあなたと同じか上位のため、行えません。上位のロールを持つ方に依頼してください。
+moderation-error-above-the-bot = 相手のロールがこのボットより上位か、相手が管理者のため、Discordの仕組み上行えません。サーバー設定で、管理者がボットのロールを上に移せます。
+moderation-error-case-not-found = このケースが見つかりません。
+moderation-error-draft-gone = この手続きは終了しているか、ほかの方のものです。最初からやり直してください。何も実行していません。
+moderation-error-already-over = このケースはすでに終了しています。何も変更していません。
+
+settings-moderation = モデレーション
+    .help = 違反点が有効な日数、点数に応じた対応、モデレーターの権限を決めます。ルールそのものはガイドラインで決めます。
+settings-moderation-log-channel-id = ケースの記録チャンネル
+    .help = ケースをすべてここに投稿します。モデレーターだけが見られるチャンネルにしてください。
+settings-moderation-strike-days = 違反点の有効日数
+    .help = この日数が過ぎると、違反点は自動的に消えます。
+settings-moderation-warning-strikes = 警告の違反点
+    .help = 警告1回につき付く違反点です。
+settings-moderation-timeout-strikes = タイムアウトの違反点
+    .help = タイムアウト1回につき付く違反点です。
+settings-moderation-kick-strikes = キックの違反点
+    .help = キック1回につき付く違反点です。再び参加したときに数えます。
+settings-moderation-ladder = 段階的な対応
+    .help = 違反点がたまったときの次の対応を、モデレーターに提案するか、自動で行うかを選びます。
+settings-moderation-ladder-proposed = 提案する
+settings-moderation-ladder-automatic = 自動で行う
+settings-moderation-moderators-may-ban = モデレーターによるキックとBAN
+    .help = モデレーターのロールだけで行えるようにします。オフにすると、Discordの権限も必要になります。
+settings-moderation-evidence-days = 証拠の保存日数
+    .help = この日数が過ぎると、証拠として保存した文章を削除します。ケースは残ります。
+settings-moderation-adopt-native = Discordのメニューでの操作も記録
+    .help = Discordのメニューで行ったタイムアウト、キック、BANもケースにします。監査ログを見る権限が必要です。

@@ -1,0 +1,112 @@
+"""Queries of letters."""
+
+from datetime import datetime
+
+from sqlalchemy import Row, func, select, update
+
+from bot.db import insert_into
+from bot.engine import AsyncConnection
+from bot.inbox.model import Delivery, Letter
+from bot.inbox.tables import inbox_letter
+
+_COLUMNS = tuple(column for column in inbox_letter.c if column.name != "message_id")
+
+
+async def add(
+    connection: AsyncConnection,
+    *,
+    guild_id: int,
+    member_id: int,
+    topic: str,
+    subject_id: int,
+    channel_id: int | None,
+    at: datetime,
+) -> Letter:
+    """Add a letter, or return the one there is about the same."""
+    await connection.execute(
+        insert_into(inbox_letter, connection)
+        .values(
+            guild_id=guild_id,
+            member_id=member_id,
+            topic=topic,
+            subject_id=subject_id,
+            channel_id=channel_id,
+            created_at=at,
+            delivery=Delivery.WAITING,
+        )
+        .on_conflict_do_nothing(index_elements=["guild_id", "member_id", "topic", "subject_id"])
+    )
+    rows = await connection.execute(
+        select(*_COLUMNS).where(
+            inbox_letter.c.guild_id == guild_id,
+            inbox_letter.c.member_id == member_id,
+            inbox_letter.c.topic == topic,
+            inbox_letter.c.subject_id == subject_id,
+        )
+    )
+    return _letter(rows.one())
+
+
+async def get(connection: AsyncConnection, letter_id: int) -> Letter | None:
+    rows = await connection.execute(select(*_COLUMNS).where(inbox_letter.c.id == letter_id))
+    found = rows.one_or_none()
+    return None if found is None else _letter(found)
+
+
+async def of_member(
+    connection: AsyncConnection, *, guild_id: int, member_id: int, limit: int, offset: int = 0
+) -> list[Letter]:
+    """Return a member's letters, latest first."""
+    rows = await connection.execute(
+        select(*_COLUMNS)
+        .where(inbox_letter.c.guild_id == guild_id, inbox_letter.c.member_id == member_id)
+        .order_by(inbox_letter.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return [_letter(row) for row in rows]
+
+
+async def count(connection: AsyncConnection, *, guild_id: int, member_id: int, unread: bool = False) -> int:
+    query = (
+        select(func.count())
+        .select_from(inbox_letter)
+        .where(inbox_letter.c.guild_id == guild_id, inbox_letter.c.member_id == member_id)
+    )
+    if unread:
+        query = query.where(inbox_letter.c.read_at.is_(None))
+    return int(await connection.scalar(query) or 0)
+
+
+async def mark_delivered(
+    connection: AsyncConnection,
+    *,
+    letter_id: int,
+    delivery: Delivery,
+    at: datetime,
+    channel_id: int | None = None,
+    message_id: int | None = None,
+) -> None:
+    values: dict[str, object] = {"delivery": delivery, "delivered_at": at, "message_id": message_id}
+    if channel_id is not None:
+        values["channel_id"] = channel_id
+    if delivery is Delivery.DIRECT:
+        values["read_at"] = at
+    await connection.execute(update(inbox_letter).where(inbox_letter.c.id == letter_id).values(**values))
+
+
+async def mark_read(connection: AsyncConnection, *, guild_id: int, member_id: int, at: datetime) -> None:
+    await connection.execute(
+        update(inbox_letter)
+        .where(
+            inbox_letter.c.guild_id == guild_id,
+            inbox_letter.c.member_id == member_id,
+            inbox_letter.c.read_at.is_(None),
+        )
+        .values(read_at=at)
+    )
+
+
+def _letter(row: Row[tuple[object, ...]]) -> Letter:
+    values = dict(row._mapping)
+    return Letter(**{**values, "delivery": Delivery(str(values["delivery"]))})

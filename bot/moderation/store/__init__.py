@@ -1,0 +1,1 @@
+"""Queries of cases and what belongs to them, a module each."""

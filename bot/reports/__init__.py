@@ -1,0 +1,1 @@
+"""What members tell the moderators of: a message or a member, in confidence."""

@@ -1,0 +1,7 @@
+"""How Discord shows the inbox: delivering letters, and reading them."""
+
+from bot.client import Bot
+
+
+async def setup(bot: Bot) -> None:
+    """Add every part of the feature."""

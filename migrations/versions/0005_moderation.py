@@ -1,0 +1,222 @@
+"""moderation
+
+Revision 0005, after 0004, made 2026-11-22.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "inbox_letter",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("topic", sa.String(length=20), nullable=False),
+        sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("delivery", sa.String(length=12), nullable=False),
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox_letter")),
+        sa.UniqueConstraint(
+            "guild_id",
+            "member_id",
+            "topic",
+            "subject_id",
+            name=op.f("uq_inbox_letter_guild_id_member_id_topic_subject_id"),
+        ),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("inbox_letter", schema=None) as batch_op:
+        batch_op.create_index("ix_inbox_letter_unread", ["guild_id", "member_id", "read_at"], unique=False)
+
+    op.create_table(
+        "moderation_case",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=True),
+        sa.Column("moderator_id", sa.BigInteger(), nullable=True),
+        sa.Column("origin", sa.String(length=10), nullable=False),
+        sa.Column("origin_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("rule_number", sa.Integer(), nullable=True),
+        sa.Column("rule_version", sa.Integer(), nullable=True),
+        sa.Column("rule_key", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("proposed", sa.String(length=30), nullable=True),
+        sa.Column("deviation", sa.Text(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("strikes", sa.Integer(), nullable=False),
+        sa.Column("strikes_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("severity", sa.String(length=10), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("told", sa.String(length=10), nullable=False),
+        sa.Column("acted", sa.String(length=10), nullable=False),
+        sa.Column("removed", sa.String(length=10), nullable=False),
+        sa.Column("failure", sa.Text(), nullable=True),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("request_id", sa.BigInteger(), nullable=True),
+        sa.Column("audit_entry_id", sa.BigInteger(), nullable=True),
+        sa.Column("log_channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("log_message_id", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_case")),
+        sa.UniqueConstraint("guild_id", "audit_entry_id", name=op.f("uq_moderation_case_guild_id_audit_entry_id")),
+        sa.UniqueConstraint("guild_id", "number", name=op.f("uq_moderation_case_guild_id_number")),
+        sa.UniqueConstraint("guild_id", "request_id", name=op.f("uq_moderation_case_guild_id_request_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("moderation_case", schema=None) as batch_op:
+        batch_op.create_index("ix_moderation_case_member_id", ["guild_id", "member_id", "id"], unique=False)
+        batch_op.create_index("ix_moderation_case_moderator_id", ["guild_id", "moderator_id", "id"], unique=False)
+        batch_op.create_index("ix_moderation_case_rule_key", ["guild_id", "rule_key"], unique=False)
+        batch_op.create_index("ix_moderation_case_state", ["guild_id", "state"], unique=False)
+
+    op.create_table(
+        "moderation_counter",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("latest", sa.Integer(), nullable=False),
+        sa.Column("audit_entry_id", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("guild_id", name=op.f("pk_moderation_counter")),
+    )
+    op.create_table(
+        "moderation_rung",
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("strikes", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("act", sa.String(length=12), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("guild_id", "strikes", name=op.f("pk_moderation_rung")),
+    )
+    op.create_table(
+        "queue_mark",
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column(
+            "subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("taken_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("first_taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("escalated_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("guild_id", "kind", "subject_id", name=op.f("pk_queue_mark")),
+    )
+    with op.batch_alter_table("queue_mark", schema=None) as batch_op:
+        batch_op.create_index("ix_queue_mark_done_at", ["guild_id", "done_at"], unique=False)
+
+    op.create_table(
+        "moderation_change",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("changed_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("field", sa.String(length=20), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["moderation_case.id"], name=op.f("fk_moderation_change_case_id_moderation_case")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_change")),
+    )
+    with op.batch_alter_table("moderation_change", schema=None) as batch_op:
+        batch_op.create_index("ix_moderation_change_case_id", ["case_id", "id"], unique=False)
+
+    op.create_table(
+        "moderation_evidence",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("author_id", sa.BigInteger(), nullable=True),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("attachments", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["moderation_case.id"], name=op.f("fk_moderation_evidence_case_id_moderation_case")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_evidence")),
+    )
+    with op.batch_alter_table("moderation_evidence", schema=None) as batch_op:
+        batch_op.create_index("ix_moderation_evidence_case_id", ["case_id"], unique=False)
+        batch_op.create_index("ix_moderation_evidence_expires_at", ["guild_id", "expires_at"], unique=False)
+
+    op.create_table(
+        "moderation_hold",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("act", sa.String(length=12), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["moderation_case.id"], name=op.f("fk_moderation_hold_case_id_moderation_case")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_hold")),
+    )
+    with op.batch_alter_table("moderation_hold", schema=None) as batch_op:
+        batch_op.create_index("ix_moderation_hold_case_id", ["case_id"], unique=False)
+        batch_op.create_index(
+            "ix_moderation_hold_channel_id", ["guild_id", "channel_id", "act", "ended_at"], unique=False
+        )
+
+    op.create_table(
+        "moderation_draft",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("moderator_id", sa.BigInteger(), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=True),
+        sa.Column("origin", sa.String(length=10), nullable=False),
+        sa.Column("origin_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("evidence_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("rule_number", sa.Integer(), nullable=True),
+        sa.Column("rule_version", sa.Integer(), nullable=True),
+        sa.Column("act", sa.String(length=12), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("remove_message", sa.Integer(), nullable=False),
+        sa.Column("delete_seconds", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("deviation", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["moderation_case.id"], name=op.f("fk_moderation_draft_case_id_moderation_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"],
+            ["moderation_evidence.id"],
+            name=op.f("fk_moderation_draft_evidence_id_moderation_evidence"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_draft")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("moderation_draft", schema=None) as batch_op:
+        batch_op.create_index("ix_moderation_draft_created_at", ["guild_id", "created_at"], unique=False)
