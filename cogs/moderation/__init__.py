@@ -1,7 +1,9 @@
-"""Moderation: cases, what is done in them, strikes and their ladder."""
+"""How Discord shows moderation: deciding and acting, cases, members' histories, the ladder, channels."""
 
 from bot.client import Bot
+from cogs.moderation.group import mod
 
 
 async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
+    bot.tree.add_command(mod)
