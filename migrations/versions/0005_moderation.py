@@ -103,12 +103,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("guild_id", "strikes", name=op.f("pk_moderation_rung")),
     )
     op.create_table(
+        "playbook_version",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=True),
+        sa.Column("changed_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_playbook_version")),
+        sa.UniqueConstraint(
+            "guild_id", "key", "language", "number", name=op.f("uq_playbook_version_guild_id_key_language_number")
+        ),
+    )
+    op.create_table(
         "queue_mark",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column(
-            "subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
-        ),
+        sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("taken_by_id", sa.BigInteger(), nullable=True),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("first_taken_at", sa.DateTime(timezone=True), nullable=True),
@@ -117,10 +131,12 @@ def upgrade() -> None:
         sa.Column("done_by_id", sa.BigInteger(), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("guild_id", "kind", "subject_id", name=op.f("pk_queue_mark")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_queue_mark")),
+        sa.UniqueConstraint("guild_id", "kind", "subject_id", name=op.f("uq_queue_mark_guild_id_kind_subject_id")),
     )
     with op.batch_alter_table("queue_mark", schema=None) as batch_op:
         batch_op.create_index("ix_queue_mark_done_at", ["guild_id", "done_at"], unique=False)
+        batch_op.create_index("ix_queue_mark_taken_at", ["guild_id", "taken_at"], unique=False)
 
     op.create_table(
         "moderation_change",
@@ -186,6 +202,69 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "playbook_bundle",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("made_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=True),
+        sa.Column("request_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["moderation_case.id"], name=op.f("fk_playbook_bundle_case_id_moderation_case")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_playbook_bundle")),
+        sa.UniqueConstraint("guild_id", "request_id", name=op.f("uq_playbook_bundle_guild_id_request_id")),
+    )
+    with op.batch_alter_table("playbook_bundle", schema=None) as batch_op:
+        batch_op.create_index("ix_playbook_bundle_case_id", ["case_id", "id"], unique=False)
+        batch_op.create_index("ix_playbook_bundle_expires_at", ["guild_id", "expires_at"], unique=False)
+
+    op.create_table(
+        "playbook_escalation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("open_case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("open_report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("evidence_ids", sa.JSON(), nullable=False),
+        sa.Column("severity", sa.String(length=10), nullable=False),
+        sa.Column("playbook_key", sa.String(length=40), nullable=False),
+        sa.Column("playbook_title", sa.String(length=200), nullable=False),
+        sa.Column("playbook_version", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("opened_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lead_id", sa.BigInteger(), nullable=True),
+        sa.Column("lead_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("thread_id", sa.BigInteger(), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failure", sa.Text(), nullable=True),
+        sa.Column("closed_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["moderation_case.id"], name=op.f("fk_playbook_escalation_case_id_moderation_case")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_playbook_escalation")),
+        sa.UniqueConstraint("open_case_id", name=op.f("uq_playbook_escalation_open_case_id")),
+        sa.UniqueConstraint("open_report_id", name=op.f("uq_playbook_escalation_open_report_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("playbook_escalation", schema=None) as batch_op:
+        batch_op.create_index("ix_playbook_escalation_case_id", ["case_id"], unique=False)
+        batch_op.create_index("ix_playbook_escalation_open", ["guild_id", "closed_at"], unique=False)
+
+    op.create_table(
         "moderation_draft",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
@@ -220,3 +299,42 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("moderation_draft", schema=None) as batch_op:
         batch_op.create_index("ix_moderation_draft_created_at", ["guild_id", "created_at"], unique=False)
+
+    op.create_table(
+        "playbook_note",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("escalation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("author_id", sa.BigInteger(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("request_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["escalation_id"],
+            ["playbook_escalation.id"],
+            name=op.f("fk_playbook_note_escalation_id_playbook_escalation"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_playbook_note")),
+        sa.UniqueConstraint("guild_id", "request_id", name=op.f("uq_playbook_note_guild_id_request_id")),
+    )
+    with op.batch_alter_table("playbook_note", schema=None) as batch_op:
+        batch_op.create_index("ix_playbook_note_escalation_id", ["escalation_id", "id"], unique=False)
+
+    op.create_table(
+        "playbook_step",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("escalation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("who", sa.String(length=200), nullable=False),
+        sa.Column("done_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["escalation_id"],
+            ["playbook_escalation.id"],
+            name=op.f("fk_playbook_step_escalation_id_playbook_escalation"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_playbook_step")),
+        sa.UniqueConstraint("escalation_id", "position", name=op.f("uq_playbook_step_escalation_id_position")),
+    )

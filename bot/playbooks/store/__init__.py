@@ -1,0 +1,1 @@
+"""Queries of playbooks and what belongs to them, a module each."""
