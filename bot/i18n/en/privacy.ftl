@@ -165,6 +165,21 @@ privacy-table-moderation-evidence = Messages of yours that were kept as evidence
 privacy-table-queue-mark = What you took on in the moderation queue (moderators only)
     .why = So that two moderators do not do the same.
     .how-long = as long as the record; once you have your data erased, without you.
+privacy-table-playbook-version = Playbooks you wrote or changed (admins only)
+    .why = So that the admins know who changed what moderators go by.
+    .how-long = as long as the playbook; once you have your data erased, without you.
+privacy-table-playbook-escalation = Serious cases you escalated, led or closed (moderators only)
+    .why = So that it can be shown later who was responsible for what.
+    .how-long = as long as the case; once you have your data erased, without you.
+privacy-table-playbook-step = Steps you ticked in serious cases (moderators only)
+    .why = So that everybody working on a case sees what is done.
+    .how-long = as long as the case; once you have your data erased, without you.
+privacy-table-playbook-note = Notes you wrote in serious cases (moderators only)
+    .why = So that whoever takes over knows what was found out and decided.
+    .how-long = as long as the case; once you have your data erased, without you.
+privacy-table-playbook-bundle = Evidence bundles you made (moderators only)
+    .why = So that it is known who was given the evidence of a case.
+    .how-long = the file until the time the admins have set is over, its hash as long as the case; once you have your data erased, without you.
 privacy-table-onboarding-about = The description of the community, if you wrote it
     .why = So that the admins know who changed it last.
     .how-long = until somebody else changes it.
@@ -378,6 +393,8 @@ privacy-kind-problems = Problems that were dealt with
 privacy-kind-checkins = Check-in codes typed wrong
 privacy-kind-lists = Lists of attendants nobody confirmed
 privacy-kind-presence = Time in the voice channels of events, left over after attendance was settled
+privacy-kind-bundles = Evidence bundles whose time is over (their hashes stay)
+privacy-kind-evidence = The words of messages that were kept as evidence
 
 ## Settings
 

@@ -154,6 +154,21 @@ privacy-table-moderation-evidence = 証拠として保存した、あなたの�
 privacy-table-queue-mark = 対応待ちで担当したもの（モデレーターのみ）
     .why = 同じことを2人で進めてしまわないようにするためです。
     .how-long = 記録がある間。消去後は、あなたの名前を外して残ります。
+privacy-table-playbook-version = あなたが書いた、または変更した対応手順（管理者のみ）
+    .why = モデレーターの拠りどころとなる手順を、だれが変えたかわかるようにするためです。
+    .how-long = 対応手順がある間。消去後は、あなたの名前を外して残ります。
+privacy-table-playbook-escalation = あなたがエスカレーション・統括・終了した重大なケース（モデレーターのみ）
+    .why = だれが何に責任を持っていたかを、あとから確かめられるようにするためです。
+    .how-long = ケースがある間。消去後は、あなたの名前を外して残ります。
+privacy-table-playbook-step = 重大なケースで、あなたが完了にした手順（モデレーターのみ）
+    .why = 対応している全員に、どこまで終わったかがわかるようにするためです。
+    .how-long = ケースがある間。消去後は、あなたの名前を外して残ります。
+privacy-table-playbook-note = 重大なケースで、あなたが書いたメモ（モデレーターのみ）
+    .why = 引き継いだ人に、わかったことや決めたことが伝わるようにするためです。
+    .how-long = ケースがある間。消去後は、あなたの名前を外して残ります。
+privacy-table-playbook-bundle = あなたが作成した証拠のまとめ（モデレーターのみ）
+    .why = ケースの証拠をだれが受け取ったかを、確かめられるようにするためです。
+    .how-long = ファイルは管理者が決めた期間まで、ハッシュ値はケースがある間。消去後は、あなたの名前を外して残ります。
 privacy-table-onboarding-about = コミュニティの紹介文（書いた方のみ）
     .why = 最後にだれが変更したのかを、管理者が確認できるようにするためです。
     .how-long = ほかの方が変更するまで。
@@ -343,6 +358,8 @@ privacy-kind-problems = 対応が終わった不具合の報告
 privacy-kind-checkins = 間違えて入力されたチェックインコード
 privacy-kind-lists = 確定されなかった参加者リスト
 privacy-kind-presence = イベントのボイスチャンネルにいた時間帯（参加の集計後に残ったもの）
+privacy-kind-bundles = 保存期間が過ぎた証拠のまとめ（ハッシュ値は残ります）
+privacy-kind-evidence = 証拠として保存した投稿の文章
 
 ## Settings
 
