@@ -51,6 +51,10 @@ moderation_case = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime),
+    # somebody has seen to what went wrong: the queue shows it no more
+    Column("settled_at", UtcDateTime),
+    # its member was erased while it still counted: they are taken out of it as soon as it doesn't
+    Column("erased_at", UtcDateTime),
     # confirmed twice, it is one case
     discord_column("request_id", names="interaction", nullable=True),
     discord_column("audit_entry_id", names="audit log entry", nullable=True),
@@ -64,6 +68,8 @@ moderation_case = Table(
     Index("ix_moderation_case_moderator_id", "guild_id", "moderator_id", "id"),
     Index("ix_moderation_case_state", "guild_id", "state"),
     Index("ix_moderation_case_rule_key", "guild_id", "rule_key"),
+    Index("ix_moderation_case_created_at", "guild_id", "created_at"),
+    Index("ix_moderation_case_erased_at", "guild_id", "erased_at"),
     sqlite_autoincrement=True,
 )
 

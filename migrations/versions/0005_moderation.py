@@ -14,6 +14,33 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "filter_definition",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("name_key", sa.String(length=120), nullable=False),
+        sa.Column("looks_for", sa.String(length=12), nullable=False),
+        sa.Column("mode", sa.String(length=10), nullable=False),
+        sa.Column("consequence", sa.String(length=10), nullable=False),
+        sa.Column("contents", sa.JSON(), nullable=False),
+        sa.Column("exempt_role_ids", sa.JSON(), nullable=False),
+        sa.Column("exempt_channel_ids", sa.JSON(), nullable=False),
+        sa.Column("rule_key", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_filter_definition")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("filter_definition", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_filter_definition_name",
+            ["guild_id", "name_key"],
+            unique=True,
+            sqlite_where=sa.text("deleted_at IS NULL"),
+        )
+
+    op.create_table(
         "inbox_letter",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
@@ -71,6 +98,8 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("request_id", sa.BigInteger(), nullable=True),
         sa.Column("audit_entry_id", sa.BigInteger(), nullable=True),
         sa.Column("log_channel_id", sa.BigInteger(), nullable=True),
@@ -82,6 +111,8 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("moderation_case", schema=None) as batch_op:
+        batch_op.create_index("ix_moderation_case_created_at", ["guild_id", "created_at"], unique=False)
+        batch_op.create_index("ix_moderation_case_erased_at", ["guild_id", "erased_at"], unique=False)
         batch_op.create_index("ix_moderation_case_member_id", ["guild_id", "member_id", "id"], unique=False)
         batch_op.create_index("ix_moderation_case_moderator_id", ["guild_id", "moderator_id", "id"], unique=False)
         batch_op.create_index("ix_moderation_case_rule_key", ["guild_id", "rule_key"], unique=False)
@@ -137,6 +168,44 @@ def upgrade() -> None:
     with op.batch_alter_table("queue_mark", schema=None) as batch_op:
         batch_op.create_index("ix_queue_mark_done_at", ["guild_id", "done_at"], unique=False)
         batch_op.create_index("ix_queue_mark_taken_at", ["guild_id", "taken_at"], unique=False)
+
+    op.create_table(
+        "filter_automod",
+        sa.Column(
+            "filter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("rule_id", sa.BigInteger(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("digest_before", sa.String(length=64), nullable=True),
+        sa.Column("failure", sa.Text(), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["filter_id"], ["filter_definition.id"], name=op.f("fk_filter_automod_filter_id_filter_definition")
+        ),
+        sa.PrimaryKeyConstraint("filter_id", name=op.f("pk_filter_automod")),
+    )
+    with op.batch_alter_table("filter_automod", schema=None) as batch_op:
+        batch_op.create_index("ix_filter_automod_rule_id", ["guild_id", "rule_id"], unique=False)
+
+    op.create_table(
+        "filter_change",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("filter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("changed_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("field", sa.String(length=20), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["filter_id"], ["filter_definition.id"], name=op.f("fk_filter_change_filter_id_filter_definition")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_filter_change")),
+    )
+    with op.batch_alter_table("filter_change", schema=None) as batch_op:
+        batch_op.create_index("ix_filter_change_filter_id", ["filter_id", "id"], unique=False)
 
     op.create_table(
         "moderation_change",
@@ -263,6 +332,54 @@ def upgrade() -> None:
     with op.batch_alter_table("playbook_escalation", schema=None) as batch_op:
         batch_op.create_index("ix_playbook_escalation_case_id", ["case_id"], unique=False)
         batch_op.create_index("ix_playbook_escalation_open", ["guild_id", "closed_at"], unique=False)
+
+    op.create_table(
+        "filter_hit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("filter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=True),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("evidence_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("found", sa.String(length=120), nullable=False),
+        sa.Column("hit_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finder", sa.String(length=10), nullable=False),
+        sa.Column("consequence", sa.String(length=10), nullable=False),
+        sa.Column("dry", sa.Boolean(), nullable=False),
+        sa.Column("edited", sa.Boolean(), nullable=False),
+        sa.Column("removed", sa.String(length=10), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("alert_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("judgement", sa.String(length=10), nullable=False),
+        sa.Column("judged_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("queue_channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("queue_message_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["moderation_case.id"], name=op.f("fk_filter_hit_case_id_moderation_case")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"],
+            ["moderation_evidence.id"],
+            name=op.f("fk_filter_hit_evidence_id_moderation_evidence"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["filter_id"], ["filter_definition.id"], name=op.f("fk_filter_hit_filter_id_filter_definition")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_filter_hit")),
+        sa.UniqueConstraint("filter_id", "message_id", name=op.f("uq_filter_hit_filter_id_message_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("filter_hit", schema=None) as batch_op:
+        batch_op.create_index("ix_filter_hit_alert_id", ["alert_id"], unique=False)
+        batch_op.create_index("ix_filter_hit_case_id", ["case_id"], unique=False)
+        batch_op.create_index("ix_filter_hit_evidence_id", ["evidence_id"], unique=False)
+        batch_op.create_index("ix_filter_hit_filter_id", ["filter_id", "id"], unique=False)
+        batch_op.create_index("ix_filter_hit_hit_at", ["guild_id", "hit_at"], unique=False)
+        batch_op.create_index("ix_filter_hit_judgement", ["guild_id", "judgement", "hit_at"], unique=False)
+        batch_op.create_index("ix_filter_hit_member_id", ["guild_id", "member_id", "id"], unique=False)
 
     op.create_table(
         "moderation_draft",
