@@ -34,3 +34,58 @@ settings-moderation-evidence-days = Days evidence is kept
     .help = After so many days the words of messages that were kept as evidence are deleted. The case stays.
 settings-moderation-adopt-native = Cases for Discord's own menus
     .help = Whether timeouts, kicks and bans that were made with Discord's own menus become cases, too. I need to see the audit log for that.
+
+# What is done, and how long, in the words of moderators
+
+moderation-act-note = Note
+moderation-act-warn = Warning
+moderation-act-remove = Message removed, with a warning
+moderation-act-timeout = { $length ->
+    [none] Timeout
+   *[other] Timeout for { $length }
+  }
+moderation-act-kick = Kick
+moderation-act-ban = { $length ->
+    [none] Permanent ban
+   *[other] Ban for { $length }
+  }
+moderation-act-end-timeout = End of a timeout
+moderation-act-unban = Unban
+moderation-act-purge = Purge
+moderation-act-lock = { $length ->
+    [none] Lock
+   *[other] Lock for { $length }
+  }
+moderation-act-unlock = Unlock
+moderation-act-slow-mode = { $length ->
+    [none] Slow mode
+   *[other] Slow mode for { $length }
+  }
+moderation-length-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+  }
+moderation-length-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+  }
+moderation-length-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+  }
+moderation-state-waiting = Under way
+moderation-state-done = Done
+moderation-state-partly = Partly done
+moderation-state-failed = Failed
+moderation-state-ended = Ended
+moderation-state-lifted = Lifted
+moderation-origin-command = a command
+moderation-origin-menu = a menu
+moderation-origin-report = a report
+moderation-origin-filter = a filter
+moderation-origin-ladder = the ladder, automatically
+moderation-origin-raid = a raid
+moderation-origin-appeal = an appeal
+moderation-origin-native = Discord’s own menus
+moderation-person-erased = somebody whose data was erased
+moderation-person-me = me

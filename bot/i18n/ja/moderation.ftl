@@ -34,3 +34,49 @@ settings-moderation-evidence-days = 証拠の保存日数
     .help = この日数が過ぎると、証拠として保存した文章を削除します。ケースは残ります。
 settings-moderation-adopt-native = Discordのメニューでの操作も記録
     .help = Discordのメニューで行ったタイムアウト、キック、BANもケースにします。監査ログを見る権限が必要です。
+
+# 対応の内容と期間（モデレーター向けの言い方）
+
+moderation-act-note = メモ
+moderation-act-warn = 警告
+moderation-act-remove = 投稿の削除と警告
+moderation-act-timeout = { $length ->
+    [none] タイムアウト
+   *[other] タイムアウト（{ $length }）
+  }
+moderation-act-kick = キック
+moderation-act-ban = { $length ->
+    [none] BAN（無期限）
+   *[other] BAN（{ $length }）
+  }
+moderation-act-end-timeout = タイムアウトの解除
+moderation-act-unban = BANの解除
+moderation-act-purge = 一括削除
+moderation-act-lock = { $length ->
+    [none] ロック
+   *[other] ロック（{ $length }）
+  }
+moderation-act-unlock = ロックの解除
+moderation-act-slow-mode = { $length ->
+    [none] 低速モード
+   *[other] 低速モード（{ $length }）
+  }
+moderation-length-minutes = { $count }分
+moderation-length-hours = { $count }時間
+moderation-length-days = { $count }日間
+moderation-state-waiting = 実行中
+moderation-state-done = 完了
+moderation-state-partly = 一部のみ完了
+moderation-state-failed = 失敗
+moderation-state-ended = 終了
+moderation-state-lifted = 取り消し
+moderation-origin-command = コマンド
+moderation-origin-menu = メニュー
+moderation-origin-report = 通報
+moderation-origin-filter = フィルター
+moderation-origin-ladder = 段階的な対応（自動）
+moderation-origin-raid = 荒らし対策
+moderation-origin-appeal = 異議申し立て
+moderation-origin-native = Discord標準のメニュー
+moderation-person-erased = データを削除した方
+moderation-person-me = このボット
