@@ -91,8 +91,32 @@ Check = Callable[[discord.Member, Language], Awaitable[Sequence[Finding]]]
 """Looks at one feature on the reader's server, for `/doctor`; findings in the order in which an admin would look."""
 
 
+MENUS_OF_A_KIND = 15
+"""How many menus on messages Discord takes, and how many on members, since March 2026."""
+
+
 class Tree(app_commands.CommandTree["Bot"]):
     """The commands; whatever one of them raises is told to the person."""
+
+    def add_command(self, command: Any, /, **scope: Any) -> None:
+        """Add a command. discord.py 2.7.1 refuses the sixth menu of a kind (mended in its 026a882d5)."""
+        if not isinstance(command, app_commands.ContextMenu) or scope:
+            super().add_command(command, **scope)
+            return
+        kind = command.type.value
+        if (command.name, None, kind) in self._context_menus:
+            raise app_commands.CommandAlreadyRegistered(command.name, None)
+        if sum(1 for _, guild_id, each in self._context_menus if (guild_id, each) == (None, kind)) >= MENUS_OF_A_KIND:
+            raise app_commands.CommandLimitReached(guild_id=None, limit=MENUS_OF_A_KIND, type=command.type)
+        self._context_menus[command.name, None, kind] = command
+
+    def copy_global_to(self, *, guild: discord.abc.Snowflake) -> None:
+        """Copy all commands to one server. The menus are kept from discord.py's own copying, which counts to five."""
+        menus = {key: menu for key, menu in self._context_menus.items() if key[1] is None}
+        self._context_menus = {key: menu for key, menu in self._context_menus.items() if key[1] is not None}
+        super().copy_global_to(guild=guild)
+        copies = {(name, guild.id, kind): menu for (name, _, kind), menu in menus.items()}
+        self._context_menus |= menus | copies
 
     async def on_error(self, interaction: "discord.Interaction[Bot]", error: app_commands.AppCommandError) -> None:
         await reply_error(interaction, error)
