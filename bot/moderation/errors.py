@@ -57,3 +57,9 @@ class AlreadyOver(UserError):
     """A case that has ended or was lifted already."""
 
     message = "moderation-error-already-over"
+
+
+class NotLiftable(UserError):
+    """A note, or what was done to a channel: there is nothing to take back from a member."""
+
+    message = "moderation-error-not-liftable"

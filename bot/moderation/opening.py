@@ -13,6 +13,7 @@ from bot.due import plan
 from bot.engine import AsyncConnection
 from bot.moderation import rules
 from bot.moderation.desk import Desk
+from bot.moderation.ending import Ending, plan_end
 from bot.moderation.model import Act, Case, ModerationSettings, Origin, Progress, Severity, State, Subject
 from bot.moderation.store import cases, evidence
 
@@ -20,7 +21,7 @@ PICKED_UP_AFTER = timedelta(minutes=1)
 """When the due row does what whoever opened a case has not."""
 
 _ACTS_ON_DISCORD = frozenset({Act.TIMEOUT, Act.KICK, Act.BAN, Act.END_TIMEOUT, Act.UNBAN})
-_TELLS = frozenset({Act.WARN, Act.REMOVE, Act.TIMEOUT, Act.KICK, Act.BAN})
+_TELLS = frozenset({Act.WARN, Act.REMOVE, Act.TIMEOUT, Act.KICK, Act.BAN, Act.END_TIMEOUT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +50,14 @@ class Decision:
     strikes: int | None = None
     """None: what the settings say."""
     details: Mapping[str, Any] = field(default_factory=dict)
+    quiet: bool = False
+    """Whoever decides tells the member otherwise: of an appeal, of a case that was lifted."""
 
 
 class Opening:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._ending = Ending(desk)
 
     async def open(self, decision: Decision, *, by_itself: bool = False) -> Case:
         """Open a case in a transaction of its own; see `open_in`."""
@@ -82,6 +86,10 @@ class Opening:
         if case.state is State.WAITING:
             due_at = now if by_itself else now + PICKED_UP_AFTER
             await plan(connection, guild_id=case.guild_id, kind=rules.ACT, subject_id=case.id, due_at=due_at)
+        if case.ends_at is not None:
+            await plan_end(connection, case, now=now)
+        if decision.done_already:
+            await self._ending.ended_before_in(connection, case)
         await plan(connection, guild_id=case.guild_id, kind=rules.LOG, subject_id=case.id, due_at=now)
         for told in self._desk.after_case:
             await told(connection, case)
@@ -135,7 +143,7 @@ class Opening:
         """Return how telling, acting and removing stand when a case is opened."""
         if decision.done_already:
             return Progress.NONE, Progress.DONE, Progress.NONE
-        tells = decision.act in _TELLS and decision.subject.member_id is not None
+        tells = decision.act in _TELLS and decision.subject.member_id is not None and not decision.quiet
         removes = decision.remove_message or decision.act is Act.REMOVE
         return (
             Progress.WAITING if tells else Progress.NONE,

@@ -1,0 +1,62 @@
+"""Queries of what is in force: bans and timeouts that count now, and what was decided about somebody lately."""
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from bot.engine import AsyncConnection
+from bot.moderation.model import Act, Case, Progress, State
+from bot.moderation.store.cases import COLUMNS, case_of
+from bot.moderation.tables import moderation_case
+
+_STATES = (State.WAITING, State.DONE, State.PARTLY)
+_ACTED = (Progress.WAITING, Progress.DONE)
+
+
+async def of_member(
+    connection: AsyncConnection, *, guild_id: int, member_id: int, act: Act, now: datetime, limit: int = 50
+) -> list[Case]:
+    """Return the cases of this act that bind a member now, latest first: done or about to be, and not over."""
+    rows = await connection.execute(
+        select(*COLUMNS)
+        .where(
+            moderation_case.c.guild_id == guild_id,
+            moderation_case.c.member_id == member_id,
+            moderation_case.c.act == act,
+            moderation_case.c.state.in_(_STATES),
+            moderation_case.c.acted.in_(_ACTED),
+            or_(moderation_case.c.ends_at.is_(None), moderation_case.c.ends_at > now),
+        )
+        .order_by(moderation_case.c.id.desc())
+        .limit(limit)
+    )
+    return [case_of(row) for row in rows]
+
+
+async def unended(connection: AsyncConnection, *, guild_id: int, member_id: int, act: Act) -> list[Case]:
+    """Return the cases of this act that nobody has noted as over yet, also where their time is, latest first."""
+    rows = await connection.execute(
+        select(*COLUMNS)
+        .where(
+            moderation_case.c.guild_id == guild_id,
+            moderation_case.c.member_id == member_id,
+            moderation_case.c.act == act,
+            moderation_case.c.state.in_((State.DONE, State.PARTLY)),
+            moderation_case.c.acted == Progress.DONE,
+        )
+        .order_by(moderation_case.c.id.desc())
+        .limit(50)
+    )
+    return [case_of(row) for row in rows]
+
+
+async def latest(connection: AsyncConnection, *, guild_id: int, member_id: int) -> Case | None:
+    """Return the latest case about a member."""
+    rows = await connection.execute(
+        select(*COLUMNS)
+        .where(moderation_case.c.guild_id == guild_id, moderation_case.c.member_id == member_id)
+        .order_by(moderation_case.c.id.desc())
+        .limit(1)
+    )
+    found = rows.one_or_none()
+    return None if found is None else case_of(found)
