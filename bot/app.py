@@ -10,6 +10,7 @@ from bot.db import Database
 from bot.due import DueRows
 from bot.engine import AsyncConnection
 from bot.events.model import EventSettings
+from bot.events.queueing import ProposalsInQueue
 from bot.events.service import Events
 from bot.filters.model import FilterSettings
 from bot.filters.service import Filters
@@ -23,19 +24,23 @@ from bot.moderation.service import Moderation
 from bot.onboarding.model import Arrival, OnboardingSettings, Step
 from bot.onboarding.service import Onboarding
 from bot.operations import dbfile
+from bot.perks.queueing import ClaimsInQueue
 from bot.perks.service import Perks
 from bot.playbooks.model import PlaybookSettings
 from bot.playbooks.service import Playbooks
 from bot.points.model import PointsSettings
 from bot.points.service import Points
 from bot.privacy.model import PrivacySettings
+from bot.privacy.retention import Kind
 from bot.privacy.service import Privacy
 from bot.problems.service import Problems
 from bot.profiles.model import ProfileSettings
 from bot.profiles.service import Profiles
+from bot.queue.deliveries import DeliveriesInQueue
 from bot.queue.model import QueueSettings
 from bot.queue.service import Queue
 from bot.questions.model import QuestionSettings
+from bot.questions.queueing import QuestionsInQueue
 from bot.questions.service import Questions
 from bot.raids.model import RaidSettings
 from bot.raids.service import Raids
@@ -104,6 +109,7 @@ class App:
             points=self.points.ledger,
         )
         self.points.earning.elsewhere = self.questions.answers.decides_in
+        self.queue.sources += [QuestionsInQueue(), ProposalsInQueue(), ClaimsInQueue(), DeliveriesInQueue(clock)]
         self.guidelines = Guidelines(database=self.database, clock=clock, settings=self.settings)
         self.profiles = Profiles(database=self.database, clock=clock, settings=self.settings)
         self.surveys = Surveys(
@@ -197,6 +203,15 @@ class App:
                 self.problems.privacy,
                 self.surveys.privacy,
             ),
+        )
+        self.privacy.retention.kinds.append(
+            Kind(
+                name="evidence",
+                section=ModerationSettings,
+                days=lambda settings: settings.evidence_days,
+                count=self.moderation.evidence.count_old,
+                prune=self.moderation.evidence.expire,
+            )
         )
         self._let_memory_be_forgotten()
 

@@ -202,6 +202,16 @@ async def counts(connection: AsyncConnection, *, before: datetime) -> dict[str, 
     return {kind: Counts(open=waiting, overdue=overdue, given_up=given_up) for kind, waiting, overdue, given_up in rows}
 
 
+async def settle(connection: AsyncConnection, *, guild_id: int, due_id: int, now: datetime) -> bool:
+    """Have done with a row that was given up, as somebody has seen to it; returns whether there was one."""
+    done = await connection.execute(
+        update(due_row)
+        .where(due_row.c.id == due_id, due_row.c.guild_id == guild_id, due_row.c.state == State.GIVEN_UP)
+        .values(state=State.DONE, finished_at=now)
+    )
+    return bool(done.rowcount)
+
+
 async def reopen(connection: AsyncConnection, *, guild_id: int, due_id: int, now: datetime) -> bool:
     """Try a row again that was given up; returns whether there was one."""
     done = await connection.execute(

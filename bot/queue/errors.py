@@ -23,3 +23,9 @@ class NotDismissible(UserError):
     """It ends by what is done about it, not by *Done*."""
 
     message = "queue-error-not-dismissible"
+
+
+class NoChannel(UserError):
+    """No channel is set for the queue, or it was deleted."""
+
+    message = "queue-error-no-channel"

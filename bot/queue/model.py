@@ -13,6 +13,11 @@ from bot.engine import AsyncConnection
 from bot.errors import Param
 from bot.settings.model import Section
 
+REMIND = "queue:remind"
+"""The due row that tells those on duty what is overdue; its subject is the server."""
+CALL = "queue:call"
+"""The due row that calls somebody to what was escalated; its subject is the mark."""
+
 
 class Urgency(IntEnum):
     """How much it matters; what is more urgent is shown first."""
@@ -38,8 +43,9 @@ class Waiting:
     message_id: str
     """The Fluent message that says it in a line."""
     params: Mapping[str, Param] = field(default_factory=dict)
-    link: tuple[int, int] | None = None
-    """Channel and message where it can be seen."""
+    """Texts among them are shown without markup."""
+    link: tuple[int, int | None] | None = None
+    """Channel (or thread) and message where it can be seen."""
     entrance: str | None = None
     """The name in `Bot.entrances` of the button that leads to it, given `subject_id`."""
     dismissible: bool = False
@@ -61,6 +67,28 @@ class Item:
     waiting: Waiting
     mark: Mark
     overdue: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kinds:
+    """How many of one kind wait."""
+
+    waiting: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """How things stand when a shift is handed over."""
+
+    since: datetime
+    items: tuple[Item, ...]
+    """What waits, the most urgent first."""
+    kinds: Mapping[str, Kinds]
+    taken: Mapping[int, int]
+    """How many things each moderator has taken since then."""
+    done: Mapping[int, int]
+    """How many each has ticked off."""
 
 
 class Source(Protocol):

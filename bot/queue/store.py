@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, tuple_, update
+from sqlalchemy import Column, and_, func, or_, select, tuple_, update
 
 from bot.db import insert_into
 from bot.engine import AsyncConnection
@@ -53,6 +53,43 @@ async def note(connection: AsyncConnection, *, guild_id: int, key: Key, **values
     """Set columns of a mark, making it where there is none."""
     await _ensure(connection, guild_id=guild_id, key=key)
     await connection.execute(update(queue_mark).where(_is(guild_id, key)).values(**values))
+
+
+async def mark_id(connection: AsyncConnection, *, guild_id: int, key: Key) -> int:
+    return int((await connection.execute(select(queue_mark.c.id).where(_is(guild_id, key)))).scalar_one())
+
+
+async def key_of(connection: AsyncConnection, *, guild_id: int, mark_id: int) -> Key | None:
+    rows = await connection.execute(
+        select(queue_mark.c.kind, queue_mark.c.subject_id).where(
+            queue_mark.c.guild_id == guild_id, queue_mark.c.id == mark_id
+        )
+    )
+    found = rows.one_or_none()
+    return None if found is None else (found.kind, found.subject_id)
+
+
+async def since(
+    connection: AsyncConnection, *, guild_id: int, moment: datetime
+) -> tuple[Mapping[int, int], Mapping[int, int]]:
+    """Return how many things each moderator has taken, and ticked off, since a moment."""
+    return (
+        await _count_by(connection, guild_id, queue_mark.c.taken_by_id, queue_mark.c.taken_at, moment),
+        await _count_by(connection, guild_id, queue_mark.c.done_by_id, queue_mark.c.done_at, moment),
+    )
+
+
+async def _count_by(
+    connection: AsyncConnection, guild_id: int, who: Column[Any], when: Column[Any], moment: datetime
+) -> Mapping[int, int]:
+    rows = await connection.execute(
+        select(who, func.count())
+        .where(queue_mark.c.guild_id == guild_id, when >= moment, who.is_not(None))
+        .group_by(who)
+        .order_by(func.count().desc(), who)
+        .limit(25)
+    )
+    return {int(member_id): int(count) for member_id, count in rows}
 
 
 async def _ensure(connection: AsyncConnection, *, guild_id: int, key: Key) -> None:

@@ -1,16 +1,17 @@
 """What moderators note of what waits; what waits is in the rows of the features."""
 
-from sqlalchemy import Column, Index, String, Table
+from sqlalchemy import Column, Index, String, Table, UniqueConstraint
 
 from bot.db import Id, UtcDateTime, discord_column, member_column, metadata
 
 queue_mark = Table(
     "queue_mark",
     metadata,
-    discord_column("guild_id", names="server", primary_key=True),
+    Column("id", Id, primary_key=True),
+    discord_column("guild_id", names="server"),
     # the source's kind, and the row of its feature
-    Column("kind", String(20), primary_key=True),
-    Column("subject_id", Id, primary_key=True, autoincrement=False, info={"names": "row"}),
+    Column("kind", String(20), nullable=False),
+    Column("subject_id", Id, nullable=False, info={"names": "row"}),
     member_column("taken_by_id", erase="forget"),
     Column("taken_at", UtcDateTime),
     # the first time anybody took it, also where it was given back: for the time to first response
@@ -21,5 +22,7 @@ queue_mark = Table(
     Column("done_at", UtcDateTime),
     # when those on duty were told that it is overdue
     Column("reminded_at", UtcDateTime),
+    UniqueConstraint("guild_id", "kind", "subject_id"),
+    Index("ix_queue_mark_taken_at", "guild_id", "taken_at"),
     Index("ix_queue_mark_done_at", "guild_id", "done_at"),
 )

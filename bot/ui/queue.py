@@ -31,10 +31,12 @@ async def put(due: Due, channel: discord.TextChannel, view: ui.LayoutView, *, ma
     return before or await send(due, channel, view)
 
 
-async def send(due: Due, channel: discord.TextChannel, view: ui.LayoutView) -> discord.Message:
+async def send(
+    due: Due, channel: discord.TextChannel, view: ui.LayoutView, *, mentions: discord.AllowedMentions = NOBODY
+) -> discord.Message:
     """Send a card to where moderators read. Raises CannotBeDone or TryLater."""
     try:
-        return await channel.send(view=view, allowed_mentions=NOBODY, nonce=due.nonce)
+        return await channel.send(view=view, allowed_mentions=mentions, nonce=due.nonce)
     except (discord.Forbidden, discord.NotFound) as refused:
         reason = f"no message may be sent in channel {channel.id}: HTTP {refused.status}, code {refused.code}"
         raise CannotBeDone(reason) from None

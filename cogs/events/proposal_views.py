@@ -13,7 +13,7 @@ from bot.i18n import Language, say
 from bot.ui.actions import Button, ButtonOutdated, Choosing, Form, open_form
 from bot.ui.actors import actor_of, guild_of
 from bot.ui.layout import BAD, CALM, CAREFUL, GOOD, card, layout_of, row
-from bot.ui.replies import edit_in_place, reply_error, think, think_in_place
+from bot.ui.replies import edit_in_place, reply, reply_error, think, think_in_place
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, moment, plain
 from cogs.events import organising_texts as texts
 from cogs.events.forms import give_back
@@ -175,6 +175,21 @@ class EditProposalButton(Button):
         await show_editor(interaction, event_id)
 
 
+class SeeProposalButton(Button):
+    """Shows a proposal's card from a list of what waits."""
+
+    action = "events:see-proposal"
+    label_id = "events-queue-button-see"
+
+    @classmethod
+    async def press(cls, interaction: discord.Interaction[Bot], event_id: int) -> None:
+        await think(interaction)
+        bot, actor = interaction.client, await actor_of(interaction)
+        found = await bot.app.events.proposing.proposal(by=actor, event_id=event_id)
+        rank = await rank_name(bot, found)
+        await reply(interaction, view=proposal_view(found, language_of(interaction), now=bot.app.clock(), rank=rank))
+
+
 # Hosts who left -----------------------------------------------------------------------------------------------------
 
 
@@ -218,4 +233,4 @@ class HostMenu(Choosing, ui.UserSelect[Any]):
         await edit_in_place(interaction, view=host_view(named, language))
 
 
-ACTIONS = (ApproveButton, DeclineButton, DeclineForm, EditProposalButton, HostMenu)
+ACTIONS = (ApproveButton, DeclineButton, DeclineForm, EditProposalButton, SeeProposalButton, HostMenu)

@@ -22,7 +22,16 @@ from bot.ui.layout import note
 from bot.ui.replies import NOBODY, can_follow
 from bot.ui.texts import language_of, plain
 from cogs.events.preview import rank_name
-from cogs.events.proposal_views import ACTIONS, ApproveButton, HostMenu, declined, host_view, proposal_view, taken_back
+from cogs.events.proposal_views import (
+    ACTIONS,
+    ApproveButton,
+    HostMenu,
+    SeeProposalButton,
+    declined,
+    host_view,
+    proposal_view,
+    taken_back,
+)
 from cogs.events.wording import title_of
 
 log = logging.getLogger(__name__)
@@ -44,6 +53,7 @@ class Proposals(commands.Cog):
     async def cog_load(self) -> None:
         self.bot.router.add(*ACTIONS)
         self.bot.router.afterwards.append(self.tell)
+        self.bot.entrances["proposal"] = lambda event_id, language: SeeProposalButton(event_id, language=language)
         self.bot.app.due.handle(rules.PROPOSE, self.post)
         self.bot.app.due.handle(rules.PROPOSAL_CARD, self.draw)
         self.bot.app.due.handle(rules.HOST_LOST, self.post_host_lost)
@@ -52,6 +62,7 @@ class Proposals(commands.Cog):
     async def cog_unload(self) -> None:
         self.bot.router.remove(*ACTIONS)
         self.bot.router.afterwards.remove(self.tell)
+        del self.bot.entrances["proposal"]
         self.bot.app.jobs.withdraw("event-hosts")
 
     async def post(self, due: Due) -> None:

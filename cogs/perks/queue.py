@@ -135,6 +135,7 @@ class Queue(commands.Cog):
 
     async def cog_load(self) -> None:
         self.bot.router.add(*ACTIONS)
+        self.bot.entrances["claim"] = lambda claim_id, language: SeeButton(claim_id, language=language)
         self.bot.app.due.handle(QUEUE, self.post)
         self.bot.app.due.handle(CARD, self.draw)
         self.bot.app.due.handle(LOW, self.tell_low)
@@ -142,6 +143,7 @@ class Queue(commands.Cog):
 
     async def cog_unload(self) -> None:
         self.bot.router.remove(*ACTIONS)
+        del self.bot.entrances["claim"]
 
     async def post(self, due: Due) -> None:
         """Put a claim that waits for staff into the queue."""

@@ -155,6 +155,17 @@ async def count_proposed(connection: AsyncConnection, *, guild_id: int, created_
     return int(found or 0)
 
 
+async def proposed(connection: AsyncConnection, *, guild_id: int, limit: int) -> list[Event]:
+    """Return the proposals nobody has decided on, longest waiting first."""
+    rows = await connection.execute(
+        select(event)
+        .where(event.c.guild_id == guild_id, event.c.state == EventState.PROPOSED.value)
+        .order_by(event.c.id)
+        .limit(limit)
+    )
+    return [event_of(row) for row in rows]
+
+
 async def decide(
     connection: AsyncConnection, *, event_id: int, state: EventState, by_id: int, reason: str | None, at: datetime
 ) -> bool:

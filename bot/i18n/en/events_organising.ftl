@@ -237,6 +237,7 @@ events-queue-approved = ✅ Approved by { $member }, { $at }.
 events-queue-declined = ❌ Declined by { $member }, { $at }.
 events-queue-button-decline = Decline …
 events-queue-button-edit = Edit
+events-queue-button-see = See it
 events-queue-decline-title = Decline the proposal
 events-queue-taken-back = The proposal that stood here was taken back by the member who made it.
 events-queue-host-lost = The host of **{ $title }** has left the server, and there is no co-host. Who hosts it from now on?

@@ -216,6 +216,7 @@ events-queue-approved = ✅ { $member } が承認しました（{ $at }）。
 events-queue-declined = ❌ { $member } が見送りました（{ $at }）。
 events-queue-button-decline = 見送る…
 events-queue-button-edit = 編集する
+events-queue-button-see = 内容を見る
 events-queue-decline-title = 提案の見送り
 events-queue-taken-back = ここにあった提案は、提案した方が取り下げました。
 events-queue-host-lost = **{ $title }** の主催者がサーバーを離れました。共同主催者もいません。これからは、どなたが主催しますか？

@@ -198,6 +198,12 @@ async def waiting_of(connection: AsyncConnection, *, guild_id: int, member_id: i
     return list(rows)
 
 
+async def waiting(connection: AsyncConnection, *, guild_id: int, limit: int) -> list[Claim]:
+    """Return the claims that wait for staff, longest waiting first."""
+    query = _of(_claims(), guild_id, None, None).where(perk_claim.c.state == State.WAITING.value)
+    return [_claim(row) for row in await connection.execute(query.order_by(perk_claim.c.id).limit(limit))]
+
+
 async def with_card(connection: AsyncConnection, *, guild_id: int, member_id: int) -> list[int]:
     """Return a member's claims that a card in the moderators' queue shows."""
     rows = await connection.scalars(

@@ -72,6 +72,17 @@ _NEWEST_SOLVED = (
     .order_by(question.c.solved_at.desc(), question.c.id.desc())
     .limit(bindparam("size", type_=Integer))
 )
+_QUEUED = (
+    select(question)
+    .where(
+        *_HERE,
+        question.c.state == State.OPEN,
+        question.c.queued_at.is_not(None),
+        question.c.first_answer_at.is_(None),
+    )
+    .order_by(question.c.asked_at, question.c.id)
+    .limit(bindparam("size", type_=Integer))
+)
 _BY_IDS = select(question).where(*_HERE, _AMONG)
 _FINDABLE = select(question.c.id).where(*_VISIBLE, _AMONG)
 _FINDABLE_SOLVED = _FINDABLE.where(question.c.state == State.SOLVED)
@@ -111,6 +122,11 @@ async def tagged(
     return await _page(
         connection, _TAGGED, number=number, size=size, guild_id=guild_id, channels=list(channels), tag_id=tag_id
     )
+
+
+async def queued(connection: AsyncConnection, *, guild_id: int, limit: int) -> list[Question]:
+    """Open questions without an answer that were put into the moderators' queue, longest waiting first."""
+    return await rows.questions(connection, _QUEUED, guild_id=guild_id, size=limit)
 
 
 async def newest_solved(
