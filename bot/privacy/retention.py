@@ -27,7 +27,7 @@ from bot.privacy.tables import privacy_erasure, privacy_server
 from bot.problems.tables import problem
 from bot.questions.model import UnsealState
 from bot.questions.tables import question_unseal
-from bot.settings.model import ServerSettings
+from bot.settings.model import Section, ServerSettings
 from bot.settings.service import Settings
 from bot.settings.tables import setting_change
 
@@ -47,7 +47,7 @@ UNSETTLED_DAYS = 30
 
 Count = Callable[[AsyncConnection, int, datetime], Awaitable[int]]
 Prune = Callable[[int, datetime], Awaitable[int]]
-Days = Callable[[PrivacySettings], int]
+Days = Callable[[Any], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,8 @@ class Kind:
 
     name: str
     days: Days
-    """Of a server's settings; 0: for ever."""
+    """Of a server's settings in `section`; 0: for ever."""
+    section: type[Section] = PrivacySettings
     count: Count
     """Given server and the moment before which it is too old, returns how much there is to prune."""
     prune: Prune
@@ -99,16 +100,16 @@ class Retention:
 
     async def overview(self, *, guild_id: int) -> list[Kept]:
         """Return each kind with what would go now, and what went last time."""
-        settings = await self._settings.get(guild_id, PrivacySettings)
         found: list[Kept] = []
         async with self._database.read() as connection:
             for kind in self.kinds:
                 last = await _last(connection, guild_id=guild_id, kind=kind.name)
-                before = await self._before(kind, settings)
+                days = kind.days(await self._settings.read(connection, guild_id, kind.section))
+                before = self._before(days)
                 found.append(
                     Kept(
                         name=kind.name,
-                        days=kind.days(settings),
+                        days=days,
                         due=0 if before is None else await kind.count(connection, guild_id, before),
                         last_at=last[0] if last else None,
                         last_rows=last[1] if last else 0,
@@ -120,10 +121,9 @@ class Retention:
         """Prune all kinds of a server, or some; returns how much went of each. Raises UnknownKind."""
         if names is not None and not set(names) <= {kind.name for kind in self.kinds}:
             raise UnknownKind
-        settings = await self._settings.get(guild_id, PrivacySettings)
         gone: dict[str, int] = {}
         for kind in self.kinds:
-            before = await self._before(kind, settings)
+            before = self._before(kind.days(await self._settings.get(guild_id, kind.section)))
             if before is None or (names is not None and kind.name not in names):
                 continue
             gone[kind.name] = rows = await kind.prune(guild_id, before)
@@ -134,8 +134,7 @@ class Retention:
                     )
         return gone
 
-    async def _before(self, kind: Kind, settings: PrivacySettings) -> datetime | None:
-        days = kind.days(settings)
+    def _before(self, days: int) -> datetime | None:
         return self._clock() - timedelta(days=days) if days else None
 
     # Every night

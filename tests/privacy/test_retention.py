@@ -14,6 +14,7 @@ from bot.engine import AsyncConnection
 from bot.events.model import OccurrenceState
 from bot.events.store import occurrences
 from bot.events.tables import event_attendance_import, event_checkin_try, event_presence
+from bot.moderation.tables import moderation_evidence
 from bot.onboarding.tables import onboarding_arrival
 from bot.privacy.erasing import ENDS_BY_ITSELF
 from bot.privacy.model import PrivacySettings, UnknownKind, Why
@@ -106,8 +107,17 @@ async def furnish(app: App, clock: MovableClock) -> dict[str, int]:
         {**arrival, "member_id": ANNA, "joined_at": now - old, "left_at": gone, "guild_id": ELSEWHERE},
     )
     await furnish_attendance(app, now)
+    told: dict[str, Any] = {"author_id": DORA, "channel_id": 5, "message_id": 6, "written_at": now - old}
+    told |= {"taken_at": now - timedelta(days=10), "text": "words", "attachments": []}
+    await put(
+        app,
+        moderation_evidence,
+        {**told, "guild_id": HERE, "expires_at": now - timedelta(days=1)},
+        {**told, "guild_id": HERE, "expires_at": now + timedelta(days=1)},
+        {**told, "guild_id": ELSEWHERE, "expires_at": now - timedelta(days=1)},
+    )
     few = {"activity": 3, "leavers": 1, "due": 2, "changes": 1, "unsealing": 0, "problems": 1}
-    return few | {"checkins": 1, "lists": 1, "presence": 3}
+    return few | {"checkins": 1, "lists": 1, "presence": 3, "evidence": 1}
 
 
 async def furnish_attendance(app: App, now: datetime) -> None:
@@ -162,6 +172,7 @@ async def test_what_is_young_open_or_elsewhere_stays(app: App, clock: MovableClo
     assert await count(app, setting_change, setting_change.c.section == "a") == 1
     assert await count(app, activity_day, activity_day.c.guild_id == ELSEWHERE) == 1
     assert await count(app, onboarding_arrival, onboarding_arrival.c.guild_id == ELSEWHERE) == 1
+    assert await count(app, moderation_evidence, moderation_evidence.c.text == "words") == 2
 
 
 async def test_days_that_go_stay_as_sums(app: App, clock: MovableClock) -> None:
