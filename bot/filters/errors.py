@@ -1,4 +1,4 @@
-"""What can be refused about what a filter is to look for; nothing was changed."""
+"""What filters refuse: first what is wrong with what one is to look for, then the rest. Nothing was changed."""
 
 from bot.errors import UserError
 
@@ -90,3 +90,117 @@ class NotADomain(UserError):
 
     message = "filters-error-domain"
     written = frozenset({"domain"})
+
+
+# What is done with filters and hits ------------------------------------------------------------------------------
+
+
+class AdminsOnly(UserError):
+    message = "filters-error-admins-only"
+
+
+class ModeratorsOnly(UserError):
+    message = "filters-error-moderators-only"
+
+
+class FilterNotFound(UserError):
+    message = "filters-error-not-found"
+
+
+class NameTaken(UserError):
+    """Params: name."""
+
+    message = "filters-error-name-taken"
+    written = frozenset({"name"})
+
+
+class NameEmpty(UserError):
+    message = "filters-error-name-empty"
+
+
+class TooManyFilters(UserError):
+    """Params: limit."""
+
+    message = "filters-error-many"
+
+
+class TooManyEntries(UserError):
+    """Of domains, invites or exceptions. Params: limit."""
+
+    message = "filters-error-entries-many"
+
+
+class LineRefused(UserError):
+    """Params: line (counted from 1), why (the sentence of what is wrong with it, in the reader's language)."""
+
+    message = "filters-error-line"
+    written = frozenset()
+
+    def __init__(self, *, line: int, cause: UserError) -> None:
+        super().__init__(line=line)
+        self.line = line
+        self.cause = cause
+
+
+class NothingToLookFor(UserError):
+    """A filter whose list is empty can't be switched on."""
+
+    message = "filters-error-empty"
+
+
+class NumberOutside(UserError):
+    """Params: what (`count`, `seconds`, `days`, `messages`), least, most."""
+
+    message = "filters-error-number"
+
+
+class NotOfThisKind(UserError):
+    """Params: what (`list`, `number`, `exceptions`)."""
+
+    message = "filters-error-kind"
+
+
+class ExemptTooMany(UserError):
+    """Params: limit."""
+
+    message = "filters-error-exempt-many"
+
+
+class RuleUnknown(UserError):
+    """Params: number."""
+
+    message = "filters-error-rule"
+
+
+class FileTooLarge(UserError):
+    """Params: limit (in KB)."""
+
+    message = "filters-error-file-large"
+
+
+class FileUnreadable(UserError):
+    """It is no text in UTF-8, or no file that `/filter export` has made."""
+
+    message = "filters-error-file"
+
+
+class HitNotFound(UserError):
+    message = "filters-error-hit-not-found"
+
+
+class AlreadyJudged(UserError):
+    """Somebody has decided about it meanwhile."""
+
+    message = "filters-error-judged"
+
+
+class NobodyThere(UserError):
+    """The member has had their data erased: there is nobody left to decide about."""
+
+    message = "filters-error-nobody"
+
+
+class StillWaits(UserError):
+    """An alert about them waits for moderators: their data is erased once that is decided."""
+
+    message = "filters-error-still-waits"
