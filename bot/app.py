@@ -36,12 +36,12 @@ from bot.privacy.service import Privacy
 from bot.problems.service import Problems
 from bot.profiles.model import ProfileSettings
 from bot.profiles.service import Profiles
-from bot.queue.deliveries import DeliveriesInQueue
-from bot.queue.model import QueueSettings
-from bot.queue.service import Queue
 from bot.questions.model import QuestionSettings
 from bot.questions.queueing import QuestionsInQueue
 from bot.questions.service import Questions
+from bot.queue.deliveries import DeliveriesInQueue
+from bot.queue.model import QueueSettings
+from bot.queue.service import Queue
 from bot.raids.model import RaidSettings
 from bot.raids.service import Raids
 from bot.reports.model import ReportSettings

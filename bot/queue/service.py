@@ -1,7 +1,7 @@
 """The queue, as the rest of the program uses it: a feature adds a `Source`, and that is all.
 
-What waits is asked of the features each time, so that it is never out of date; only who took it, and what was done about
-it and when, is kept here. That something is escalated makes it more urgent and calls somebody; what then happens to a
+What waits is asked of the features each time, so that it is never out of date; only who took it, and what was done
+about it and when, is kept here. What is escalated becomes more urgent, and somebody is called; what then happens to a
 case or a report is the playbooks' part.
 """
 
@@ -86,7 +86,7 @@ class Queue:
             return await self._item(connection, guild_id=by.guild_id, kind=kind, subject_id=subject_id)
 
     async def done(self, *, by: Actor, kind: str, subject_id: int) -> None:
-        """End what can just be ended. Raises ModeratorsOnly, NothingThere or NotDismissible, or what its source does."""
+        """End what can just be ended. Raises ModeratorsOnly, NothingThere, NotDismissible, or its source's."""
         check_moderator(by)
         async with self._database.write() as connection:
             item = await self._item(connection, guild_id=by.guild_id, kind=kind, subject_id=subject_id)
