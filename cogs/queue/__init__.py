@@ -2,10 +2,10 @@
 
 from bot.client import Bot
 from cogs.queue.cog import QueueCog
-from cogs.queue.reminding import Reminding
+from cogs.queue.reminding import QueueReminding
 
 
 async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
     await bot.add_cog(QueueCog(bot))
-    await bot.add_cog(Reminding(bot))
+    await bot.add_cog(QueueReminding(bot))

@@ -21,7 +21,7 @@ NAMED = 10
 """How many things one reminder names."""
 
 
-class Reminding(commands.Cog):
+class QueueReminding(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
 
