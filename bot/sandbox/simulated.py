@@ -15,6 +15,9 @@ The sandbox and the tests run the bot on `Simulation`. What it adds to SimCord, 
 - accounts can be older than the simulation, and membership, too;
 - invites can give roles, and count who comes by them;
 - scheduled events have Discord's limits and permissions (bot/sandbox/scheduled.py);
+- moderation has them, too, with the audit log and slow mode (bot/sandbox/moderating.py), and AutoMod does what its
+  rules say (bot/sandbox/automod.py); people's own acts of moderation are in bot/sandbox/simulated_moderation.py;
+- nobody can be written to directly who closed that, or shares no server with the bot;
 - people can join before they have accepted the rules, post in a forum, open a thread, close their direct messages, and
   do two things at once.
 """
@@ -32,7 +35,7 @@ from simcord.actors import MemberActor
 from simcord.backend import Backend, serializers
 from simcord.backend.cdn import CdnStore
 from simcord.backend.errors import BackendError
-from simcord.backend.models import Channel, Message, User
+from simcord.backend.models import AuditLogEntry, Channel, Guild, Message, User
 from simcord.builders import ChannelHandle, GuildHandle, UserHandle
 from simcord.enums import AppCommandType, ChannelType
 from simcord.env import Env
@@ -40,7 +43,7 @@ from simcord.http.router import _ROUTES, Handler, RequestContext
 from simcord.results import InteractionResult, ResponseMessage
 from yarl import URL
 
-from bot.sandbox import scheduled
+from bot.sandbox import automod, moderating, scheduled
 
 FORUM_DEFAULTS = (
     "default_auto_archive_duration",
@@ -99,6 +102,13 @@ class SimulatedBackend(Backend):
         """The roles that invites give, by code."""
         self.event_pictures: dict[int, str | None] = {}
         """Pictures of scheduled events, as they were sent."""
+        self.guild_extras: dict[int, dict[str, Any]] = {}
+        """Fields of servers that SimCord does not know, as on the wire."""
+        self.closed_dms: set[int] = set()
+        """Who takes no direct messages."""
+        self.last_written: dict[tuple[int, int], datetime] = {}
+        """When somebody last wrote in a channel that had slow mode, by channel and person."""
+        self._arriving: Message | None = None
         self.application_flags = 0
         """The same as Discord says it; tests may say something else."""
 
@@ -116,6 +126,8 @@ class SimulatedBackend(Backend):
         ).value
 
     def emit(self, event: str, payload: Mapping[str, Any]) -> None:
+        if not moderating.may_hear(self, event, payload):
+            return
         if event == "INTERACTION_CREATE":
             payload = self._in_language(payload)
         elif event == "MESSAGE_REACTION_ADD":
@@ -124,8 +136,8 @@ class SimulatedBackend(Backend):
             payload = _Always(payload)
         elif event.startswith(("CHANNEL_", "THREAD_")) and payload.get("id"):
             payload = self.with_extras(payload)
-        elif event == "GUILD_CREATE":
-            payload = {**payload, "channels": [self.with_extras(channel) for channel in payload["channels"]]}
+        elif event == "AUTO_MODERATION_ACTION_EXECUTION" and not self.approved.message_content:
+            payload = automod.without_content(payload)
         super().emit(event, payload)
 
     def _with_author(self, payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,14 +160,56 @@ class SimulatedBackend(Backend):
     def with_extras(self, payload: Mapping[str, Any]) -> dict[str, Any]:
         return {**payload, **self.extras.get(int(payload["id"]), {})}
 
+    def introduction(self, guild: Guild, payload: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a server as Discord shows it."""
+        channels = [self.with_extras(channel) for channel in payload["channels"]]
+        return {**payload, **moderating.guild_settings(self, guild), "channels": channels}
+
+    def record_audit_log(
+        self,
+        guild_id: int,
+        action_type: int,
+        *,
+        target_id: int | None = None,
+        changes: list[dict[str, Any]] | None = None,
+        options: dict[str, Any] | None = None,
+        reason: str | None = None,
+        user_id: int | None = None,
+    ) -> AuditLogEntry:
+        entry = AuditLogEntry(
+            id=self.snowflake(),
+            action_type=int(action_type),
+            user_id=self.bot_user.id if user_id is None else user_id,
+            target_id=target_id,
+            reason=reason or None,
+            changes=list(changes or []),
+            options=dict(options or {}),
+        )
+        return moderating.record(self, guild_id, entry)
+
+    def edit_message(self, channel_id: int, message_id: int, fields: dict[str, Any]) -> Message:
+        if fields.get("content"):
+            automod.refuse_edit(self, self.get_message(channel_id, message_id), fields["content"])
+        return super().edit_message(channel_id, message_id, fields)
+
+    def _auto_mod_blocks(self, channel: Channel, author_id: int, content: str) -> bool:
+        assert self._arriving is not None
+        return automod.judge(self, channel, self._arriving, self._arriving.content)
+
     def commit_message(self, message: Message, *, broadcast: bool = True) -> Message:
         channel = self.get_channel(message.channel_id)
+        moderating.heed_slow_mode(self, channel, message)
         if channel.is_thread:
             if self._starts_a_post(channel):
                 message.id = channel.id
             elif not message.is_ephemeral:
                 self._wake(channel, message.author_id)
-        return super().commit_message(message, broadcast=broadcast)
+        # An alert of AutoMod's is a message that comes while another does.
+        before, self._arriving = self._arriving, message
+        try:
+            return super().commit_message(message, broadcast=broadcast)
+        finally:
+            self._arriving = before
 
     def _starts_a_post(self, thread: Channel) -> bool:
         parent = self.channels.get(thread.parent_id or 0)
@@ -277,9 +331,13 @@ def create_user(env: Env, name: str, *, made_at: datetime, picture: bytes | None
 
 
 async def join(guild: GuildHandle, user: UserHandle, *, by: str | None = None) -> MemberActor:
-    """Let somebody join, by an invite's code if one is given: its uses are counted, and it gives its roles."""
+    """Let somebody join, by an invite's code if one is given: its uses are counted, and it gives its roles.
+
+    Raises BackendError for those who are banned, and while invites are paused.
+    """
     backend = guild._env.backend
     assert isinstance(backend, SimulatedBackend), "run the bot with bot.sandbox.simulated.run"
+    moderating.require_open(backend, guild.id, user.id)
     backend.add_member(guild.id, user.id, roles=_use(backend, by), announce=True)
     await guild._env.settle()
     return MemberActor(guild._env, guild, user)
@@ -301,6 +359,7 @@ def _use(backend: SimulatedBackend, code: str | None) -> list[int]:
 def join_pending(guild: GuildHandle, user: UserHandle, *, by: str | None = None) -> MemberActor:
     """Let somebody join a server whose rules they have yet to accept in Discord's own window; `by`: as in `join`."""
     backend = _backend(user)
+    moderating.require_open(backend, guild.id, user.id)
     member = backend.add_member(guild.id, user.id, roles=_use(backend, by))
     member.pending = True
     payload = {**serializers.member_payload(backend, guild._guild, member), "guild_id": str(guild.id)}
@@ -395,16 +454,14 @@ def tags_of(post: ChannelHandle) -> list[str]:
     return [names[tag_id] for tag_id in post._channel.applied_tags]
 
 
-def close_direct_messages(person: MemberActor) -> None:
+def close_direct_messages(person: MemberActor | UserHandle) -> None:
     """Refuse direct messages from the bot, as a privacy setting or a block does."""
-    person._env.inject_error(
-        "POST",
-        f"/channels/{person.user.dm_channel.id}/messages",
-        status=403,
-        code=50007,
-        message="Cannot send messages to this user",
-        times=None,
-    )
+    _backend(person).closed_dms.add(person.id)
+
+
+def open_direct_messages(person: MemberActor | UserHandle) -> None:
+    """Take direct messages from the bot again."""
+    _backend(person).closed_dms.discard(person.id)
 
 
 async def take_from_bot(guild: GuildHandle, *permissions: str) -> None:
@@ -480,12 +537,20 @@ def _extend_routes() -> None:
     _wrap("GET", "/guilds/{guild_id}/scheduled-events", scheduled.listed)
     _wrap("PATCH", "/guilds/{guild_id}/scheduled-events/{event_id}", scheduled.edit)
     _wrap("DELETE", "/guilds/{guild_id}/scheduled-events/{event_id}", scheduled.delete)
+    for (method, template), wrapper in {**moderating.WRAPPED, **automod.WRAPPED}.items():
+        _wrap(method, template, wrapper)
     required_intent = simcord_intents.required_intent
+    introduced = serializers.guild_create_payload
 
     def required(event: str, payload: Mapping[str, Any]) -> str | None:
         return None if isinstance(payload, _Always) else required_intent(event, payload)
 
+    def introduction(backend: Any, guild: Guild) -> Any:
+        payload = introduced(backend, guild)
+        return backend.introduction(guild, payload) if isinstance(backend, SimulatedBackend) else payload
+
     simcord_intents.required_intent = required
+    serializers.guild_create_payload = introduction
 
 
 def _wrap(method: str, template: str, wrapper: Callable[[SimulatedBackend, RequestContext, Handler], Any]) -> None:
@@ -543,6 +608,7 @@ def _create_channel(backend: SimulatedBackend, ctx: RequestContext, original: Ha
 def _edit_channel(backend: SimulatedBackend, ctx: RequestContext, original: Handler) -> Any:
     channel = backend.get_channel(ctx.int_arg("channel_id"))
     extras = _take(ctx, *FORUM_DEFAULTS, "flags")
+    moderating.check_channel_edit(ctx, channel)
     if "available_tags" in ctx.body() and len(ctx.body()["available_tags"]) > 20:
         raise BackendError(400, 50035, "Invalid Form Body: available_tags: Must be 20 or fewer in length.")
     if channel.is_thread:
@@ -584,11 +650,18 @@ def _requires_tag(backend: SimulatedBackend, forum_id: int | None) -> bool:
 def _create_thread(backend: SimulatedBackend, ctx: RequestContext, original: Handler) -> Any:
     if _requires_tag(backend, ctx.int_arg("channel_id")) and not ctx.body().get("applied_tags"):
         raise BackendError(400, 40067, "A tag is required to create a forum post in this channel")
-    return original(ctx)
+    payload = original(ctx)
+    thread = backend.get_thread(int(payload["id"]))
+    assert thread.thread_metadata is not None
+    thread.thread_metadata.invitable = bool(ctx.body().get("invitable", True))
+    thread.rate_limit_per_user = int(ctx.body().get("rate_limit_per_user") or 0)
+    metadata = {**payload["thread_metadata"], "invitable": thread.thread_metadata.invitable}
+    return {**payload, "rate_limit_per_user": thread.rate_limit_per_user, "thread_metadata": metadata}
 
 
 def _create_message(backend: SimulatedBackend, ctx: RequestContext, original: Handler) -> Any:
     channel_id, nonce = ctx.int_arg("channel_id"), ctx.body().get("nonce")
+    moderating.require_reachable(backend, channel_id)
     if nonce is None or not ctx.body().get("enforce_nonce"):
         return original(ctx)
     known = backend.nonces.get((channel_id, str(nonce)))
