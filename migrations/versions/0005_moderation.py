@@ -170,6 +170,53 @@ def upgrade() -> None:
         batch_op.create_index("ix_queue_mark_taken_at", ["guild_id", "taken_at"], unique=False)
 
     op.create_table(
+        "report_draft",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("reporter_id", sa.BigInteger(), nullable=False),
+        sa.Column("about_id", sa.BigInteger(), nullable=True),
+        sa.Column("channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("author_id", sa.BigInteger(), nullable=True),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("attachments", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_draft")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("report_draft", schema=None) as batch_op:
+        batch_op.create_index("ix_report_draft_created_at", ["guild_id", "created_at"], unique=False)
+
+    op.create_table(
+        "appeal",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("first_response_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("strikes", sa.Integer(), nullable=True),
+        sa.Column("queue_channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("queue_message_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["moderation_case.id"], name=op.f("fk_appeal_case_id_moderation_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appeal")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_appeal_case_id")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("appeal", schema=None) as batch_op:
+        batch_op.create_index("ix_appeal_member_id", ["guild_id", "member_id", "id"], unique=False)
+        batch_op.create_index("ix_appeal_state", ["guild_id", "state", "due_at"], unique=False)
+
+    op.create_table(
         "filter_automod",
         sa.Column(
             "filter_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
@@ -455,3 +502,70 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_playbook_step")),
         sa.UniqueConstraint("escalation_id", "position", name=op.f("uq_playbook_step_escalation_id_position")),
     )
+    op.create_table(
+        "report",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("about_id", sa.BigInteger(), nullable=True),
+        sa.Column("forgets", sa.Boolean(), nullable=False),
+        sa.Column("side", sa.String(length=10), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("evidence_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("concern", sa.String(length=16), nullable=False),
+        sa.Column("rule_number", sa.Integer(), nullable=True),
+        sa.Column("rule_version", sa.Integer(), nullable=True),
+        sa.Column("rule_key", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("first_response_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("queue_channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("queue_message_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["moderation_case.id"], name=op.f("fk_report_case_id_moderation_case")),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"],
+            ["moderation_evidence.id"],
+            name=op.f("fk_report_evidence_id_moderation_evidence"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.create_index("ix_report_about_id", ["guild_id", "about_id", "id"], unique=False)
+        batch_op.create_index("ix_report_case_id", ["case_id"], unique=False)
+        batch_op.create_index("ix_report_evidence_id", ["evidence_id"], unique=False)
+        batch_op.create_index(
+            "ix_report_open_message", ["guild_id", "message_id"], unique=True, sqlite_where=sa.text("state = 'open'")
+        )
+        batch_op.create_index("ix_report_state", ["guild_id", "state", "due_at"], unique=False)
+
+    op.create_table(
+        "report_voice",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reporter_id", sa.BigInteger(), nullable=True),
+        sa.Column("concern", sa.String(length=16), nullable=False),
+        sa.Column("rule_number", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("evidence_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"],
+            ["moderation_evidence.id"],
+            name=op.f("fk_report_voice_evidence_id_moderation_evidence"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_report_voice_report_id_report")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_voice")),
+        sa.UniqueConstraint("report_id", "reporter_id", name=op.f("uq_report_voice_report_id_reporter_id")),
+    )
+    with op.batch_alter_table("report_voice", schema=None) as batch_op:
+        batch_op.create_index("ix_report_voice_evidence_id", ["evidence_id"], unique=False)
+        batch_op.create_index("ix_report_voice_reporter_id", ["guild_id", "reporter_id", "id"], unique=False)
