@@ -225,6 +225,7 @@ class App:
             self.events.proposing.forget,
             self.events.reminding.forget,
             self.surveys.forget,
+            self.inbox.forget,
             self.reports.forget,
             self.appeals.forget,
             self.filters.forget,
@@ -239,6 +240,7 @@ class App:
             self.events.proposing.forget_server,
             self.events.reminding.forget_server,
             self.surveys.forget_server,
+            self.inbox.forget_server,
             self.reports.forget_server,
             self.appeals.forget_server,
             self.filters.forget_server,
@@ -277,6 +279,7 @@ class App:
         await self.onboarding.load()
         await self.surveys.load()
         await self.events.load()
+        await self.inbox.load()
         await self.reports.load()
         await self.appeals.load()
         await self.filters.load()

@@ -1,5 +1,6 @@
 """What a message to one member is, who renders it, and how it reached them."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,8 +24,16 @@ class Delivery(StrEnum):
     """Direct messages are closed: it is in the inbox, and a mention in a channel says so."""
     INBOX = "inbox"
     """It is in the inbox, and nobody could say so: told below the next answer."""
+    BELOW = "below"
+    """They were told below an answer that it is in the inbox."""
     UNREACHABLE = "unreachable"
-    """They are not on the server any more, and direct messages are closed."""
+    """They are not on the server any more, and direct messages are closed: told below an answer should they return."""
+
+
+REACHED = frozenset({Delivery.DIRECT, Delivery.MENTION, Delivery.BELOW})
+"""They know of it."""
+UNTOLD = frozenset({Delivery.INBOX, Delivery.UNREACHABLE})
+"""They are told below their next answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +61,34 @@ class Text:
     body: str
     entrances: tuple[tuple[str, int], ...] = ()
     """Buttons by name and row (`Bot.entrances`), in order."""
+    mention: bool = True
+    """Whether a mention is of use where direct messages are closed: not to somebody who is about to be banned."""
+
+    @property
+    def title(self) -> str:
+        """The first line, without the marks of a heading."""
+        return self.body.split("\n", maxsplit=1)[0].lstrip("#").strip()
 
 
 class Renderer(Protocol):
     """Says a letter of one topic in a language; None where there is nothing to say any more."""
 
     async def __call__(self, connection: AsyncConnection, letter: Letter, language: Language) -> Text | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Some of a member's letters, latest first."""
+
+    letters: tuple[Letter, ...]
+    page: int
+    pages: int
+    unread: int
+    """Of all of them."""
+
+
+Follower = Callable[[AsyncConnection, Letter], Awaitable[None]]
+"""Is told of a letter in the transaction that notes how it reached its member, or that it was read."""
 
 
 class InboxSettings(Section):

@@ -1,4 +1,4 @@
-"""The table of what is told to one member alone. It holds no words: these are said from what is true when it is read."""
+"""The table of what is told to one member alone. It holds no words: what is said is what is true when it is read."""
 
 from sqlalchemy import Column, Index, String, Table, UniqueConstraint
 
