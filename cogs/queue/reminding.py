@@ -54,7 +54,7 @@ class QueueReminding(commands.Cog):
         said = [wording.whole(item, language) for item in late[:NAMED]]
         view = layout_of(
             card(
-                say(language, "queue-reminder", count=len(late), roles=_mentions(role_ids)),
+                say(language, "queue-reminder", count=len(late), called=len(role_ids), roles=_mentions(role_ids)),
                 "\n".join(said),
                 row(OpenHereButton(language=language)),
                 colour=CAREFUL,
@@ -74,7 +74,7 @@ class QueueReminding(commands.Cog):
         role_ids = sorted(settings.lead_role_ids)
         view = layout_of(
             card(
-                say(language, "queue-call", roles=_mentions(role_ids)),
+                say(language, "queue-call", called=len(role_ids), roles=_mentions(role_ids)),
                 wording.whole(item, language),
                 row(OpenHereButton(language=language)),
                 colour=BAD,

@@ -67,15 +67,15 @@ queue-summary-person = { $member }: took { $taken }, ticked off { $done }, still
 queue-summary-posted-by = -# Handed over by { $member }
 queue-summary-posted = It is posted: { $link }
 
-queue-reminder = { $roles ->
-    [""] {""}
+queue-reminder = { $called ->
+    [0] {""}
    *[other] { $roles }{ " " }
   }⏰ **{ $count ->
     [one] One thing has waited too long
    *[other] { $count } things have waited too long
   }**
-queue-call = { $roles ->
-    [""] {""}
+queue-call = { $called ->
+    [0] {""}
    *[other] { $roles }{ " " }
   }🔺 **This was escalated: please have a look**
 

@@ -65,12 +65,12 @@ queue-summary-person = { $member }：担当 { $taken }件、完了 { $done }件�
 queue-summary-posted-by = -# { $member } からの引き継ぎ
 queue-summary-posted = 投稿しました：{ $link }
 
-queue-reminder = { $roles ->
-    [""] {""}
+queue-reminder = { $called ->
+    [0] {""}
    *[other] { $roles }{ " " }
   }⏰ **期限を過ぎた対応待ちが{ $count }件あります**
-queue-call = { $roles ->
-    [""] {""}
+queue-call = { $called ->
+    [0] {""}
    *[other] { $roles }{ " " }
   }🔺 **エスカレーションがありました。ご確認をお願いします**
 
