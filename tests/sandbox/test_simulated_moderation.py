@@ -1,0 +1,665 @@
+"""What the simulated Discord promises of moderation: each line here is one that the bot's tests lean on."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import discord
+import pytest
+import pytest_asyncio
+from discord import app_commands
+from discord.ext import commands
+from simcord.actors import MemberActor
+from simcord.backend.errors import BackendError
+from simcord.builders import ChannelHandle, GuildHandle
+
+from bot.sandbox import automod, simulated
+from bot.sandbox import simulated_moderation as mod
+from bot.sandbox.simulated import Simulation
+from tests.support.discord_spec import CHECKS
+
+MODERATOR = discord.Permissions(
+    ban_members=True,
+    kick_members=True,
+    manage_channels=True,
+    manage_guild=True,
+    manage_messages=True,
+    manage_roles=True,
+    moderate_members=True,
+)
+
+
+class Watcher(commands.AutoShardedBot):
+    """Keeps what it hears of moderation."""
+
+    def __init__(self, intents: discord.Intents | None = None) -> None:
+        super().__init__("!", intents=intents or discord.Intents.all(), shard_count=1)
+        self.entries: list[discord.AuditLogEntry] = []
+        self.heard: list[str] = []
+        self.executions: list[discord.AutoModAction] = []
+
+    async def setup_hook(self) -> None:
+        async def look_at(interaction: discord.Interaction[Any], person: discord.Member | discord.User) -> None:
+            await interaction.response.send_message(f"{type(person).__name__} {person.name}", ephemeral=True)
+
+        self.tree.add_command(app_commands.ContextMenu(name="Moderate", callback=look_at))
+        await self.tree.sync()
+
+    async def on_audit_log_entry_create(self, entry: discord.AuditLogEntry) -> None:
+        self.entries.append(entry)
+
+    async def on_member_ban(self, guild: discord.Guild, user: discord.User) -> None:
+        self.heard.append(f"ban {user.name}")
+
+    async def on_member_unban(self, guild: discord.Guild, user: discord.User) -> None:
+        self.heard.append(f"unban {user.name}")
+
+    async def on_raw_member_remove(self, event: discord.RawMemberRemoveEvent) -> None:
+        self.heard.append(f"gone {event.user.name}")
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        self.heard.append(f"{len(event.message_ids)} deleted")
+
+    async def on_guild_update(self, before: discord.Guild, after: discord.Guild) -> None:
+        self.heard.append("paused" if after.invites_paused() else "open")
+
+    async def on_automod_action(self, execution: discord.AutoModAction) -> None:
+        self.executions.append(execution)
+
+
+class Place:
+    def __init__(self, env: Simulation, bot: Watcher) -> None:
+        self.env, self.bot = env, bot
+        self.guild: GuildHandle = env.create_guild("A server")
+        self.moderators = self.guild.create_role("Moderators", permissions=MODERATOR)
+        self.room: ChannelHandle = self.guild.create_text_channel("room")
+        self.alerts: ChannelHandle = self.guild.create_text_channel("alerts")
+        self.mod = self.person("mod", self.moderators)
+        self.mod2 = self.person("mod2", self.moderators)
+        self.ann = self.person("ann")
+        self.bob = self.person("bob")
+
+    def person(self, name: str, *roles: Any) -> MemberActor:
+        return self.guild.add_member(self.env.create_user(name), roles=roles)
+
+    @property
+    def server(self) -> discord.Guild:
+        found = self.env.bot.get_guild(self.guild.id)
+        assert found is not None
+        return found
+
+    @property
+    def channel(self) -> discord.TextChannel:
+        found = self.server.get_channel(self.room.id)
+        assert isinstance(found, discord.TextChannel)
+        return found
+
+    async def member(self, actor: MemberActor) -> discord.Member:
+        return await self.server.fetch_member(actor.id)
+
+    async def rule(self, **given: Any) -> discord.AutoModRule:
+        fields = {
+            "name": "words",
+            "event_type": discord.AutoModRuleEventType.message_send,
+            "trigger": discord.AutoModTrigger(keyword_filter=["*ばか*", "cat"]),
+            "actions": [discord.AutoModRuleAction(custom_message="no")],
+            "enabled": True,
+        }
+        return await self.server.create_automod_rule(**{**fields, **given})
+
+    def texts(self, channel: ChannelHandle | None = None) -> list[str]:
+        return [message.content for message in (channel or self.room).history()]
+
+
+@pytest_asyncio.fixture
+async def place() -> AsyncIterator[Place]:
+    bot = Watcher()
+    async with simulated.run(bot, check_errors=False) as env:
+        made = Place(env, bot)
+        await env.settle()
+        yield made
+
+
+# Timeouts -----------------------------------------------------------------------------------------------------------
+
+
+async def test_a_timeout_keeps_somebody_from_writing_until_it_lapses(place: Place) -> None:
+    await (await place.member(place.ann)).timeout(timedelta(hours=1), reason="rule 1")
+
+    with pytest.raises(BackendError, match="50013"):
+        await place.ann.send(place.room, "hello")
+    assert mod.timed_out_until(place.ann) == place.env.now() + timedelta(hours=1)
+    await place.env.pass_time(timedelta(hours=1, seconds=1))
+
+    await place.ann.send(place.room, "hello again")
+    assert mod.timed_out_until(place.ann) is None
+
+
+async def test_a_timeout_can_be_28_days_and_no_more(place: Place) -> None:
+    ann = await place.member(place.ann)
+    await ann.timeout(timedelta(days=28))
+
+    with CHECKS.expecting_problems(), pytest.raises(discord.HTTPException, match="50035"):
+        await ann.timeout(timedelta(days=28, hours=1))
+
+
+async def test_administrators_the_owner_and_equals_are_not_timed_out(place: Place) -> None:
+    admin = place.person(
+        "admin", place.guild.create_role("Admins", permissions=discord.Permissions(administrator=True))
+    )
+
+    for who in (admin.id, place.guild.owner.id):
+        with pytest.raises(discord.Forbidden, match="50013"):
+            await (await place.server.fetch_member(who)).timeout(timedelta(hours=1))
+    with pytest.raises(BackendError, match="50013"):
+        await mod.native_timeout(place.mod, place.mod2, timedelta(hours=1))
+
+
+async def test_a_timeout_by_hand_is_an_entry_with_its_end(place: Place) -> None:
+    until = await mod.native_timeout(place.mod, place.ann, timedelta(hours=2), reason="caps")
+    await mod.native_end_timeout(place.mod, place.ann)
+
+    begun, ended = place.bot.entries
+    assert begun.action is ended.action is discord.AuditLogAction.member_update
+    assert (begun.user_id, begun.reason, begun.changes.after.timed_out_until) == (place.mod.id, "caps", until)
+    assert ended.changes.after.timed_out_until is None
+
+
+# Kicks and bans -----------------------------------------------------------------------------------------------------
+
+
+async def test_a_kick_by_the_bot_is_in_the_log_with_its_reason(place: Place) -> None:
+    await place.server.kick(discord.Object(place.ann.id), reason="rule 2: 騒ぎ")
+    await place.env.settle()
+
+    assert not mod.is_member(place.ann)
+    assert place.bot.heard == ["gone ann"]
+    (entry,) = mod.audit_log(place.guild, discord.AuditLogAction.kick)
+    assert (entry.by, entry.target, entry.reason) == (place.env.backend.bot_user.id, place.ann.id, "rule 2: 騒ぎ")
+    with pytest.raises(discord.NotFound, match="10007"):
+        await place.member(place.ann)
+
+
+async def test_a_ban_deletes_what_was_written_in_its_span(place: Place) -> None:
+    await place.ann.send(place.room, "old")
+    await place.env.pass_time(timedelta(hours=2))
+    for text in ("new", "newer"):
+        await place.ann.send(place.room, text)
+    await place.bob.send(place.room, "mine")
+
+    await place.server.ban(discord.Object(place.ann.id), reason="spam", delete_message_seconds=3600)
+    await place.env.settle()
+
+    assert place.texts() == ["old", "mine"]
+    assert place.bot.heard == ["gone ann", "ban ann", "2 deleted"]
+    assert mod.bans(place.guild) == {place.ann.id: "spam"}
+
+
+async def test_somebody_banned_can_not_come_back_before_the_ban_is_lifted(place: Place) -> None:
+    await mod.native_ban(place.mod, place.ann)
+    with pytest.raises(BackendError, match="40007"):
+        await simulated.join(place.guild, place.ann.user)
+
+    await mod.native_unban(place.mod, place.ann)
+    await simulated.join(place.guild, place.ann.user)
+
+    assert [entry.action.name for entry in place.bot.entries] == ["ban", "unban"]
+    with pytest.raises(discord.NotFound, match="10026"):
+        await place.server.unban(discord.Object(place.ann.id))
+
+
+async def test_banning_twice_changes_nothing(place: Place) -> None:
+    await place.server.ban(discord.Object(place.ann.id), reason="first")
+    await place.server.ban(discord.Object(place.ann.id), reason="second")
+
+    assert mod.bans(place.guild) == {place.ann.id: "first"}
+    assert len(mod.audit_log(place.guild, discord.AuditLogAction.ban)) == 1
+
+
+async def test_bans_are_listed_by_id_and_in_pages(place: Place) -> None:
+    banned = [place.env.create_user(f"u{number}") for number in range(5)]
+    for user in reversed(banned):
+        await place.server.ban(discord.Object(user.id))
+    middle = discord.Object(banned[2].id)
+
+    assert [ban.user.id async for ban in place.server.bans(limit=None)] == [user.id for user in banned]
+    assert [ban.user.id async for ban in place.server.bans(after=middle)] == [user.id for user in banned[3:]]
+    assert {ban.user.id async for ban in place.server.bans(before=middle)} == {user.id for user in banned[:2]}
+
+
+async def test_a_bulk_ban_says_who_was_not_banned(place: Place) -> None:
+    top = place.guild.create_role("Top", position=50)
+    senior = place.person("senior", top)
+    people = [discord.Object(actor.id) for actor in (place.ann, place.bob, senior)]
+
+    result = await place.server.bulk_ban(people, reason="raid", delete_message_seconds=0)
+
+    assert {user.id for user in result.banned} == {place.ann.id, place.bob.id}
+    assert [user.id for user in result.failed] == [senior.id]
+    assert [entry.reason for entry in mod.audit_log(place.guild, discord.AuditLogAction.ban)] == ["raid", "raid"]
+    with pytest.raises(discord.HTTPException, match="500000"):
+        await place.server.bulk_ban(people)
+
+
+async def test_nobody_throws_out_their_seniors_by_hand(place: Place) -> None:
+    for act in (mod.native_kick(place.mod, place.mod2), mod.native_ban(place.mod, place.guild.owner)):
+        with pytest.raises(BackendError, match="50013"):
+            await act
+    with pytest.raises(BackendError, match="50013"):
+        await mod.native_kick(place.ann, place.bob)
+
+
+async def test_a_prune_is_one_entry_without_names(place: Place) -> None:
+    await mod.native_prune(place.mod, [place.ann, place.bob], days=30)
+
+    (entry,) = place.bot.entries
+    assert (entry.action, entry.target) == (discord.AuditLogAction.member_prune, None)
+    assert entry.extra.members_removed == 2  # type: ignore[union-attr]
+    assert place.bot.heard == ["gone ann", "gone bob"]
+
+
+async def test_leaving_by_oneself_is_no_entry(place: Place) -> None:
+    await mod.leave(place.ann)
+
+    assert place.bot.heard == ["gone ann"]
+    assert not place.bot.entries
+
+
+# Messages -----------------------------------------------------------------------------------------------------------
+
+
+async def test_deletions_by_one_moderator_share_an_entry_that_is_told_once(place: Place) -> None:
+    messages = [await place.ann.send(place.room, f"{number}") for number in range(3)]
+    for message in messages:
+        await mod.native_remove(place.mod, message)
+
+    (entry,) = place.bot.entries
+    assert entry.target is not None
+    assert (entry.user_id, entry.target.id) == (place.mod.id, place.ann.id)
+    (logged,) = mod.audit_log(place.guild)
+    assert logged.options == {"channel_id": str(place.room.id), "count": "3"}
+
+
+async def test_ones_own_deletions_and_single_ones_by_the_bot_are_no_entries(place: Place) -> None:
+    own, other = await place.ann.send(place.room, "own"), await place.ann.send(place.room, "other")
+
+    await mod.native_remove(place.ann, own)
+    await place.channel.get_partial_message(other.id).delete(delay=None)
+
+    assert place.texts() == []
+    assert not mod.audit_log(place.guild)
+
+
+async def test_messages_older_than_14_days_are_only_deleted_one_by_one(place: Place) -> None:
+    old = await place.ann.send(place.room, "old")
+    await place.env.pass_time(timedelta(days=14, seconds=1))
+    new = await place.ann.send(place.room, "new")
+
+    with CHECKS.expecting_problems(), pytest.raises(discord.HTTPException, match="50034"):
+        await place.channel.delete_messages([old, new])
+    assert place.texts() == ["old", "new"]
+    await place.channel.get_partial_message(old.id).delete()
+
+    assert place.texts() == ["new"]
+
+
+async def test_deleting_together_is_an_entry_with_its_count(place: Place) -> None:
+    messages = [await place.ann.send(place.room, f"{number}") for number in range(3)]
+    await place.channel.delete_messages(messages, reason="purge")
+
+    (entry,) = mod.audit_log(place.guild)
+    assert (entry.action, entry.target) == (discord.AuditLogAction.message_bulk_delete, place.room.id)
+    assert (entry.reason, entry.options) == ("purge", {"count": "3"})
+
+
+async def test_slow_mode_holds_people_back_but_no_bots(place: Place) -> None:
+    await mod.native_slow_mode(place.mod, place.room, 30)
+    await place.ann.send(place.room, "one")
+
+    with pytest.raises(BackendError, match="20016"):
+        await place.ann.send(place.room, "two")
+    await place.bob.send(place.room, "mine")
+    for text in ("I", "needn't wait"):
+        await place.channel.send(text)
+    await place.env.pass_time(timedelta(seconds=30))
+    await place.ann.send(place.room, "two")
+
+    assert place.texts() == ["one", "mine", "I", "needn't wait", "two"]
+
+
+async def test_a_channel_is_locked_and_opened_by_overwrites(place: Place) -> None:
+    everyone = place.server.default_role
+    await place.channel.set_permissions(everyone, send_messages=False, reason="lock")
+    assert not mod.may(place.ann, "send_messages", place.room)
+
+    await place.channel.set_permissions(everyone, overwrite=None, reason="over")
+
+    assert mod.may(place.ann, "send_messages", place.room)
+    assert [(entry.action.name, entry.reason) for entry in mod.audit_log(place.guild)] == [
+        ("overwrite_create", "lock"),
+        ("overwrite_delete", "over"),
+    ]
+
+
+async def test_only_what_the_bot_may_can_be_denied_to_others(place: Place) -> None:
+    await simulated.take_from_bot(place.guild, "manage_messages")
+
+    with pytest.raises(discord.Forbidden, match="50013"):
+        await place.channel.set_permissions(place.server.default_role, manage_messages=False)
+
+
+async def test_a_private_thread_is_for_those_who_were_added(place: Place) -> None:
+    thread = await place.channel.create_thread(name="legal", type=discord.ChannelType.private_thread, invitable=False)
+    await thread.add_user(discord.Object(place.mod.id))
+    handle = ChannelHandle(place.env, place.guild, place.env.backend.get_channel(thread.id))
+
+    assert not thread.invitable
+    await place.mod.send(handle, "seen")
+    with pytest.raises(BackendError, match="50001"):
+        await place.ann.send(handle, "hello")
+    await mod.leave(place.bob)
+    with pytest.raises(discord.NotFound, match="10007"):
+        await thread.add_user(discord.Object(place.bob.id))
+
+
+# Direct messages ----------------------------------------------------------------------------------------------------
+
+
+async def test_direct_messages_can_be_closed_and_opened(place: Place) -> None:
+    user = await place.bot.fetch_user(place.ann.id)
+    mod.close_dms(place.ann)
+    with pytest.raises(discord.Forbidden, match="50007"):
+        await user.send("hello")
+
+    mod.open_dms(place.ann)
+    await user.send("hello")
+
+    assert [message.content for message in mod.direct_messages(place.ann)] == ["hello"]
+
+
+async def test_nobody_without_a_common_server_is_reached(place: Place) -> None:
+    await place.server.kick(discord.Object(place.ann.id))
+
+    with pytest.raises(discord.Forbidden, match="50278"):
+        await (await place.bot.fetch_user(place.ann.id)).send("you were thrown out")
+
+
+# The audit log ------------------------------------------------------------------------------------------------------
+
+
+async def test_the_log_is_newest_first_or_oldest_first_after_an_entry(place: Place) -> None:
+    for number in range(5):
+        await mod.native_ban(place.mod, place.env.create_user(f"u{number}"), reason=f"{number}")
+    second = place.bot.entries[1]
+
+    assert [entry.reason async for entry in place.server.audit_logs(limit=2)] == ["4", "3"]
+    after = place.server.audit_logs(limit=None, after=discord.Object(second.id), oldest_first=True)
+    assert [entry.reason async for entry in after] == ["2", "3", "4"]
+
+
+async def test_long_logs_are_read_in_pages(place: Place) -> None:
+    for number in range(230):
+        await mod.native_ban(place.mod, place.env.create_user(f"u{number}"), reason=f"{number}")
+
+    read = [entry.reason async for entry in place.server.audit_logs(limit=None, oldest_first=True)]
+
+    assert read == [f"{number}" for number in range(230)]
+    assert [entry.reason async for entry in place.server.audit_logs(limit=None)] == read[::-1]
+
+
+async def test_the_log_is_filtered_by_act_and_person(place: Place) -> None:
+    await mod.native_ban(place.mod, place.ann)
+    await mod.native_unban(place.mod2, place.ann)
+    await place.server.ban(discord.Object(place.bob.id))
+
+    bans = place.server.audit_logs(action=discord.AuditLogAction.ban)
+    assert [entry.target.id async for entry in bans if entry.target] == [place.bob.id, place.ann.id]
+    by_mod2 = place.server.audit_logs(user=discord.Object(place.mod2.id))
+    assert [entry.action.name async for entry in by_mod2] == ["unban"]
+
+
+async def test_the_log_forgets_after_45_days(place: Place) -> None:
+    await mod.native_ban(place.mod, place.ann)
+    await place.env.pass_time(timedelta(days=46))
+
+    assert [entry async for entry in place.server.audit_logs(limit=None)] == []
+
+
+async def test_without_view_audit_log_nothing_of_it_is_heard_or_read(place: Place) -> None:
+    await simulated.take_from_bot(place.guild, "view_audit_log")
+    await mod.native_ban(place.mod, place.ann)
+
+    assert not place.bot.entries
+    assert place.bot.heard == ["gone ann", "ban ann"]
+    with pytest.raises(discord.Forbidden, match="50013"):
+        [entry async for entry in place.server.audit_logs()]
+
+
+async def test_what_happens_while_the_bot_is_down_is_only_in_the_log(place: Place) -> None:
+    place.env.hang_up()
+    await mod.native_ban(place.mod, place.ann, reason="at night")
+    successor = Watcher()
+    await place.env.restart_bot(successor)
+
+    assert not successor.entries
+    (entry,) = [entry async for entry in place.server.audit_logs(limit=None)]
+    assert (entry.user_id, entry.reason) == (place.mod.id, "at night")
+
+
+async def test_the_answers_have_the_shape_that_discord_describes(place: Place) -> None:
+    rule = await place.rule()
+    await mod.native_timeout(place.mod, place.ann, timedelta(hours=1))
+    log: Any = await place.bot.http.get_audit_logs(place.guild.id)
+    until = (place.env.now() + timedelta(hours=1)).isoformat()
+    paused = await place.bot.http.edit_incident_actions(place.guild.id, {"invites_disabled_until": until})
+    path = f"/guilds/{place.guild.id}"
+
+    # People are as SimCord shows them, which isn't the point here.
+    entries = {**log, "users": []}
+    assert CHECKS.check_answer("GET", f"{path}/audit-logs", status=200, answer=entries) == []
+    assert CHECKS.check_answer("PUT", f"{path}/incident-actions", status=200, answer=paused) == []
+    assert [found["id"] for found in log["auto_moderation_rules"]] == [str(rule.id)]
+
+
+# Raids --------------------------------------------------------------------------------------------------------------
+
+
+async def test_hundreds_join_in_a_minute_with_young_accounts(place: Place) -> None:
+    start = place.env.now()
+    raiders = await mod.join_many(place.guild, 300, name="raider-{:03}".format, account_age=timedelta(hours=3))
+
+    first, last = raiders[0].member, raiders[-1].member
+    assert first is not None and last is not None
+    assert len(raiders) == 300
+    assert first.name == "raider-000" and first.avatar is None
+    assert first.created_at == start - timedelta(hours=3)
+    assert last.joined_at is not None and timedelta(seconds=59) < last.joined_at - start <= timedelta(minutes=1)
+
+
+async def test_paused_invites_let_nobody_in_until_they_open_by_themselves(place: Place) -> None:
+    until = place.env.now() + timedelta(hours=2)
+    await place.server.edit(invites_disabled_until=until, reason="raid")
+    await place.env.settle()
+
+    assert place.server.invites_paused()
+    assert mod.invites_paused_until(place.guild) == until
+    assert await mod.join_many(place.guild, 3) == []
+    await place.env.pass_time(timedelta(hours=2))
+    assert len(await mod.join_many(place.guild, 3)) == 3
+    assert not place.server.invites_paused()
+
+
+async def test_invites_are_paused_for_a_day_at_most(place: Place) -> None:
+    with CHECKS.expecting_problems(), pytest.raises(discord.HTTPException, match="50035"):
+        await place.server.edit(invites_disabled_until=place.env.now() + timedelta(hours=25))
+
+
+async def test_a_restarted_bot_knows_that_invites_are_paused(place: Place) -> None:
+    await mod.native_pause_invites(place.mod, place.env.now() + timedelta(hours=2))
+    await place.env.restart_bot(Watcher())
+
+    assert place.server.invites_paused()
+
+
+async def test_invites_are_paused_without_end_by_a_feature(place: Place) -> None:
+    await place.server.edit(invites_disabled=True)
+    await place.env.settle()
+
+    assert "INVITES_DISABLED" in place.server.features
+    assert place.bot.heard[-1] == "paused"
+    with pytest.raises(BackendError, match="paused"):
+        await simulated.join(place.guild, place.env.create_user("late"))
+
+
+async def test_members_are_found_by_the_beginning_of_their_names(place: Place) -> None:
+    place.guild.add_member(place.env.create_user("zoe"), nick="Annette")
+    route = discord.http.Route("GET", "/guilds/{guild_id}/members/search", guild_id=place.guild.id)
+
+    found = await place.bot.http.request(route, params={"query": "ANN", "limit": 10})
+
+    assert {member["user"]["username"] for member in found} == {"ann", "zoe"}
+
+
+# AutoMod ------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_rule_blocks_times_out_and_alerts(place: Place) -> None:
+    await place.rule(
+        actions=[
+            discord.AutoModRuleAction(custom_message="no"),
+            discord.AutoModRuleAction(channel_id=place.alerts.id),
+            discord.AutoModRuleAction(duration=timedelta(minutes=5)),
+        ]
+    )
+    await place.ann.send(place.room, "このばか")
+
+    assert place.texts() == []
+    assert mod.timed_out_until(place.ann) == place.env.now() + timedelta(minutes=5)
+    (alert,) = place.alerts.history()
+    assert (alert.type, alert.author.id) == (mod.ALERT_MESSAGE, place.ann.id)
+    assert alert.embeds[0].description == "このばか"
+    blocked, alerted, timed_out = place.bot.executions
+    assert (blocked.content, blocked.matched_keyword, blocked.matched_content) == ("このばか", "*ばか*", "ばか")
+    assert blocked.message_id is None
+    assert alerted.alert_system_message_id == alert.id
+    assert timed_out.action.duration == timedelta(minutes=5)
+    names = [entry.action.name for entry in place.bot.entries]
+    assert names == ["automod_rule_create", "automod_block_message", "automod_flag_message", "automod_timeout_member"]
+
+
+async def test_whole_words_are_not_found_inside_japanese_text(place: Place) -> None:
+    await place.rule()
+
+    for text in ("concatenate", "猫catです", "a Cat."):
+        await place.ann.send(place.room, text)
+
+    assert place.texts() == ["concatenate", "猫catです"]
+
+
+async def test_allowed_words_roles_channels_and_managers_are_exempt(place: Place) -> None:
+    trusted = place.guild.create_role("Trusted")
+    await place.rule(
+        trigger=discord.AutoModTrigger(keyword_filter=["*ばか*"], allow_list=["おばかさん"]),
+        exempt_roles=[discord.Object(trusted.id)],
+        exempt_channels=[discord.Object(place.alerts.id)],
+    )
+    await place.ann.send(place.room, "おばかさん")
+    await place.person("tru", trusted).send(place.room, "ばか")
+    await place.ann.send(place.alerts, "ばか")
+    await place.mod.send(place.room, "ばか")
+    await place.ann.send(place.room, "ばか")
+
+    assert place.texts() == ["おばかさん", "ばか", "ばか"]
+    assert place.texts(place.alerts) == ["ばか"]
+
+
+async def test_an_edit_is_judged_as_well(place: Place) -> None:
+    await place.rule()
+    message = await place.ann.send(place.room, "fine")
+
+    with pytest.raises(BackendError, match="200000"):
+        await place.ann.edit(message, "ばか")
+    assert place.texts() == ["fine"]
+
+
+async def test_too_many_mentions_are_blocked(place: Place) -> None:
+    await place.rule(trigger=discord.AutoModTrigger(mention_limit=2))
+    people = [place.bob, place.mod, place.mod2]
+
+    await place.ann.send(place.room, " ".join(person.mention for person in people[:2]))
+    await place.ann.send(place.room, " ".join(person.mention for person in people))
+
+    assert len(place.texts()) == 1
+
+
+async def test_there_are_six_keyword_rules_and_one_of_each_other_kind(place: Place) -> None:
+    for number in range(6):
+        await place.rule(name=f"{number}")
+    with pytest.raises(discord.HTTPException, match="AUTO_MODERATION_MAX_RULES_OF_TYPE_EXCEEDED"):
+        await place.rule(name="a seventh")
+
+    spam = discord.AutoModTrigger(type=discord.AutoModRuleTriggerType.spam)
+    await place.rule(trigger=spam)
+    with pytest.raises(discord.HTTPException, match="AUTO_MODERATION_MAX_RULES_OF_TYPE_EXCEEDED"):
+        await place.rule(trigger=spam)
+    assert len(mod.automod_rules(place.guild)) == 7
+
+
+@pytest.mark.parametrize(
+    "trigger",
+    [
+        discord.AutoModTrigger(keyword_filter=["x"] * 1001),
+        discord.AutoModTrigger(keyword_filter=["x" * 61]),
+        discord.AutoModTrigger(regex_patterns=["x"] * 11),
+        discord.AutoModTrigger(regex_patterns=["x" * 261]),
+        discord.AutoModTrigger(regex_patterns=["(?=looking)ahead"]),
+        discord.AutoModTrigger(regex_patterns=[r"(back)\1"]),
+        discord.AutoModTrigger(regex_patterns=["(open"]),
+    ],
+    ids=["words", "long word", "patterns", "long pattern", "look-ahead", "back-reference", "broken"],
+)
+async def test_a_rule_beyond_discords_limits_is_refused(place: Place, trigger: discord.AutoModTrigger) -> None:
+    with CHECKS.expecting_problems(), pytest.raises(discord.HTTPException, match="50035"):
+        await place.rule(trigger=trigger)
+
+
+async def test_an_admins_rules_are_theirs_and_can_be_changed_by_anybody_who_may(place: Place) -> None:
+    rule = await mod.native_rule(place.mod, "ours", metadata={"keyword_filter": ["*x*"]})
+    await mod.native_edit_rule(place.mod2, rule.id, enabled=False)
+    (seen,) = await place.server.fetch_automod_rules()
+    await mod.native_delete_rule(place.mod, rule.id)
+
+    assert (seen.creator_id, seen.enabled) == (place.mod.id, False)
+    assert await place.server.fetch_automod_rules() == []
+    assert [entry.action.name for entry in place.bot.entries] == [
+        "automod_rule_create",
+        "automod_rule_update",
+        "automod_rule_delete",
+    ]
+    with pytest.raises(BackendError, match="50013"):
+        await mod.native_rule(place.ann, "mine", trigger_type=automod.SPAM)
+
+
+async def test_without_the_content_intent_an_execution_has_no_content() -> None:
+    intents = discord.Intents.all()
+    intents.message_content = False
+    bot = Watcher(intents)
+    async with simulated.run(bot, check_errors=False) as env:
+        place = Place(env, bot)
+        await place.rule()
+        await place.ann.send(place.room, "ばか")
+
+        (execution,) = bot.executions
+        assert (execution.content, execution.matched_content, execution.matched_keyword) == ("", "", "*ばか*")
+
+
+# Menus --------------------------------------------------------------------------------------------------------------
+
+
+async def test_somebodys_menu_can_be_used_after_they_left(place: Place) -> None:
+    here = await mod.user_menu(place.mod, place.room, "Moderate", place.ann)
+    await mod.leave(place.ann)
+    gone = await mod.user_menu(place.mod, place.room, "Moderate", place.ann)
+
+    assert simulated.said(here) == "Member ann"
+    assert simulated.said(gone) == "User ann"
