@@ -150,6 +150,7 @@ class App:
             guidelines=self.guidelines,
             inbox=self.inbox,
         )
+        self.queue.sources.append(self.moderation.in_queue)
         self.reports = Reports(
             database=self.database,
             clock=clock,
@@ -202,7 +203,17 @@ class App:
                 self.onboarding.privacy,
                 self.problems.privacy,
                 self.surveys.privacy,
+                self.moderation.privacy,
             ),
+        )
+        self.privacy.erasing.guards.append(self.moderation.privacy.guard)
+        self.privacy.retention.kinds.append(
+            Kind(
+                name="cases",
+                days=lambda _: 1,
+                count=self.moderation.privacy.count_over,
+                prune=self.moderation.privacy.forget_over,
+            )
         )
         self.privacy.retention.kinds.append(
             Kind(
@@ -241,6 +252,7 @@ class App:
             self.events.reminding.forget_server,
             self.surveys.forget_server,
             self.inbox.forget_server,
+            self.moderation.native.forget_server,
             self.reports.forget_server,
             self.appeals.forget_server,
             self.filters.forget_server,

@@ -63,3 +63,101 @@ class NotLiftable(UserError):
     """A note, or what was done to a channel: there is nothing to take back from a member."""
 
     message = "moderation-error-not-liftable"
+
+
+class DateNotUnderstood(UserError):
+    """`typed`."""
+
+    message = "moderation-error-date"
+    written = frozenset({"typed"})
+
+
+class WhyMissing(UserError):
+    """A change of a case without a word on why."""
+
+    message = "moderation-error-why-missing"
+
+
+class NothingChanged(UserError):
+    message = "moderation-error-nothing-changed"
+
+
+class CaseChanged(UserError):
+    """Somebody else has changed the case since the form was opened."""
+
+    message = "moderation-error-case-changed"
+
+
+class NothingToTry(UserError):
+    """There is nothing in the case that went wrong (any more)."""
+
+    message = "moderation-error-nothing-to-try"
+
+
+class StrikesOutOfRange(UserError):
+    """`most`."""
+
+    message = "moderation-error-strikes"
+    written = frozenset({"typed"})
+
+
+class LengthOutOfRange(UserError):
+    """`most_days`."""
+
+    message = "moderation-error-length"
+
+
+class NoteEmpty(UserError):
+    message = "moderation-error-note-empty"
+
+
+class RuleNotFound(UserError):
+    message = "moderation-error-rule-not-found"
+
+
+class RungTwice(UserError):
+    """Two rungs of the ladder at as many strikes. `strikes`."""
+
+    message = "moderation-error-rung-twice"
+
+
+class RungSofter(UserError):
+    """A rung that asks for no more than one below it. `strikes` of the softer, `below` of the other."""
+
+    message = "moderation-error-rung-softer"
+
+
+class RungOutOfRange(UserError):
+    """`most`."""
+
+    message = "moderation-error-rung-range"
+
+
+class TooManyRungs(UserError):
+    """`most`."""
+
+    message = "moderation-error-too-many-rungs"
+
+
+class LadderChanged(UserError):
+    """Another admin has changed the ladder since this page was opened."""
+
+    message = "moderation-error-ladder-changed"
+
+
+class CountsUntil(UserError):
+    """Erasing would let somebody escape what counts. `at`: Unix seconds, as text."""
+
+    message = "moderation-error-counts-until"
+
+
+class CountsForGood(UserError):
+    """… a ban for good, or a case that is being carried out."""
+
+    message = "moderation-error-counts-for-good"
+
+
+class CaseUnderWay(UserError):
+    """… a case that is being carried out at this moment."""
+
+    message = "moderation-error-case-under-way"

@@ -142,6 +142,35 @@ class Change:
     why: str
 
 
+NOTED = "note"
+"""In place of a column's name in a change: a moderator's note about the case, in `after`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criteria:
+    """What cases are searched for; None: whatever it is."""
+
+    member_id: int | None = None
+    moderator_id: int | None = None
+    rule_key: int | None = None
+    state: State | None = None
+    act: Act | None = None
+    origin: Origin | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    """Before this moment."""
+    text: str = ""
+    """In what moderators wrote; width, case and kana don't matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A message."""
+
+    channel_id: int
+    message_id: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
     """What is kept of a file: never its contents."""

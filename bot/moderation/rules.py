@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.guidelines.model import Penalty
-from bot.moderation.model import Act, Case, ModerationSettings, Rung, Standing, State
+from bot.moderation.model import Act, Case, ModerationSettings, Origin, Rung, Standing, State
 
 ACT = "moderation:act"
 """Does on Discord what a case says, where that was interrupted or comes by itself; its subject is the case."""
@@ -18,6 +18,12 @@ NATIVE = "moderation:native"
 
 COUNTED = frozenset({State.WAITING, State.DONE, State.PARTLY, State.ENDED})
 """The states in which strikes count."""
+
+PUNISHES = frozenset({Act.WARN, Act.REMOVE, Act.TIMEOUT, Act.KICK, Act.BAN})
+"""What strikes can come with."""
+
+FROM_CASES = frozenset({Origin.LADDER, Origin.COMMAND, Origin.APPEAL})
+"""Origins whose `origin_id` is another case, where there is one: what led to it, or what it undoes."""
 
 _HARDNESS = (Act.NOTE, Act.WARN, Act.REMOVE, Act.TIMEOUT, Act.KICK, Act.BAN)
 

@@ -4,11 +4,20 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.guidelines.service import Guidelines
 from bot.inbox.service import Inbox
+from bot.moderation.cases import Cases
 from bot.moderation.desk import Desk
+from bot.moderation.editing import Editing
 from bot.moderation.ending import Ending
 from bot.moderation.evidence import Keeping
+from bot.moderation.history import History
+from bot.moderation.laddering import Laddering
 from bot.moderation.lifting import Lifting
+from bot.moderation.native import Native
 from bot.moderation.opening import Opening
+from bot.moderation.privacy import ModerationPrivacy
+from bot.moderation.queueing import CasesInQueue
+from bot.moderation.searching import Searching
+from bot.moderation.strikes import Strikes
 from bot.settings.service import Settings
 
 
@@ -21,3 +30,13 @@ class Moderation:
         self.ending = Ending(self.desk)
         self.lifting = Lifting(self.desk, self.opening, self.ending)
         self.evidence = Keeping(self.desk)
+        self.strikes = Strikes(self.desk, self.opening)
+        self.desk.after_case.append(self.strikes.follow)
+        self.cases = Cases(self.desk)
+        self.editing = Editing(self.desk, self.ending)
+        self.searching = Searching(self.desk)
+        self.history = History(self.desk, self.strikes)
+        self.laddering = Laddering(self.desk)
+        self.in_queue = CasesInQueue(clock)
+        self.privacy = ModerationPrivacy(self.desk, self.evidence)
+        self.native = Native(self.desk, self.opening, self.ending)

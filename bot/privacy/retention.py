@@ -20,6 +20,7 @@ from bot.due import State, due_row
 from bot.engine import AsyncConnection
 from bot.events.model import OccurrenceState
 from bot.events.tables import event_attendance_import, event_checkin_try, event_occurrence, event_presence
+from bot.moderation.tables import moderation_draft
 from bot.onboarding.tables import onboarding_arrival
 from bot.privacy.erasing import ENDS_BY_ITSELF, Erasing, log_erasure
 from bot.privacy.model import PrivacySettings, UnknownKind, Why
@@ -44,6 +45,7 @@ UNSEAL_DAYS = 730
 PROBLEM_DAYS = 180
 ATTENDING_DAYS = 1
 UNSETTLED_DAYS = 30
+DRAFT_DAYS = 1
 
 Count = Callable[[AsyncConnection, int, datetime], Awaitable[int]]
 Prune = Callable[[int, datetime], Awaitable[int]]
@@ -93,6 +95,7 @@ class Retention:
             self._rows("checkins", event_checkin_try, _tried, days=ATTENDING_DAYS),
             self._rows("lists", event_attendance_import, _staged, days=ATTENDING_DAYS),
             self._rows("presence", event_presence, _left_over, days=ATTENDING_DAYS),
+            self._rows("drafts", moderation_draft, _begun, days=DRAFT_DAYS),
         ]
         """In the order in which they are shown; features may add theirs."""
 
@@ -292,6 +295,10 @@ def _unsealed(before: datetime) -> ColumnElement[bool]:
 
 def _closed_problems(before: datetime) -> ColumnElement[bool]:
     return problem.c.closed_at < before
+
+
+def _begun(before: datetime) -> ColumnElement[bool]:
+    return moderation_draft.c.created_at < before
 
 
 def _tried(before: datetime) -> ColumnElement[bool]:

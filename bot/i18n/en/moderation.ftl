@@ -86,6 +86,6 @@ moderation-origin-filter = a filter
 moderation-origin-ladder = the ladder, automatically
 moderation-origin-raid = a raid
 moderation-origin-appeal = an appeal
-moderation-origin-native = Discord’s own menus
+moderation-origin-native = Discord's own menus
 moderation-person-erased = somebody whose data was erased
 moderation-person-me = me

@@ -395,6 +395,8 @@ privacy-kind-lists = Lists of attendants nobody confirmed
 privacy-kind-presence = Time in the voice channels of events, left over after attendance was settled
 privacy-kind-bundles = Evidence bundles whose time is over (their hashes stay)
 privacy-kind-evidence = The words of messages that were kept as evidence
+privacy-kind-drafts = Decisions that moderators began and left
+privacy-kind-cases = Names in cases that count no more, of people whose data was erased
 
 ## Settings
 

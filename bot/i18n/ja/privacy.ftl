@@ -360,6 +360,8 @@ privacy-kind-lists = 確定されなかった参加者リスト
 privacy-kind-presence = イベントのボイスチャンネルにいた時間帯（参加の集計後に残ったもの）
 privacy-kind-bundles = 保存期間が過ぎた証拠のまとめ（ハッシュ値は残ります）
 privacy-kind-evidence = 証拠として保存した投稿の文章
+privacy-kind-drafts = 途中のまま残されたモデレーションの手続き
+privacy-kind-cases = データを削除した方の、効力がなくなったケースに残る名前
 
 ## Settings
 

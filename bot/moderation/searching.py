@@ -1,0 +1,82 @@
+"""Searching cases: by whom and what, by days, and by what moderators wrote.
+
+Words are looked for as people type them: full or half width, capitals and kana make no difference. SQL knows none of
+that, so the texts of the cases that fit otherwise are read and compared here, latest first.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.actor import Actor
+from bot.engine import AsyncConnection
+from bot.moderation import safety
+from bot.moderation.desk import Desk
+from bot.moderation.model import Case, Criteria
+from bot.moderation.store import lists
+
+PER_PAGE = 6
+READ_AT_ONCE = 2_000
+TEXT_MAX = 30
+"""Characters of what is looked for: the buttons carry it."""
+
+_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A page of what was found, latest first."""
+
+    cases: Sequence[Case]
+    total: int
+    page: int
+    pages: int
+
+
+class Searching:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def search(self, criteria: Criteria, *, by: Actor, page: int = 1) -> Found:
+        """Return a page, or the last one where there are not so many. Raises ModeratorsOnly."""
+        safety.check_moderator(by)
+        async with self._desk.database.read() as connection:
+            if criteria.text:
+                return await self._by_text(connection, criteria, guild_id=by.guild_id, page=page)
+            total = await lists.count(connection, guild_id=by.guild_id, criteria=criteria)
+            number, pages = _place(page, total)
+            cases = await lists.page(
+                connection,
+                guild_id=by.guild_id,
+                criteria=criteria,
+                limit=PER_PAGE,
+                offset=(number - 1) * PER_PAGE,
+            )
+        return Found(cases=cases, total=total, page=number, pages=pages)
+
+    async def _by_text(self, connection: AsyncConnection, criteria: Criteria, *, guild_id: int, page: int) -> Found:
+        wanted, ids, before_id = folded(criteria.text), list[int](), None
+        while True:
+            read = await lists.texts(
+                connection, guild_id=guild_id, criteria=criteria, before_id=before_id, limit=READ_AT_ONCE
+            )
+            ids += [case_id for case_id, written in read if wanted in folded(written)]
+            if len(read) < READ_AT_ONCE:
+                break
+            before_id = read[-1][0]
+        number, pages = _place(page, len(ids))
+        shown = ids[(number - 1) * PER_PAGE : number * PER_PAGE]
+        cases = await lists.by_ids(connection, guild_id=guild_id, ids=shown)
+        return Found(cases=cases, total=len(ids), page=number, pages=pages)
+
+
+def _place(page: int, total: int) -> tuple[int, int]:
+    pages = max(1, -(-total // PER_PAGE))
+    return min(max(1, page), pages), pages
+
+
+def folded(text: str) -> str:
+    """Return a text without what makes no difference to who looks for it: width, capitals, kana, gaps."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_HIRAGANA).split())
