@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
-from typing import Annotated, Protocol
+from typing import Annotated, Protocol, runtime_checkable
 
 from pydantic import Field
 
@@ -104,6 +104,17 @@ class Source(Protocol):
 
     async def dismiss(self, connection: AsyncConnection, *, guild_id: int, subject_id: int, by: Actor) -> None:
         """End what is `dismissible`. Raises a UserError where it can't be."""
+        ...
+
+
+@runtime_checkable
+class HandedSource(Source, Protocol):
+    """A source that has a say in who takes what, or something to do then."""
+
+    async def handed(
+        self, connection: AsyncConnection, *, guild_id: int, subject_id: int, by: Actor, taken: bool
+    ) -> None:
+        """Follow that somebody took it, or gave it back. Raises a UserError where they may not; nothing is changed."""
         ...
 
 

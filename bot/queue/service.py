@@ -13,7 +13,7 @@ from bot.db import Database
 from bot.due import plan
 from bot.engine import AsyncConnection
 from bot.queue import errors, store
-from bot.queue.model import CALL, REMIND, Item, Kinds, Mark, QueueSettings, Source, Summary, Waiting
+from bot.queue.model import CALL, REMIND, HandedSource, Item, Kinds, Mark, QueueSettings, Source, Summary, Waiting
 from bot.settings.service import Settings
 
 A_SOURCE = 100
@@ -45,7 +45,7 @@ class Queue:
     async def take(self, *, by: Actor, kind: str, subject_id: int, from_id: int | None = None) -> Item:
         """Take something on; `from_id`: from whom, where it is taken over on purpose.
 
-        Raises ModeratorsOnly, NothingThere or TakenBySomebody.
+        Raises ModeratorsOnly, NothingThere, TakenBySomebody, or what its source raises.
         """
         check_moderator(by)
         async with self._database.write() as connection:
@@ -60,6 +60,7 @@ class Queue:
             )
             if not taken:
                 raise errors.TakenBySomebody
+            await self._hand(connection, by=by, kind=kind, subject_id=subject_id, taken=True)
             return await self._item(connection, guild_id=by.guild_id, kind=kind, subject_id=subject_id)
 
     async def give_back(self, *, by: Actor, kind: str, subject_id: int) -> Item:
@@ -70,6 +71,7 @@ class Queue:
             if item.mark.taken_by_id not in (by.id, None):
                 raise errors.TakenBySomebody
             await store.note(connection, guild_id=by.guild_id, key=(kind, subject_id), taken_by_id=None, taken_at=None)
+            await self._hand(connection, by=by, kind=kind, subject_id=subject_id, taken=False)
             return await self._item(connection, guild_id=by.guild_id, kind=kind, subject_id=subject_id)
 
     async def escalate(self, *, by: Actor, kind: str, subject_id: int) -> Item:
@@ -101,6 +103,12 @@ class Queue:
                 done_by_id=by.id,
                 done_at=self._clock(),
             )
+
+    async def _hand(self, connection: AsyncConnection, *, by: Actor, kind: str, subject_id: int, taken: bool) -> None:
+        """Let its source follow who has it now, or refuse that."""
+        for source in self.sources:
+            if source.kind == kind and isinstance(source, HandedSource):
+                await source.handed(connection, guild_id=by.guild_id, subject_id=subject_id, by=by, taken=taken)
 
     # For handing over a shift
 

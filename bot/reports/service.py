@@ -1,9 +1,21 @@
-"""Reports, as the rest of the program uses them."""
+"""Reports, as the rest of the program uses them.
+
+Who reported something is shown to nobody, neither to moderators nor to admins: they see how many did, what they wrote,
+and, should somebody's reports all come to nothing, that; not a name. A moderator who knew would treat the next report
+by who it came from. The one way is the database itself, for whoever runs the bot and has to answer a court.
+"""
 
 from bot.clock import Clock
 from bot.db import Database
 from bot.inbox.service import Inbox
 from bot.moderation.service import Moderation
+from bot.reports import store
+from bot.reports.deciding import Deciding
+from bot.reports.desk import LETTER, Desk
+from bot.reports.privacy import ReportPrivacy
+from bot.reports.queueing import ReportsInQueue
+from bot.reports.reporting import Reporting
+from bot.reports.telling import outcome
 from bot.settings.service import Settings
 
 
@@ -11,11 +23,15 @@ class Reports:
     def __init__(
         self, *, database: Database, clock: Clock, settings: Settings, moderation: Moderation, inbox: Inbox
     ) -> None:
-        self._database = database
-        self._clock = clock
-        self._settings = settings
-        self._moderation = moderation
-        self._inbox = inbox
+        desk = Desk(database=database, clock=clock, settings=settings, moderation=moderation, inbox=inbox)
+        self.reporting = Reporting(desk)
+        self.deciding = Deciding(desk)
+        self.in_queue = ReportsInQueue(desk, self.deciding)
+        self.privacy = ReportPrivacy(desk)
+        inbox.renderers[LETTER] = outcome
+        moderation.desk.origins["report"] = self.deciding
+        moderation.desk.after_case.append(self.deciding.after_case)
+        moderation.evidence.holders.append(store.holding)
 
     async def load(self) -> None:
         """Read what is kept in memory. Before the first event comes."""
