@@ -2,8 +2,10 @@
 
 from bot.client import Bot
 from cogs.moderation.group import mod
+from cogs.moderation.native import NativeActs
 
 
 async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
     bot.tree.add_command(mod)
+    await bot.add_cog(NativeActs(bot))

@@ -253,7 +253,17 @@ async def test_it_is_noted_how_much_went_when(app: App, clock: MovableClock) -> 
     assert kinds["unsealing"].last_at is None
     async with app.database.read() as connection:
         found = await connection.scalars(select(privacy_erasure.c.kind).where(privacy_erasure.c.why == Why.RETENTION))
-    assert sorted(found) == ["activity", "changes", "checkins", "due", "leavers", "lists", "presence", "problems"]
+    assert sorted(found) == [
+        "activity",
+        "changes",
+        "checkins",
+        "due",
+        "evidence",
+        "leavers",
+        "lists",
+        "presence",
+        "problems",
+    ]
 
 
 async def test_it_happens_once_a_night_in_the_servers_time(app: App, clock: MovableClock) -> None:
