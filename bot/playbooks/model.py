@@ -101,7 +101,7 @@ class Escalation:
     deadline_at: datetime
     reminded_at: datetime | None
     lead_id: int | None
-    lead_at: datetime | None
+    """Who has taken it in the queue: to lead is to have it there."""
     channel_id: int | None
     thread_id: int | None
     message_id: int | None

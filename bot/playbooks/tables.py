@@ -44,8 +44,6 @@ playbook_escalation = Table(
     Column("deadline_at", UtcDateTime, nullable=False),
     # when it was said that the deadline is over
     Column("reminded_at", UtcDateTime),
-    member_column("lead_id", erase="forget"),
-    Column("lead_at", UtcDateTime),
     # where it is worked on: the thread, or the queue's channel where there could be none
     discord_column("channel_id", names="channel", nullable=True),
     discord_column("thread_id", names="channel", nullable=True),

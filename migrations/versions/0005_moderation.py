@@ -358,8 +358,6 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("lead_id", sa.BigInteger(), nullable=True),
-        sa.Column("lead_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
         sa.Column("thread_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
@@ -397,7 +395,7 @@ def upgrade() -> None:
         sa.Column("edited", sa.Boolean(), nullable=False),
         sa.Column("removed", sa.String(length=10), nullable=False),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("alert_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("first_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("judgement", sa.String(length=10), nullable=False),
         sa.Column("judged_by_id", sa.BigInteger(), nullable=True),
         sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
@@ -420,10 +418,10 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("filter_hit", schema=None) as batch_op:
-        batch_op.create_index("ix_filter_hit_alert_id", ["alert_id"], unique=False)
         batch_op.create_index("ix_filter_hit_case_id", ["case_id"], unique=False)
         batch_op.create_index("ix_filter_hit_evidence_id", ["evidence_id"], unique=False)
         batch_op.create_index("ix_filter_hit_filter_id", ["filter_id", "id"], unique=False)
+        batch_op.create_index("ix_filter_hit_first_id", ["first_id"], unique=False)
         batch_op.create_index("ix_filter_hit_hit_at", ["guild_id", "hit_at"], unique=False)
         batch_op.create_index("ix_filter_hit_judgement", ["guild_id", "judgement", "hit_at"], unique=False)
         batch_op.create_index("ix_filter_hit_member_id", ["guild_id", "member_id", "id"], unique=False)
