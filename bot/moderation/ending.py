@@ -96,7 +96,8 @@ class Ending:
             return
         before = await in_force.unended(connection, guild_id=case.guild_id, member_id=case.member_id, act=ended)
         for one in before:
-            if one.id < case.id:
+            # one that came later than what the audit log tells of after an outage stays
+            if one.id < case.id and one.created_at <= case.created_at:
                 await cancel(connection, kind=rules.END, subject_id=one.id)
                 await self.ended_in(connection, one)
 
