@@ -1,0 +1,572 @@
+"""Ten thousand words at once, found behind the tricks people write them with.
+
+One automaton (Aho-Corasick, `ahocorasick-rs`: it walks a text once, however many words there are) looks through a few
+readings of the folded text, each of which takes back one kind of trick and is made only where there is something to
+take back:
+
+    as it stands      fuck, バカ, ｆｕｃｋ, ﾊﾞｶ            f*ck, f**k: masked letters of the words of four and more
+    leet              sh1t, @ss, $hit                  never more digits than letters: a55 is a camera
+    joined            f.u.c.k, fu-ck, f🔥uck            never across spaces: “as shown” are two words
+    spaced            f u c k                          every letter by itself, at least three of them
+    shortened         fuuuuck                          where a letter stands three times, or twice as it hardly does
+    unspaced          し.ね, 死 ね, バーーカ, ばぁか         Japanese without the long sounds and signs between letters
+
+A word of Latin letters is a word only by itself; one in Japanese anywhere. Exceptions are words, too, found anywhere:
+what they share a letter with is no hit (必死 saves “必死ね” from 死ね).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from bot.filters.errors import WildcardInside, WordSaysNothing, WordTooLong, WordTooShort
+from bot.filters.normalising import BREAK, LONG, SMALL_VOWELS, Folded, fold_word, is_kana, is_unspaced
+
+if TYPE_CHECKING:
+    from bot.filters.screen import Words
+
+WORD_MAX = 60
+"""Characters; what AutoMod allows."""
+SEPARATORS_MAX = 3
+"""Signs in a row that may stand between two letters of one word."""
+FREE_INSIDE_SPACED = 4
+"""Letters of a word that is found inside of spaced letters: a f u c k."""
+
+LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "|": "i", "€": "e"}
+_AS_L = frozenset("1!|")
+_LEET_SIGNS = frozenset("@$!|€")
+SELDOM_DOUBLED = frozenset("aiuhjkqvwxy")
+MASKABLE = frozenset("aeiou")
+MASKED_FROM = 4
+
+_QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
+
+_NEVER_INSIDE_LATIN = frozenset(" \n\t\r,;:!?\"'’<>、。，" + BREAK)
+_NEVER_INSIDE_JAPANESE = frozenset("\n\t\r,;:!?\"'<>()[]{}、。「」『』【】〈〉《》" + BREAK)
+_AS_BETWEEN_WORDS = frozenset(" ・/&,\u3000")
+"""Signs that stand between Japanese words, too."""
+
+
+class _Edge(Enum):
+    FREE = 0
+    WORD = 1
+    """No letter of the same kind may stand next to it."""
+    ALONE = 2
+    """No Japanese letter, either."""
+
+
+class _Form(Enum):
+    AS_IS = 0
+    SHORT = 1
+    """Each run of a letter is one."""
+
+
+class _Reading(Enum):
+    PLAIN = 0
+    LEET = 1
+    SPACED = 2
+    SHORTENED = 3
+    UNSPACED = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    filter_id: int
+    written: str
+    key: str
+    """Folded; what is no letter, digit or picture is one space."""
+    left: _Edge
+    right: _Edge
+    is_exception: bool
+
+    @property
+    def is_latin(self) -> bool:
+        return not any(is_unspaced(character) for character in self.key)
+
+
+def parse(written: str, *, filter_id: int = 0, is_exception: bool = False) -> Word:
+    """Return a word as it is looked for. Raises WordTooLong, WordTooShort, WordSaysNothing or WildcardInside."""
+    core = written.strip()
+    if len(core) > WORD_MAX:
+        raise WordTooLong(word=core[:WORD_MAX], limit=WORD_MAX)
+    alone = len(core) > 2 and _QUOTES.get(core[0]) == core[-1]
+    if alone:
+        core = core[1:-1]
+    free_left, free_right = core.startswith(("*", "＊")), core.endswith(("*", "＊"))
+    core = core.strip("*＊")
+    if "*" in core or "＊" in core:
+        raise WildcardInside(word=written.strip())
+    key = _plain_text(fold_word(core)).strip()
+    if not any(_is_solid(character) for character in key):
+        raise WordSaysNothing(word=written.strip())
+    if len(key) == 1 and (is_kana(key) or key.isascii()):
+        raise WordTooShort(word=written.strip())
+    return Word(
+        filter_id=filter_id,
+        written=written.strip(),
+        key=key,
+        left=_edge(key[0], alone=alone, free=free_left or is_exception),
+        right=_edge(key[-1], alone=alone, free=free_right or is_exception),
+        is_exception=is_exception,
+    )
+
+
+def _edge(character: str, *, alone: bool, free: bool) -> _Edge:
+    if free:
+        return _Edge.FREE
+    if alone:
+        return _Edge.ALONE
+    return _Edge.FREE if is_unspaced(character) else _Edge.WORD
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Word `word` was found in `original[start:end]`."""
+
+    word: Word
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    text: str
+    places: Sequence[int]
+    """Where each character stands in the folded text."""
+    reading: _Reading
+    counts: Sequence[int] = ()
+    """How often each stands there, where runs were shortened."""
+
+
+class WordList:
+    """The words and exceptions of all word filters of a server."""
+
+    def __init__(self, filters: Iterable["Words"]) -> None:
+        from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - only where words are looked for
+
+        self.words: tuple[Word, ...] = tuple(_parsed(filters))
+        forms: dict[str, list[tuple[Word, _Form]]] = {}
+        for word in self.words:
+            for key, form in _forms(word):
+                forms.setdefault(key, []).append((word, form))
+        self._forms = list(forms.values())
+        self._automaton: Any = AhoCorasick(list(forms))
+
+    def find(self, folded: Folded) -> list[Found]:
+        """Return what was found, each word once at a place, without what is inside of an exception."""
+        found: dict[Found, None] = {}
+        exceptions: list[Found] = []
+        for view in views(folded.text):
+            for word, start, end in self._matches(view):
+                one = _in_original(word, view.places[start], view.places[end - 1], folded)
+                if word.is_exception:
+                    exceptions.append(one)
+                else:
+                    found[one] = None
+        return [one for one in found if not any(_excepts(exception, one) for exception in exceptions)]
+
+    def _matches(self, view: _View) -> Iterator[tuple[Word, int, int]]:
+        for index, start, end in self._automaton.find_matches_as_indexes(view.text, overlapping=True):
+            for word, form in self._forms[index]:
+                if _fits(word, form, view, start, end):
+                    yield word, start, end
+
+
+def _parsed(filters: Iterable["Words"]) -> Iterator[Word]:
+    for each in filters:
+        for written in dict.fromkeys(each.words):
+            yield parse(written, filter_id=each.filter_id)
+        for written in dict.fromkeys(each.exceptions):
+            yield parse(written, filter_id=each.filter_id, is_exception=True)
+
+
+def _forms(word: Word) -> Iterator[tuple[str, _Form]]:
+    yield word.key, _Form.AS_IS
+    if word.is_exception or not word.is_latin:
+        return
+    short = "".join(letter for letter, _ in groupby(word.key))
+    yield short, _Form.SHORT
+    for masked in masks(word):
+        yield masked, _Form.AS_IS
+
+
+def masks(word: Word) -> Iterator[str]:
+    """Return the ways people hide a letter or two of a word themselves: f*ck, f**k."""
+    key = word.key
+    if len(key) >= MASKED_FROM and " " not in key and word.is_latin:
+        for place in range(1, len(key) - 1):
+            if key[place] in MASKABLE:
+                yield key[:place] + "*" + key[place + 1 :]
+                if place + 2 < len(key):
+                    yield key[:place] + "**" + key[place + 2 :]
+                return
+
+
+def _in_original(word: Word, first: int, last: int, folded: Folded) -> Found:
+    return Found(word, folded.at[first], folded.end_of(last + 1))
+
+
+def _excepts(exception: Found, found: Found) -> bool:
+    return (
+        exception.word.filter_id == found.word.filter_id and exception.start < found.end and found.start < exception.end
+    )
+
+
+# Whether what was found is the word ---------------------------------------------------------------------------------
+
+
+def _fits(word: Word, form: _Form, view: _View, start: int, end: int) -> bool:
+    if view.reading is _Reading.SHORTENED:
+        return (
+            form is _Form.SHORT
+            and word.is_latin
+            and _is_stretched(word.key, view.counts[start:end])
+            and _has_edges(word, view.text, start, end)
+        )
+    if form is not _Form.AS_IS:
+        return False
+    if view.reading is _Reading.UNSPACED:
+        return (
+            not word.is_latin and _has_edges(word, view.text, start, end) and _may_be_unspaced(word, view, start, end)
+        )
+    if view.reading is _Reading.SPACED:
+        return word.is_latin and (end - start >= FREE_INSIDE_SPACED or _has_edges(word, view.text, start, end))
+    if view.reading is _Reading.LEET and not _is_leet(view, start, end):
+        return False
+    return _has_edges(word, view.text, start, end)
+
+
+def _has_edges(word: Word, text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return _has_edge(word.left, before, text[start]) and _has_edge(word.right, after, text[end - 1])
+
+
+def _has_edge(edge: _Edge, neighbour: str, own: str) -> bool:
+    if edge is _Edge.FREE:
+        return True
+    if edge is _Edge.ALONE and is_unspaced(neighbour):
+        return False
+    return not _belong_together(neighbour, own)
+
+
+def _belong_together(one: str, other: str) -> bool:
+    if one.isdigit() or other.isdigit():
+        return one.isdigit() and other.isdigit()
+    return _is_letter(one) and _is_letter(other)
+
+
+def _is_stretched(key: str, counts: Sequence[int]) -> bool:
+    """Whether each run of letters is as long as the word's or longer, and one of them longer than anybody writes."""
+    stretched = False
+    for (letter, run), count in zip(groupby(key), counts, strict=True):
+        own = len(tuple(run))
+        if count < own:
+            return False
+        stretched |= count > own and (count >= 3 or letter in SELDOM_DOUBLED)
+    return stretched
+
+
+def _is_leet(view: _View, start: int, end: int) -> bool:
+    """Whether there are more letters than digits, and not just a number or a price."""
+    digits = sum(view.counts[start:end])
+    length = end - start
+    return digits <= (1 if length <= 3 else length // 2)
+
+
+def _may_be_unspaced(word: Word, view: _View, start: int, end: int) -> bool:
+    """Whether the signs between its letters are a trick, and not those between two words."""
+    gaps = [view.counts[place] for place in range(start, end - 1)]
+    if not any(gaps):
+        return True
+    before_free = view.counts[start - 1] > 0 or not is_unspaced(view.text[start - 1]) if start else True
+    after_free = view.counts[end - 1] > 0 or end >= len(view.text) or not is_unspaced(view.text[end])
+    between_words = any(gap == _GAP_OF_WORDS for gap in gaps)
+    if all(is_kana(character) for character in word.key):
+        return all(gaps) and (not between_words or (before_free and after_free))
+    return not between_words or before_free or after_free
+
+
+# Readings -----------------------------------------------------------------------------------------------------------
+
+_GAP = 1
+_GAP_OF_WORDS = 2
+
+
+def views(text: str) -> Iterator[_View]:
+    """Return the readings of a folded text."""
+    plain, places = _plain(text)
+    yield _View(plain, places, _Reading.PLAIN)
+    has_latin = any("a" <= character <= "z" for character in plain)
+    if has_latin:
+        yield from _latin(text, plain, places)
+    if not plain.isascii():
+        unspaced = _unspaced(text)
+        if unspaced is not None:
+            yield unspaced
+
+
+def _latin(text: str, plain: str, places: Sequence[int]) -> Iterator[_View]:
+    bases = [text]
+    yield from _leet_views(text, bases)
+    for base in bases:
+        joined = _joined(base)
+        if joined is not None:
+            yield _View(
+                joined[0],
+                joined[1],
+                _Reading.PLAIN if base is text else _Reading.LEET,
+                () if base is text else _digits(text, joined[1]),
+            )
+            yield from _shortened(*joined)
+        elif base is text:
+            yield from _shortened(plain, places)
+    spaced = _spaced(bases[-1] if len(bases) > 1 else text)
+    if spaced is not None:
+        yield spaced
+
+
+def _leet_views(text: str, bases: list[str]) -> Iterator[_View]:
+    for as_l in (False, True):
+        leet = _leet(text, as_l=as_l)
+        if leet is None or leet in bases:
+            return
+        bases.append(leet)
+        plain, places = _plain(leet)
+        yield _View(plain, places, _Reading.LEET, _digits(text, places))
+
+
+def _digits(text: str, places: Sequence[int]) -> list[int]:
+    return [int(text[place].isdigit()) for place in places]
+
+
+def _leet(text: str, *, as_l: bool) -> str | None:
+    """Return `text` with digits and signs next to letters read as letters; None where there are none."""
+    read: list[str] | None = None
+    size = len(text)
+    place = 0
+    while place < size:
+        if text[place] not in LEET:
+            place += 1
+            continue
+        end = place + 1
+        while end < size and text[end] in LEET:
+            end += 1
+        before = place > 0 and _is_latin(text[place - 1])
+        after = end < size and _is_latin(text[end])
+        if before or after:
+            for each in range(place, end):
+                if text[each] in "!|" and not (after and before):
+                    continue
+                read = read if read is not None else list(text)
+                read[each] = "l" if as_l and text[each] in _AS_L else LEET[text[each]]
+        place = end
+    return None if read is None else "".join(read)
+
+
+def _plain_text(text: str) -> str:
+    return _plain(text)[0]
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """Return `text` with every run of what is neither letter, digit nor picture as one space."""
+    kept: list[str] = []
+    places: list[int] = []
+    space = True
+    for place, character in enumerate(text):
+        if _is_solid(character) or character in "*'" or character == BREAK:
+            kept.append(character)
+            places.append(place)
+            space = False
+        elif not space:
+            kept.append(" ")
+            places.append(place)
+            space = True
+    return "".join(kept), places
+
+
+def _joined(text: str) -> tuple[str, list[int]] | None:
+    """Return the plain text without the signs between two Latin letters; None where there are none."""
+    kept: list[str] = []
+    places: list[int] = []
+    any_joined = False
+    size = len(text)
+    place = 0
+    space = True
+    while place < size:
+        character = text[place]
+        if _is_solid(character) and not _is_picture(character):
+            kept.append(character)
+            places.append(place)
+            space = False
+            place += 1
+            continue
+        end = place + 1
+        while end < size and not (text[end].isalnum()):
+            end += 1
+        if _joins(text, place, end):
+            any_joined = True
+        elif not space:
+            kept.append(" ")
+            places.append(place)
+            space = True
+        place = end
+    return ("".join(kept), places) if any_joined else None
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    return (
+        start > 0
+        and end < len(text)
+        and end - start <= SEPARATORS_MAX
+        and _is_latin(text[start - 1])
+        and _is_latin(text[end])
+        and not any(text[place] in _NEVER_INSIDE_LATIN for place in range(start, end))
+    )
+
+
+def _spaced(text: str) -> _View | None:
+    """Return runs of at least three letters that stand each by itself as words; None where there are none."""
+    kept: list[str] = []
+    places: list[int] = []
+    run: list[int] = []
+    last_end = -1
+
+    def close() -> None:
+        if len(run) >= 3:
+            kept.extend(text[place] for place in run)
+            places.extend(run)
+            kept.append(" ")
+            places.append(run[-1])
+        run.clear()
+
+    for place, character in enumerate(text):
+        if not _is_latin(character):
+            if character in ("\n", BREAK) or is_unspaced(character) or character.isdigit():
+                close()
+            continue
+        single = not (place and text[place - 1].isalnum()) and not (place + 1 < len(text) and text[place + 1].isalnum())
+        if not single or (run and place - last_end - 1 > SEPARATORS_MAX):
+            close()
+        if single:
+            run.append(place)
+            last_end = place
+    close()
+    return _View("".join(kept), places, _Reading.SPACED) if kept else None
+
+
+def _shortened(text: str, places: Sequence[int]) -> Iterator[_View]:
+    """Return the text with every run of a Latin letter as one, where a run is longer than anybody writes."""
+    kept: list[str] = []
+    at: list[int] = []
+    counts: list[int] = []
+    stretched = False
+    for place, character in enumerate(text):
+        if kept and kept[-1] == character and _is_latin(character):
+            counts[-1] += 1
+            at[-1] = places[place]
+            stretched |= counts[-1] >= 3 or character in SELDOM_DOUBLED
+        else:
+            kept.append(character)
+            at.append(places[place])
+            counts.append(1)
+    if stretched:
+        yield _View("".join(kept), _first_places(at, counts, places), _Reading.SHORTENED, counts)
+
+
+def _first_places(at: list[int], counts: list[int], places: Sequence[int]) -> list[int]:
+    # The first of a run where a word may begin, which is also where it may end: the span then lacks the run's rest.
+    firsts: list[int] = []
+    index = 0
+    for count in counts:
+        firsts.append(places[index])
+        index += count
+    return firsts
+
+
+def _unspaced(text: str) -> _View | None:
+    """Return the text without long sounds, and without signs between letters that are written without spaces.
+
+    `counts` says of each letter what was taken out behind it. None where nothing was.
+    """
+    kept: list[str] = []
+    places: list[int] = []
+    gaps: list[int] = []
+    taken = False
+    size = len(text)
+    place = 0
+    while place < size:
+        character = text[place]
+        if kept and is_kana(kept[-1]) and _lengthens(kept[-1], character, text[place + 1] if place + 1 < size else ""):
+            taken = True
+            place += 1
+            continue
+        if _is_solid(character) and not _is_picture(character):
+            kept.append(character)
+            places.append(place)
+            gaps.append(0)
+            place += 1
+            continue
+        end = place + 1
+        while end < size and not text[end].isalnum() and text[end] != LONG:
+            end += 1
+        if kept and end < size and _joins_japanese(text, place, end, kept[-1]):
+            taken = True
+            gaps[-1] = _GAP_OF_WORDS if any(each in _AS_BETWEEN_WORDS for each in text[place:end]) else _GAP
+        else:
+            kept.append(" ")
+            places.append(place)
+            gaps.append(0)
+        place = end
+    return _View("".join(kept), places, _Reading.UNSPACED, gaps) if taken else None
+
+
+_VOWELS = {
+    "あ": "あかがさざただなはばぱまやらわゃゎ",
+    "い": "いきぎしじちぢにひびぴみりゐ",
+    "う": "うくぐすずつづぬふぶぷむゆるゅっ",
+    "え": "えけげせぜてでねへべぺめれゑ",
+    "お": "おこごそぞとどのほぼぽもよろをょ",
+}
+_VOWEL_OF = {kana: vowel for vowel, kanas in _VOWELS.items() for kana in kanas}
+
+
+def _lengthens(kana: str, character: str, following: str) -> bool:
+    """Whether a character only draws out the kana before it: ー, ぁ behind か; あ too, where more of them follow."""
+    if character == LONG:
+        return True
+    vowel = _VOWEL_OF.get(kana)
+    return SMALL_VOWELS.get(character) == vowel is not None
+
+
+def _joins_japanese(text: str, start: int, end: int, before: str) -> bool:
+    signs = text[start:end]
+    return (
+        end - start <= SEPARATORS_MAX
+        and is_unspaced(before)
+        and is_unspaced(text[end])
+        and not any(sign in _NEVER_INSIDE_JAPANESE for sign in signs)
+        and ".." not in signs
+        and "・・" not in signs
+    )
+
+
+# Characters ---------------------------------------------------------------------------------------------------------
+
+
+def _is_latin(character: str) -> bool:
+    return "a" <= character <= "z"
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() and not is_unspaced(character)
+
+
+def _is_solid(character: str) -> bool:
+    return character.isalnum() or character == LONG or _is_picture(character) or is_unspaced(character)
+
+
+def _is_picture(character: str) -> bool:
+    return "\u2600" <= character <= "\u27bf" or "\U0001f000" <= character <= "\U0001faff"
