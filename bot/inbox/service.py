@@ -80,6 +80,17 @@ class Inbox:
         async with self.database.read() as connection:
             return await store.get(connection, letter_id)
 
+    async def about(self, *, guild_id: int, member_id: int, topic: str, subject_id: int) -> Letter | None:
+        """Return the letter about something, if there is one."""
+        async with self.database.read() as connection:
+            return await store.about(
+                connection, guild_id=guild_id, member_id=member_id, topic=topic, subject_id=subject_id
+            )
+
+    async def reopen(self, connection: AsyncConnection, letter: Letter) -> Letter:
+        """Have a letter that did not reach its member delivered anew; by whoever asks for it."""
+        return await store.reopen(connection, letter_id=letter.id)
+
     async def text(self, letter: Letter, language: Language) -> Text | None:
         """Return what a letter says now; None where nothing is to be said any more."""
         renderer = self.renderers.get(letter.topic)

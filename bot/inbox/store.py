@@ -37,6 +37,14 @@ async def add(
         )
         .on_conflict_do_nothing(index_elements=["guild_id", "member_id", "topic", "subject_id"])
     )
+    found = await about(connection, guild_id=guild_id, member_id=member_id, topic=topic, subject_id=subject_id)
+    assert found is not None
+    return found
+
+
+async def about(
+    connection: AsyncConnection, *, guild_id: int, member_id: int, topic: str, subject_id: int
+) -> Letter | None:
     rows = await connection.execute(
         select(*_COLUMNS).where(
             inbox_letter.c.guild_id == guild_id,
@@ -45,7 +53,14 @@ async def add(
             inbox_letter.c.subject_id == subject_id,
         )
     )
-    return _letter(rows.one())
+    found = rows.one_or_none()
+    return None if found is None else _letter(found)
+
+
+async def reopen(connection: AsyncConnection, *, letter_id: int) -> Letter:
+    found = await _changed(connection, letter_id, {"delivery": Delivery.WAITING, "delivered_at": None})
+    assert found is not None
+    return found
 
 
 async def get(connection: AsyncConnection, letter_id: int) -> Letter | None:

@@ -161,3 +161,35 @@ class CaseUnderWay(UserError):
     """… a case that is being carried out at this moment."""
 
     message = "moderation-error-case-under-way"
+
+
+class NothingToDecide(UserError):
+    """What it was about is gone, or was decided already."""
+
+    message = "moderation-error-nothing-to-decide"
+
+
+class NotReady(UserError):
+    """A decision that still lacks something: a rule, a length, a reason."""
+
+    message = "moderation-error-not-ready"
+
+
+class PreviewOutdated(UserError):
+    """Something has changed since the preview: another decision, the rules, the draft itself."""
+
+    message = "moderation-error-preview-outdated"
+
+
+class NotHere(UserError):
+    """Whoever is to be timed out or kicked isn't on the server."""
+
+    message = "moderation-error-not-here"
+
+
+class NotBanned(UserError):
+    message = "moderation-error-not-banned"
+
+
+class NotTimedOut(UserError):
+    message = "moderation-error-not-timed-out"

@@ -13,7 +13,7 @@ from bot.engine import AsyncConnection
 from bot.moderation import errors, rules, safety
 from bot.moderation.desk import Desk
 from bot.moderation.ending import ENDED_BY, Ending
-from bot.moderation.model import Act, Case, Origin, State, Subject
+from bot.moderation.model import Act, Case, Origin, Progress, State, Subject
 from bot.moderation.opening import Decision, Opening
 from bot.moderation.store import cases, in_force
 
@@ -80,8 +80,18 @@ class Lifting:
         self, connection: AsyncConnection, case: Case, *, by_id: int | None, why: str, origin: Origin
     ) -> Case | None:
         """Open the case that undoes on Discord what no case holds any more; None where there is nothing to undo."""
+        held = case.acted is Progress.DONE and case.state in (State.DONE, State.PARTLY, State.WAITING)
+        return await self._undo(connection, case, by_id=by_id, why=why, origin=origin) if held else None
+
+    async def undo_late_in(self, connection: AsyncConnection, case: Case) -> Case | None:
+        """The same for a case that was lifted while Discord was doing it."""
+        return await self._undo(connection, case, by_id=None, why="", origin=Origin.COMMAND)
+
+    async def _undo(
+        self, connection: AsyncConnection, case: Case, *, by_id: int | None, why: str, origin: Origin
+    ) -> Case | None:
         undoes = ENDED_BY.get(case.act)
-        if undoes is None or case.member_id is None or case.state not in (State.WAITING, State.DONE, State.PARTLY):
+        if undoes is None or case.member_id is None:
             return None
         others = await in_force.of_member(
             connection, guild_id=case.guild_id, member_id=case.member_id, act=case.act, now=self._desk.clock()

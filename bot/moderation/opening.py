@@ -14,7 +14,17 @@ from bot.engine import AsyncConnection
 from bot.moderation import rules
 from bot.moderation.desk import Desk
 from bot.moderation.ending import Ending, plan_end
-from bot.moderation.model import Act, Case, ModerationSettings, Origin, Progress, Severity, State, Subject
+from bot.moderation.model import (
+    TIMEOUT_MAX_DAYS,
+    Act,
+    Case,
+    ModerationSettings,
+    Origin,
+    Progress,
+    Severity,
+    State,
+    Subject,
+)
 from bot.moderation.store import cases, evidence
 
 PICKED_UP_AFTER = timedelta(minutes=1)
@@ -105,7 +115,10 @@ class Opening:
         version = None if rule is None else await self._desk.guidelines.current(guild_id=decision.guild_id)
         strikes = rules.strikes_for(act, settings) if decision.strikes is None else decision.strikes
         strikes = strikes if member_id is not None else 0
-        lasts = act in (Act.TIMEOUT, Act.BAN, Act.LOCK, Act.SLOW_MODE) and decision.minutes is not None
+        minutes = decision.minutes
+        if act is Act.TIMEOUT and minutes is None and not decision.done_already:
+            minutes = TIMEOUT_MAX_DAYS * 24 * 60  # Discord has none without an end
+        lasts = act in (Act.TIMEOUT, Act.BAN, Act.LOCK, Act.SLOW_MODE) and minutes is not None
         told, acted, removed = self._parts(decision)
         waits = Progress.WAITING in (told, acted, removed)
         return {
@@ -121,8 +134,8 @@ class Opening:
             "reason": decision.reason,
             "proposed": decision.proposed,
             "deviation": decision.deviation,
-            "minutes": decision.minutes,
-            "ends_at": at + timedelta(minutes=decision.minutes or 0) if lasts else None,
+            "minutes": minutes,
+            "ends_at": at + timedelta(minutes=minutes or 0) if lasts else None,
             "strikes": strikes,
             "strikes_until": at + timedelta(days=settings.strike_days) if strikes else None,
             "severity": decision.severity,

@@ -6,9 +6,12 @@ from bot.guidelines.service import Guidelines
 from bot.inbox.service import Inbox
 from bot.moderation.cases import Cases
 from bot.moderation.desk import Desk
+from bot.moderation.doing import Doing
+from bot.moderation.drafts import Drafts
 from bot.moderation.editing import Editing
 from bot.moderation.ending import Ending
 from bot.moderation.evidence import Keeping
+from bot.moderation.figures import Figures
 from bot.moderation.history import History
 from bot.moderation.laddering import Laddering
 from bot.moderation.lifting import Lifting
@@ -18,6 +21,7 @@ from bot.moderation.privacy import ModerationPrivacy
 from bot.moderation.queueing import CasesInQueue
 from bot.moderation.searching import Searching
 from bot.moderation.strikes import Strikes
+from bot.moderation.telling import Telling
 from bot.settings.service import Settings
 
 
@@ -27,11 +31,15 @@ class Moderation:
     ) -> None:
         self.desk = Desk(database=database, clock=clock, settings=settings, guidelines=guidelines, inbox=inbox)
         self.opening = Opening(self.desk)
+        self.figures = Figures(self.desk)
         self.ending = Ending(self.desk)
         self.lifting = Lifting(self.desk, self.opening, self.ending)
         self.evidence = Keeping(self.desk)
         self.strikes = Strikes(self.desk, self.opening)
         self.desk.after_case.append(self.strikes.follow)
+        self.telling = Telling(self.desk)
+        self.doing = Doing(self.desk, self.ending, self.lifting)
+        self.drafts = Drafts(self.desk, self.opening, self.strikes)
         self.cases = Cases(self.desk)
         self.editing = Editing(self.desk, self.ending)
         self.searching = Searching(self.desk)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from bot.engine import AsyncConnection
 from bot.moderation.model import Act, Case, Progress, State
@@ -60,3 +60,13 @@ async def latest(connection: AsyncConnection, *, guild_id: int, member_id: int) 
     )
     found = rows.one_or_none()
     return None if found is None else case_of(found)
+
+
+async def count(connection: AsyncConnection, *, guild_id: int, member_id: int) -> int:
+    """Return how many cases there are about a member."""
+    query = (
+        select(func.count())
+        .select_from(moderation_case)
+        .where(moderation_case.c.guild_id == guild_id, moderation_case.c.member_id == member_id)
+    )
+    return int(await connection.scalar(query) or 0)

@@ -1,0 +1,69 @@
+"""What members are told of cases: the facts, for whoever says them in a language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.engine import AsyncConnection
+from bot.guidelines.model import Rule
+from bot.moderation.desk import Desk
+from bot.moderation.lifting import LIFTABLE
+from bot.moderation.model import Act, Case, Progress, State
+from bot.moderation.store import cases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a member reads of one case."""
+
+    case_id: int | None
+    """None: it isn't decided yet."""
+    number: int | None
+    act: Act
+    minutes: int | None
+    ends_at: datetime | None
+    rule: Rule | None
+    """As it was said then."""
+    reason: str
+    removes_message: bool
+    strikes: int
+    strikes_until: datetime | None
+    is_lifted: bool = False
+    is_over: bool = False
+
+    @property
+    def is_appealable(self) -> bool:
+        return self.act in LIFTABLE and not self.is_lifted
+
+
+class Telling:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def told(self, connection: AsyncConnection, *, guild_id: int, case_id: int) -> Told | None:
+        """Return what the member is told of a case; None where it is gone."""
+        case = await cases.get(connection, guild_id=guild_id, case_id=case_id)
+        if case is None:
+            return None
+        rule = None
+        if case.rule_number is not None:
+            rule = await self._desk.guidelines.rule(
+                guild_id=guild_id, number=case.rule_number, version=case.rule_version
+            )
+        return told_of(case, rule)
+
+
+def told_of(case: Case, rule: Rule | None) -> Told:
+    return Told(
+        case_id=case.id,
+        number=case.number,
+        act=case.act,
+        minutes=case.minutes,
+        ends_at=case.ends_at,
+        rule=rule,
+        reason=case.reason,
+        removes_message=case.removed in (Progress.WAITING, Progress.DONE),
+        strikes=case.strikes,
+        strikes_until=case.strikes_until,
+        is_lifted=case.state is State.LIFTED,
+        is_over=case.state is State.ENDED,
+    )
