@@ -172,6 +172,7 @@ class App:
             moderation=self.moderation,
             inbox=self.inbox,
         )
+        self.queue.sources.append(self.filters.waiting)
         self.raids = Raids(
             database=self.database,
             clock=clock,
@@ -203,10 +204,12 @@ class App:
                 self.onboarding.privacy,
                 self.problems.privacy,
                 self.surveys.privacy,
+                self.filters.privacy,
                 self.moderation.privacy,
             ),
         )
         self.privacy.erasing.guards.append(self.moderation.privacy.guard)
+        self.privacy.erasing.guards.append(self.filters.privacy.guard)
         self.privacy.retention.kinds.append(
             Kind(
                 name="cases",

@@ -24,8 +24,8 @@ FOUND_MAX = 120
 
 FILTERS_A_PAGE = 6
 HITS_A_PAGE = 6
-ALERT_FOR = timedelta(minutes=1)
-"""Hits of one member within this time are one alert."""
+TOGETHER = timedelta(minutes=1)
+"""Hits of one member within this time are told of together, and lead to one case."""
 
 
 class Looks(StrEnum):
@@ -238,7 +238,8 @@ class Hit:
     """Whether it came into the message by an edit."""
     removed: Removal
     case_id: int | None
-    alert_id: int | None
+    first_id: int | None
+    """The first of the hits of this member within a minute, itself perhaps; None: it was only for trying."""
     judgement: Judgement
     judged_by_id: int | None
     judged_at: datetime | None

@@ -1,7 +1,6 @@
 """The pure rules of filters: what an admin may ask for, lists as text, kinds of due rows."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -63,7 +62,7 @@ def stored(contents: Contents, looks_for: Looks) -> dict[str, Any]:
 def contents_of(values: dict[str, Any], looks_for: Looks) -> Contents:
     """Return contents from what was stored; what is missing there is as it is at first."""
     known = {name: values[name] for name in FIELDS[looks_for] if name in values}
-    read = {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
+    read: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in known.items()}
     return replace(DEFAULTS.get(looks_for, Contents()), **read)
 
 
@@ -91,10 +90,21 @@ def finds_nothing(looks_for: Looks, contents: Contents) -> bool:
 
 
 def checked(terms: Terms, *, looks_for: Looks) -> Terms:
-    """Return the terms tidied.
+    """Return the terms tidied, every entry of their lists understood. Slow where there are many words.
 
-    Raises NameEmpty, NumberOutside, ExemptTooMany, TooManyEntries, NothingToLookFor, or what `screen` refuses. Slow
-    where there are many words.
+    Raises what `tidied` does, or what `screen` refuses.
+    """
+    tidy = tidied(terms, looks_for=looks_for)
+    asked = asks(looks_for, tidy.contents)
+    if asked is not None:
+        screen.Screen([asked])
+    return tidy
+
+
+def tidied(terms: Terms, *, looks_for: Looks) -> Terms:
+    """Return the terms without what their kind doesn't have, and without doubles.
+
+    Raises NameEmpty, NumberOutside, ExemptTooMany, TooManyEntries or NothingToLookFor.
     """
     name = cut(one_line(terms.name), NAME_MAX).strip()
     if not name_key(name):
@@ -102,16 +112,13 @@ def checked(terms: Terms, *, looks_for: Looks) -> Terms:
     if max(len(terms.exempt_role_ids), len(terms.exempt_channel_ids)) > EXEMPT_MAX:
         raise errors.ExemptTooMany(limit=EXEMPT_MAX)
     contents = contents_of(stored(terms.contents, looks_for), looks_for)
-    contents = replace(
-        contents,
-        **{part: tuple(dict.fromkeys(getattr(contents, part))) for part in LISTS if part in FIELDS[looks_for]},
-    )
+    lists: dict[str, Any] = {
+        part: tuple(dict.fromkeys(getattr(contents, part))) for part in LISTS if part in FIELDS[looks_for]
+    }
+    contents = replace(contents, **lists)
     _check_numbers(contents, looks_for)
     _check_lengths(contents)
-    asked = asks(looks_for, contents)
-    if asked is not None:
-        screen.Screen([asked])
-    elif terms.mode is not Mode.OFF and finds_nothing(looks_for, contents):
+    if terms.mode is not Mode.OFF and finds_nothing(looks_for, contents):
         raise errors.NothingToLookFor
     return replace(terms, name=name, contents=contents)
 
@@ -188,14 +195,18 @@ def _code_of(entry: str) -> str:
 
 
 def _check_line(entry: str, number: int, looks_for: Looks, *, allow: bool) -> None:
-    alone: Callable[[], Iterable[screen.Filter]] = {
-        Looks.WORDS: lambda: [screen.Words(filter_id=0, words=(entry,))],
-        Looks.PATTERNS: lambda: [screen.Patterns(filter_id=0, patterns=(entry,))],
-        Looks.LINKS: lambda: [screen.Links(filter_id=0, domains=(entry,), allow=allow)],
-        Looks.INVITES: lambda: [screen.Invites(filter_id=0, allowed_codes=frozenset({entry}))],
-    }[looks_for]
+    alone: screen.Filter
+    match looks_for:
+        case Looks.WORDS:
+            alone = screen.Words(filter_id=0, words=(entry,))
+        case Looks.PATTERNS:
+            alone = screen.Patterns(filter_id=0, patterns=(entry,))
+        case Looks.LINKS:
+            alone = screen.Links(filter_id=0, domains=(entry,), allow=allow)
+        case _:
+            alone = screen.Invites(filter_id=0, allowed_codes=frozenset({entry}))
     try:
-        screen.Screen(alone())
+        screen.Screen([alone])
     except UserError as refused:
         raise errors.LineRefused(line=number, cause=refused) from None
 

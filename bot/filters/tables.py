@@ -44,7 +44,7 @@ filter_change = Table(
     Index("ix_filter_change_filter_id", "filter_id", "id"),
 )
 
-# A message in which a filter found something. Several of one member within a minute are one alert: that of the first.
+# A message in which a filter found something. Several of one member within a minute belong together.
 filter_hit = Table(
     "filter_hit",
     metadata,
@@ -66,19 +66,20 @@ filter_hit = Table(
     Column("edited", Boolean, nullable=False),
     Column("removed", String(10), nullable=False),
     Column("case_id", Id, ForeignKey("moderation_case.id"), info={"names": "row"}),
-    # the first hit of the alert it belongs to, itself perhaps; NULL: there was no alert
-    Column("alert_id", Id, info={"names": "row"}),
+    # the first of the hits of this member within a minute, itself perhaps: what moderators and the member are told
+    # together; NULL: it was only for trying
+    Column("first_id", Id, info={"names": "row"}),
     Column("judgement", String(10), nullable=False),
     member_column("judged_by_id", erase="forget"),
     Column("judged_at", UtcDateTime),
-    # of the first hit of an alert: its card in the moderators' queue
+    # of a first hit: its card in the moderators' queue
     discord_column("queue_channel_id", names="channel", nullable=True),
     discord_column("queue_message_id", names="message", nullable=True),
     # found again in the same message it is one hit
     UniqueConstraint("filter_id", "message_id"),
     Index("ix_filter_hit_member_id", "guild_id", "member_id", "id"),
     Index("ix_filter_hit_filter_id", "filter_id", "id"),
-    Index("ix_filter_hit_alert_id", "alert_id"),
+    Index("ix_filter_hit_first_id", "first_id"),
     Index("ix_filter_hit_judgement", "guild_id", "judgement", "hit_at"),
     Index("ix_filter_hit_evidence_id", "evidence_id"),
     Index("ix_filter_hit_case_id", "case_id"),

@@ -21,6 +21,8 @@ from bot.engine import AsyncConnection
 from bot.events.model import OccurrenceState
 from bot.events.tables import event_attendance_import, event_checkin_try, event_occurrence, event_presence
 from bot.moderation.tables import moderation_draft
+from bot.filters.model import Judgement
+from bot.filters.tables import filter_hit
 from bot.onboarding.tables import onboarding_arrival
 from bot.privacy.erasing import ENDS_BY_ITSELF, Erasing, log_erasure
 from bot.privacy.model import PrivacySettings, UnknownKind, Why
@@ -39,6 +41,7 @@ NIGHT_HOUR = 3
 """When the night's run may begin, in the server's time zone."""
 
 DUE_DAYS = 30
+FILTER_DAYS = 90
 GIVEN_UP_DAYS = 180
 CHANGES_DAYS = 730
 UNSEAL_DAYS = 730
@@ -96,6 +99,7 @@ class Retention:
             self._rows("lists", event_attendance_import, _staged, days=ATTENDING_DAYS),
             self._rows("presence", event_presence, _left_over, days=ATTENDING_DAYS),
             self._rows("drafts", moderation_draft, _begun, days=DRAFT_DAYS),
+            self._rows("filters", filter_hit, _hit, days=FILTER_DAYS),
         ]
         """In the order in which they are shown; features may add theirs."""
 
@@ -299,6 +303,11 @@ def _closed_problems(before: datetime) -> ColumnElement[bool]:
 
 def _begun(before: datetime) -> ColumnElement[bool]:
     return moderation_draft.c.created_at < before
+
+
+def _hit(before: datetime) -> ColumnElement[bool]:
+    # What still waits for a moderator is kept until somebody has looked at it.
+    return and_(filter_hit.c.hit_at < before, filter_hit.c.judgement != Judgement.WAITING)
 
 
 def _tried(before: datetime) -> ColumnElement[bool]:

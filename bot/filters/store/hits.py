@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, case, func, select, update
 
+from bot.activity.tables import activity_day
 from bot.db import insert_into
 from bot.engine import AsyncConnection
 from bot.filters.model import Consequence, Finder, Hit, Judgement, Looks, Precision, Removal
@@ -45,15 +46,17 @@ async def get(connection: AsyncConnection, *, guild_id: int, hit_id: int) -> Hit
     return None if found is None else _hit(found)
 
 
-async def open_alert(connection: AsyncConnection, *, guild_id: int, member_id: int, since: datetime) -> int | None:
-    """Return the first hit of a member's alert that waits and began after a moment."""
+async def first_of(
+    connection: AsyncConnection, *, guild_id: int, member_id: int, since: datetime, judgement: Judgement
+) -> int | None:
+    """Return the first hit of those of a member that began after a moment and are judged so."""
     found = await connection.scalar(
         select(_HIT.id)
         .where(
             _HIT.guild_id == guild_id,
             _HIT.member_id == member_id,
-            _HIT.alert_id == _HIT.id,
-            _HIT.judgement == Judgement.WAITING,
+            _HIT.first_id == _HIT.id,
+            _HIT.judgement == judgement,
             _HIT.hit_at > since,
         )
         .order_by(_HIT.id.desc())
@@ -62,10 +65,21 @@ async def open_alert(connection: AsyncConnection, *, guild_id: int, member_id: i
     return None if found is None else int(found)
 
 
-async def of_alert(connection: AsyncConnection, *, guild_id: int, alert_id: int, limit: int = 50) -> list[Hit]:
-    """Return the hits of an alert, oldest first."""
+async def recent_case(connection: AsyncConnection, *, guild_id: int, member_id: int, since: datetime) -> int | None:
+    """Return the case that a filter has opened about a member since a moment."""
+    found = await connection.scalar(
+        select(_HIT.case_id)
+        .where(_HIT.guild_id == guild_id, _HIT.member_id == member_id, _HIT.case_id.is_not(None), _HIT.hit_at > since)
+        .order_by(_HIT.id.desc())
+        .limit(1)
+    )
+    return None if found is None else int(found)
+
+
+async def together(connection: AsyncConnection, *, guild_id: int, first_id: int, limit: int = 50) -> list[Hit]:
+    """Return the hits that belong together, oldest first."""
     rows = await connection.execute(
-        _hits(_HIT.guild_id == guild_id, _HIT.alert_id == alert_id).order_by(_HIT.id).limit(limit)
+        _hits(_HIT.guild_id == guild_id, _HIT.first_id == first_id).order_by(_HIT.id).limit(limit)
     )
     return [_hit(row) for row in rows]
 
@@ -78,9 +92,9 @@ async def of_message(connection: AsyncConnection, *, guild_id: int, message_id: 
 
 
 async def waiting(connection: AsyncConnection, *, guild_id: int, limit: int) -> list[Hit]:
-    """Return the first hits of the alerts that wait, longest waiting first."""
+    """Return the first hits of what waits for moderators, longest waiting first."""
     rows = await connection.execute(
-        _hits(_HIT.guild_id == guild_id, _HIT.judgement == Judgement.WAITING, _HIT.alert_id == _HIT.id)
+        _hits(_HIT.guild_id == guild_id, _HIT.judgement == Judgement.WAITING, _HIT.first_id == _HIT.id)
         .order_by(_HIT.id)
         .limit(limit)
     )
@@ -176,4 +190,37 @@ def _hit(row: Row[Any]) -> Hit:
             "removed": Removal(values["removed"]),
             "judgement": Judgement(values["judgement"]),
         }
+    )
+
+
+async def messages_of(connection: AsyncConnection, *, guild_id: int, member_id: int) -> int:
+    """Return how many messages somebody has written here, as far as that is counted."""
+    found = await connection.scalar(
+        select(func.sum(activity_day.c.messages)).where(
+            activity_day.c.guild_id == guild_id, activity_day.c.member_id == member_id
+        )
+    )
+    return int(found or 0)
+
+
+async def evidence_that_waits(
+    connection: AsyncConnection, *, guild_id: int, evidence_ids: Collection[int]
+) -> list[int]:
+    """Return which of these are about hits that wait for moderators."""
+    found = await connection.scalars(
+        select(_HIT.evidence_id).where(
+            _HIT.guild_id == guild_id,
+            _HIT.evidence_id.in_(list(evidence_ids)),
+            _HIT.judgement == Judgement.WAITING,
+        )
+    )
+    return [int(evidence_id) for evidence_id in found if evidence_id is not None]
+
+
+async def give_up_waiting(connection: AsyncConnection, *, guild_id: int, member_id: int) -> None:
+    """Let nothing about somebody wait any more."""
+    await connection.execute(
+        update(filter_hit)
+        .where(_HIT.guild_id == guild_id, _HIT.member_id == member_id, _HIT.judgement == Judgement.WAITING)
+        .values(judgement=Judgement.NONE)
     )
