@@ -45,6 +45,7 @@ from bot.queue.service import Queue
 from bot.raids.model import RaidSettings
 from bot.raids.service import Raids
 from bot.reports.model import ReportSettings
+from bot.reports.privacy import DRAFT_DAYS
 from bot.reports.service import Reports
 from bot.seal import Seal
 from bot.search.create import create_index
@@ -158,6 +159,7 @@ class App:
             moderation=self.moderation,
             inbox=self.inbox,
         )
+        self.queue.sources.append(self.reports.in_queue)
         self.appeals = Appeals(
             database=self.database,
             clock=clock,
@@ -206,6 +208,7 @@ class App:
                 self.surveys.privacy,
                 self.filters.privacy,
                 self.moderation.privacy,
+                self.reports.privacy,
             ),
         )
         self.privacy.erasing.guards.append(self.moderation.privacy.guard)
@@ -227,6 +230,21 @@ class App:
                 prune=self.moderation.evidence.expire,
             )
         )
+        self.privacy.retention.kinds += [
+            Kind(
+                name="reports",
+                section=ModerationSettings,
+                days=lambda settings: settings.evidence_days,
+                count=self.reports.privacy.count_words,
+                prune=self.reports.privacy.prune_words,
+            ),
+            Kind(
+                name="report-drafts",
+                days=lambda _: DRAFT_DAYS,
+                count=self.reports.privacy.count_drafts,
+                prune=self.reports.privacy.prune_drafts,
+            ),
+        ]
         self._let_memory_be_forgotten()
 
     def _let_memory_be_forgotten(self) -> None:

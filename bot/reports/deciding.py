@@ -7,7 +7,7 @@ from bot.moderation.model import Case, Origin, Subject
 from bot.queue import store as queue_store
 from bot.reports import errors, rules, store
 from bot.reports.desk import LETTER, Desk
-from bot.reports.model import ANSWER_MAX, CARD, Report, ReportSettings, Sheet, Side, State
+from bot.reports.model import ANSWER_MAX, CARD, POST, Report, ReportSettings, Sheet, Side, State
 from bot.text import cut, letters, one_line
 
 
@@ -35,14 +35,24 @@ class Deciding:
             if report.side is Side.UNKNOWN:
                 await store.change(connection, report_id=report_id, side=side)
 
-    async def posted(self, *, guild_id: int, report_id: int, channel_id: int | None, message_id: int | None) -> None:
-        """Note where the card is, None: it was deleted; it is drawn anew where something happened meanwhile."""
+    async def posted(self, shown: Sheet, *, channel_id: int, message_id: int) -> None:
+        """Note where the card is; it is drawn anew where something happened while it was under way."""
+        report = shown.report
         async with self._desk.database.write() as connection:
+            now = await self._desk.report(connection, guild_id=report.guild_id, report_id=report.id)
+            changed = await self._desk.sheet(connection, now) != shown
             await store.change(
-                connection, report_id=report_id, queue_channel_id=channel_id, queue_message_id=message_id
+                connection, report_id=report.id, queue_channel_id=channel_id, queue_message_id=message_id
             )
-            if message_id is not None:
-                await self._plan_card(connection, guild_id, report_id)
+            if changed:
+                await self._plan_card(connection, report.guild_id, report.id)
+
+    async def post_again(self, *, guild_id: int, report_id: int) -> None:
+        """Have a card put into the queue in place of one that was deleted."""
+        async with self._desk.database.write() as connection:
+            await store.change(connection, report_id=report_id, queue_channel_id=None, queue_message_id=None)
+            now = self._desk.clock()
+            await plan(connection, guild_id=guild_id, kind=POST, subject_id=report_id, due_at=now)
 
     # Taking
 

@@ -65,6 +65,14 @@ class Reporting:
                 at=now,
             )
 
+    async def whom(self, *, by: Actor, draft_id: int) -> int | None:
+        """Return whom a form of somebody's is about; None for what was posted for somebody. Raises DraftGone."""
+        async with self._desk.database.read() as connection:
+            found = await store.draft(connection, guild_id=by.guild_id, draft_id=draft_id, reporter_id=by.id)
+        if found is None:
+            raise errors.DraftGone
+        return found.about_id
+
     async def submit(self, *, by: Actor, draft_id: int, chosen: Chosen, side: Side) -> Filed:
         """Make a report of a form, or join the open one. `side`: of the person reported.
 

@@ -277,6 +277,18 @@ async def add_draft(
     return int(rows.scalar_one())
 
 
+async def draft(connection: AsyncConnection, *, guild_id: int, draft_id: int, reporter_id: int) -> Draft | None:
+    rows = await connection.execute(
+        select(report_draft).where(
+            report_draft.c.guild_id == guild_id,
+            report_draft.c.id == draft_id,
+            report_draft.c.reporter_id == reporter_id,
+        )
+    )
+    found = rows.one_or_none()
+    return None if found is None else _draft(found)
+
+
 async def take_draft(
     connection: AsyncConnection, *, guild_id: int, draft_id: int, reporter_id: int
 ) -> tuple[Draft, Snapshot | None] | None:
