@@ -26,17 +26,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ASCII = bytes(range(128))
+_NO_ASCII_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha() or code > 127)
 _INSIDE_LATIN = b"#%&()*+-./=?[\\]^_`{}~'"
 """Signs that are taken out of words; a `?` is also what an emoji becomes."""
-_LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "|": "i", "l": "i"}
-_TAKEN_OUT = "ー〜・　☆★♪"
+_LEET = {"0": "o", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"} | dict.fromkeys("1!|il", "1")
+_TAKE_OUT = re.compile("[ー〜・　☆★♪●○◎■□◆◇▲△▼▽※]+").sub
 
 _EVERYDAY = (
-    r"\x00-\x7f\u2010-\u2027\u2030-\u205e\u2190-\u2193\u20e3\u200d\ufe0f\u00b0\u00b1\u00d7\u00a5\u2103"
-    r"\u3000-\u3003\u3005-\u3011\u3012-\u301c\u3041-\u3096\u30a1-\u30f6\u30fb\u30fc\u4e00-\u9fff"
-    r"\uff01\uff03\uff05\uff08\uff09\uff0b-\uff0f\uff1a-\uff1f\uff5e\u2605\u2606\u266a\u263a\u2764\u2600\u2728\u26a0"
-    r"\u2705\u2714\u203b\U0001f300-\U0001faff"
+    r"\x00-\x7f\u00a5\u00b0\u00b1\u00b7\u00d7\u2010-\u2027\u2030-\u205e\u20ac\u20e3\u200d\ufe0f\u2103"
+    r"\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff"
+    r"\u3000-\u3003\u3005-\u301c\u3041-\u3096\u30a1-\u30f6\u30fb\u30fc\u4e00-\u9fff"
+    r"\uff01\uff03\uff05\uff08\uff09\uff0b-\uff0f\uff1a-\uff1f\uff5e\U0001f300-\U0001faff"
 )
+"""Flags are not among them: they are letters."""
 
 
 def _table(letters: dict[str, str], *, high: bool) -> bytes:
@@ -59,9 +61,7 @@ _JAPANESE = _table({}, high=True)
 
 
 def _encoded(text: str) -> bytes:
-    for mark in _TAKEN_OUT:
-        text = text.replace(mark, "")
-    return text.encode("euc_jp", "replace")
+    return _TAKE_OUT("", text).encode("euc_jp", "replace")
 
 
 class Gate:
@@ -120,14 +120,16 @@ class Gate:
 def _rough_latin(raw: bytes) -> bytes:
     words = raw.translate(_WORDS, b"'")
     tricks = raw.translate(_TRICKS, _INSIDE_LATIN)
-    return b" %b " % words if words == tricks else b" %b  %b " % (words, tricks)
+    return b" %b " % words if words == tricks else b" %b \0 %b " % (words, tricks)
 
 
 def _rough_japanese(raw: bytes) -> bytes:
     japanese = raw.translate(_JAPANESE, _ASCII)
     if len(japanese) == len(raw):
         return japanese
-    return b"%b %b %b" % (_rough_latin(raw), raw.translate(_JAPANESE), japanese)
+    if not raw.translate(None, _NO_ASCII_LETTERS):
+        return b"%b\0%b" % (raw.translate(_JAPANESE), japanese)
+    return b"%b\0%b\0%b" % (_rough_latin(raw), raw.translate(_JAPANESE), japanese)
 
 
 def _is_everyday(character: str) -> bool:
@@ -216,40 +218,66 @@ def _literal_form(literal: str) -> bytes:
 def literals_of(pattern: str) -> list[str] | None:
     """Return literals of which every text has one that `pattern` is found in; None where it asks for none.
 
-    Only what stands outside of any parentheses is read: a pattern that is not understood costs a little time.
+    It need not understand every pattern: one it knows no literals of costs a little time.
     """
     if "\\Q" in pattern or "(?x" in pattern:
         return None
-    found: list[str] = []
-    for branch in _branches(pattern):
-        longest = max(branch, key=len, default="")
-        if len(longest) < (LATIN_MIN if longest.isascii() else JAPANESE_MIN):
-            return None
-        found.append(longest)
-    return found
+    return _Reader(_PIECE.findall(pattern)).alternatives()
 
 
-_PIECE = re.compile(r"\\[pPx](?:\{[^}]*\}|.)|\\.|\[\]?\^?\]?(?:\\.|\[:\w+:\]|[^\]])*\]|\{\d*,?\d*\}|.", re.DOTALL)
+_PIECE = re.compile(
+    r"\\[pPx](?:\{[^}]*\}|.)|\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\{\d*,?\d*\}|\(\?[^:)]*:|\(\?[a-zA-Z-]*\)|\(\?P?<\w+>|.",
+    re.DOTALL,
+)
 
 
-def _branches(pattern: str) -> Iterator[list[str]]:
-    """Return of each alternative the runs of letters it can't do without."""
-    runs: list[str] = []
-    run = ""
-    depth = 0
-    for piece in [*_PIECE.findall(pattern), "|"]:
-        if depth == 0 and _is_plain_letter(piece) and (not run or run[-1].isascii() == piece.isascii()):
-            run += piece
-            continue
-        if piece in ("*", "?") or piece.startswith("{"):
-            run = run[:-1]
-        if run:
-            runs.append(run)
-        run = piece if depth == 0 and _is_plain_letter(piece) else ""
-        depth += (piece == "(") - (piece == ")")
-        if piece == "|" and depth == 0:
-            yield runs
-            runs = []
+class _Reader:
+    """Reads what a regular expression can't do without."""
+
+    def __init__(self, pieces: list[str]) -> None:
+        self._pieces = pieces
+        self._place = 0
+
+    def alternatives(self) -> list[str] | None:
+        """Read up to the parenthesis that ends this part."""
+        literals: list[str] | None = []
+        while True:
+            of_branch = self._branch()
+            literals = None if of_branch is None or literals is None else literals + of_branch
+            if self._next() != "|":
+                return literals
+
+    def _branch(self) -> list[str] | None:
+        candidates: list[list[str] | None] = []
+        run = ""
+        while self._peek() not in ("", "|", ")"):
+            piece = self._next()
+            of_group = self.alternatives() if piece.startswith("(") and not piece.endswith(")") else None
+            is_optional = self._peek() in ("*", "?") or self._peek().startswith(("{0", "{,"))
+            if _is_plain_letter(piece) and not is_optional and (not run or run[-1].isascii() == piece.isascii()):
+                run += piece
+                continue
+            candidates.append([run])
+            candidates.append(of_group if not is_optional else None)
+            run = piece if _is_plain_letter(piece) and not is_optional else ""
+        candidates.append([run])
+        return max((each for each in candidates if each and all(map(_is_long, each))), key=_shortest, default=None)
+
+    def _peek(self) -> str:
+        return self._pieces[self._place] if self._place < len(self._pieces) else ""
+
+    def _next(self) -> str:
+        piece = self._peek()
+        self._place += 1
+        return piece
+
+
+def _is_long(literal: str) -> bool:
+    return len(literal) >= (LATIN_MIN if literal.isascii() else JAPANESE_MIN)
+
+
+def _shortest(literals: list[str]) -> int:
+    return min(len(literal.encode()) for literal in literals)
 
 
 def _is_plain_letter(piece: str) -> bool:

@@ -15,6 +15,7 @@ A word of Latin letters is a word only by itself; one in Japanese anywhere. Exce
 what they share a letter with is no hit (必死 saves “必死ね” from 死ね).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -99,7 +100,7 @@ def parse(written: str, *, filter_id: int = 0, is_exception: bool = False) -> Wo
     if "*" in core or "＊" in core:
         raise WildcardInside(word=written.strip())
     key = _plain_text(fold_word(core)).strip()
-    if not any(_is_solid(character) for character in key):
+    if not any(map(_is_solid, key)):
         raise WordSaysNothing(word=written.strip())
     if len(key) == 1 and (is_kana(key) or key.isascii()):
         raise WordTooShort(word=written.strip())
@@ -299,71 +300,78 @@ def views(text: str) -> Iterator[_View]:
     """Return the readings of a folded text."""
     plain, places = _plain(text)
     yield _View(plain, places, _Reading.PLAIN)
-    has_latin = any("a" <= character <= "z" for character in plain)
-    if has_latin:
+    if _ANY_LATIN(plain) is not None:
         yield from _latin(text, plain, places)
-    if not plain.isascii():
-        unspaced = _unspaced(text)
-        if unspaced is not None:
-            yield unspaced
+    if not plain.isascii() and _MAY_BE_UNSPACED(text) is not None:
+        yield _unspaced(text)
+
+
+_ANY_LATIN = re.compile("[a-z]").search
+_SIGNS = "[^\\w\0 \n\t\r,;:!?\"'’<>、。，]|_"
+_LEET_NEAR = re.compile(r"[a-z][0134570@$!|€]|[0134570@$|€][a-z]").search
+_SIGNS_INSIDE = re.compile(f"[a-z](?:{_SIGNS}){{1,{SEPARATORS_MAX}}}[a-z]").search
+_SINGLES = re.compile(
+    rf"(?<![^\W_])[a-z](?:[^\w\0\n]|_){{1,{SEPARATORS_MAX}}}[a-z](?:[^\w\0\n]|_){{1,{SEPARATORS_MAX}}}[a-z](?![^\W_])"
+).search
+_STRETCHED = re.compile(f"([a-z])\\1\\1|([{''.join(sorted(SELDOM_DOUBLED))}])\\2").search
+_MAY_BE_UNSPACED = re.compile(
+    f"[\u3041-\u309f][{LONG}{''.join(SMALL_VOWELS)}]"
+    rf"|[\u0e01-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff](?:[^\w\0\n]|_){{1,{SEPARATORS_MAX}}}[\u0e01-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
+).search
 
 
 def _latin(text: str, plain: str, places: Sequence[int]) -> Iterator[_View]:
-    bases = [text]
-    yield from _leet_views(text, bases)
-    for base in bases:
-        joined = _joined(base)
-        if joined is not None:
-            yield _View(
-                joined[0],
-                joined[1],
-                _Reading.PLAIN if base is text else _Reading.LEET,
-                () if base is text else _digits(text, joined[1]),
-            )
-            yield from _shortened(*joined)
-        elif base is text:
-            yield from _shortened(plain, places)
-    spaced = _spaced(bases[-1] if len(bases) > 1 else text)
-    if spaced is not None:
-        yield spaced
+    leet = [*_leets(text)] if _LEET_NEAR(text) is not None else []
+    if not leet or _SIGNS_INSIDE(text) is not None:
+        yield from _latin_of(text, plain, places, _Reading.PLAIN, ())
+    for each in leet:
+        plain_leet, places_leet = _plain(each)
+        digits = _digits(text, places_leet)
+        yield _View(plain_leet, places_leet, _Reading.LEET, digits)
+        yield from _latin_of(each, plain_leet, places_leet, _Reading.LEET, text)
+    last = leet[-1] if leet else text
+    if _SINGLES(last) is not None:
+        yield _spaced(last)
 
 
-def _leet_views(text: str, bases: list[str]) -> Iterator[_View]:
-    for as_l in (False, True):
-        leet = _leet(text, as_l=as_l)
-        if leet is None or leet in bases:
-            return
-        bases.append(leet)
-        plain, places = _plain(leet)
-        yield _View(plain, places, _Reading.LEET, _digits(text, places))
+def _latin_of(
+    text: str, plain: str, places: Sequence[int], reading: _Reading, original: Sequence[str]
+) -> Iterator[_View]:
+    if _SIGNS_INSIDE(text) is not None:
+        plain, places = _joined(text)
+        yield _View(plain, places, reading, _digits(original, places) if original else ())
+    if _STRETCHED(plain) is not None:
+        yield _shortened(plain, places)
 
 
-def _digits(text: str, places: Sequence[int]) -> list[int]:
+def _leets(text: str) -> Iterator[str]:
+    first = _leet(text, as_l=False)
+    yield first
+    second = _leet(text, as_l=True)
+    if second != first:
+        yield second
+
+
+def _digits(text: Sequence[str], places: Sequence[int]) -> list[int]:
     return [int(text[place].isdigit()) for place in places]
 
 
-def _leet(text: str, *, as_l: bool) -> str | None:
-    """Return `text` with digits and signs next to letters read as letters; None where there are none."""
-    read: list[str] | None = None
-    size = len(text)
-    place = 0
-    while place < size:
-        if text[place] not in LEET:
-            place += 1
-            continue
-        end = place + 1
-        while end < size and text[end] in LEET:
-            end += 1
-        before = place > 0 and _is_latin(text[place - 1])
-        after = end < size and _is_latin(text[end])
+def _leet(text: str, *, as_l: bool) -> str:
+    """Return `text` with digits and signs next to letters read as letters."""
+    read = list(text)
+    for run in _LEET_RUN(text):
+        start, end = run.span()
+        before = start > 0 and _is_latin(text[start - 1])
+        after = end < len(text) and _is_latin(text[end])
         if before or after:
-            for each in range(place, end):
-                if text[each] in "!|" and not (after and before):
-                    continue
-                read = read if read is not None else list(text)
-                read[each] = "l" if as_l and text[each] in _AS_L else LEET[text[each]]
-        place = end
-    return None if read is None else "".join(read)
+            for place in range(start, end):
+                sign = text[place]
+                if sign not in "!|" or (before and after):
+                    read[place] = "l" if as_l and sign in _AS_L else LEET[sign]
+    return "".join(read)
+
+
+_LEET_RUN = re.compile("[0134570@$!|€]+").finditer
 
 
 def _plain_text(text: str) -> str:
@@ -374,136 +382,105 @@ def _plain(text: str) -> tuple[str, list[int]]:
     """Return `text` with every run of what is neither letter, digit nor picture as one space."""
     kept: list[str] = []
     places: list[int] = []
-    space = True
-    for place, character in enumerate(text):
-        if _is_solid(character) or character in "*'" or character == BREAK:
-            kept.append(character)
-            places.append(place)
-            space = False
-        elif not space:
+    for run in _SOLID_RUN(text):
+        start, end = run.span()
+        if kept:
             kept.append(" ")
-            places.append(place)
-            space = True
+            places.append(start - 1)
+        kept.append(run.group())
+        places.extend(range(start, end))
     return "".join(kept), places
 
 
-def _joined(text: str) -> tuple[str, list[int]] | None:
-    """Return the plain text without the signs between two Latin letters; None where there are none."""
+_SOLID_RUN = re.compile(
+    f"(?:[^\\W_]|[{LONG}\u2600-\u27bf\U0001f000-\U0001faff*'{BREAK}\u0e31-\u0e4e\u1000-\u109f])+"
+).finditer
+
+
+def _joined(text: str) -> tuple[str, list[int]]:
+    """Return the plain text without the signs between two Latin letters."""
     kept: list[str] = []
     places: list[int] = []
-    any_joined = False
-    size = len(text)
-    place = 0
-    space = True
-    while place < size:
-        character = text[place]
-        if _is_solid(character) and not _is_picture(character):
-            kept.append(character)
-            places.append(place)
-            space = False
-            place += 1
-            continue
-        end = place + 1
-        while end < size and not (text[end].isalnum()):
-            end += 1
-        if _joins(text, place, end):
-            any_joined = True
-        elif not space:
+    last = 0
+    for run in _LETTER_RUN(text):
+        start, end = run.span()
+        if kept and not _joins(text, last, start):
             kept.append(" ")
-            places.append(place)
-            space = True
-        place = end
-    return ("".join(kept), places) if any_joined else None
+            places.append(start - 1)
+        kept.append(run.group())
+        places.extend(range(start, end))
+        last = end
+    return "".join(kept), places
+
+
+_LETTER_RUN = re.compile(f"(?:[^\\W_]|[{LONG}])+").finditer
 
 
 def _joins(text: str, start: int, end: int) -> bool:
     return (
-        start > 0
-        and end < len(text)
-        and end - start <= SEPARATORS_MAX
+        end - start <= SEPARATORS_MAX
         and _is_latin(text[start - 1])
         and _is_latin(text[end])
         and not any(text[place] in _NEVER_INSIDE_LATIN for place in range(start, end))
     )
 
 
-def _spaced(text: str) -> _View | None:
-    """Return runs of at least three letters that stand each by itself as words; None where there are none."""
+def _spaced(text: str) -> _View:
+    """Return runs of at least three letters that stand each by itself as words."""
     kept: list[str] = []
     places: list[int] = []
     run: list[int] = []
-    last_end = -1
 
     def close() -> None:
         if len(run) >= 3:
-            kept.extend(text[place] for place in run)
-            places.extend(run)
-            kept.append(" ")
-            places.append(run[-1])
+            kept.extend([*(text[place] for place in run), " "])
+            places.extend([*run, run[-1]])
         run.clear()
 
-    for place, character in enumerate(text):
-        if not _is_latin(character):
-            if character in ("\n", BREAK) or is_unspaced(character) or character.isdigit():
-                close()
-            continue
-        single = not (place and text[place - 1].isalnum()) and not (place + 1 < len(text) and text[place + 1].isalnum())
-        if not single or (run and place - last_end - 1 > SEPARATORS_MAX):
+    last = 0
+    for match in _LETTER_RUN(text):
+        start, end = match.span()
+        is_single = end - start == 1 and _is_latin(text[start])
+        if not is_single or start - last > SEPARATORS_MAX or "\n" in text[last:start] or BREAK in text[last:start]:
             close()
-        if single:
-            run.append(place)
-            last_end = place
+        if is_single:
+            run.append(start)
+        last = end
     close()
-    return _View("".join(kept), places, _Reading.SPACED) if kept else None
+    return _View("".join(kept), places, _Reading.SPACED)
 
 
-def _shortened(text: str, places: Sequence[int]) -> Iterator[_View]:
-    """Return the text with every run of a Latin letter as one, where a run is longer than anybody writes."""
+def _shortened(text: str, places: Sequence[int]) -> _View:
+    """Return the text with every run of a Latin letter as one."""
     kept: list[str] = []
-    at: list[int] = []
+    firsts: list[int] = []
     counts: list[int] = []
-    stretched = False
-    for place, character in enumerate(text):
+    for place, character in zip(places, text, strict=True):
         if kept and kept[-1] == character and _is_latin(character):
             counts[-1] += 1
-            at[-1] = places[place]
-            stretched |= counts[-1] >= 3 or character in SELDOM_DOUBLED
         else:
             kept.append(character)
-            at.append(places[place])
+            firsts.append(place)
             counts.append(1)
-    if stretched:
-        yield _View("".join(kept), _first_places(at, counts, places), _Reading.SHORTENED, counts)
+    return _View("".join(kept), firsts, _Reading.SHORTENED, counts)
 
 
-def _first_places(at: list[int], counts: list[int], places: Sequence[int]) -> list[int]:
-    # The first of a run where a word may begin, which is also where it may end: the span then lacks the run's rest.
-    firsts: list[int] = []
-    index = 0
-    for count in counts:
-        firsts.append(places[index])
-        index += count
-    return firsts
-
-
-def _unspaced(text: str) -> _View | None:
+def _unspaced(text: str) -> _View:
     """Return the text without long sounds, and without signs between letters that are written without spaces.
 
-    `counts` says of each letter what was taken out behind it. None where nothing was.
+    `counts` says of each letter what was taken out behind it.
     """
     kept: list[str] = []
     places: list[int] = []
     gaps: list[int] = []
-    taken = False
     size = len(text)
     place = 0
     while place < size:
         character = text[place]
-        if kept and is_kana(kept[-1]) and _lengthens(kept[-1], character, text[place + 1] if place + 1 < size else ""):
-            taken = True
+        if kept and is_kana(kept[-1]) and _lengthens(kept[-1], character):
             place += 1
             continue
-        if _is_solid(character) and not _is_picture(character):
+        if character.isalnum() or character == LONG or is_unspaced(character):
             kept.append(character)
             places.append(place)
             gaps.append(0)
@@ -513,14 +490,13 @@ def _unspaced(text: str) -> _View | None:
         while end < size and not text[end].isalnum() and text[end] != LONG:
             end += 1
         if kept and end < size and _joins_japanese(text, place, end, kept[-1]):
-            taken = True
             gaps[-1] = _GAP_OF_WORDS if any(each in _AS_BETWEEN_WORDS for each in text[place:end]) else _GAP
         else:
             kept.append(" ")
             places.append(place)
             gaps.append(0)
         place = end
-    return _View("".join(kept), places, _Reading.UNSPACED, gaps) if taken else None
+    return _View("".join(kept), places, _Reading.UNSPACED, gaps)
 
 
 _VOWELS = {
@@ -533,12 +509,9 @@ _VOWELS = {
 _VOWEL_OF = {kana: vowel for vowel, kanas in _VOWELS.items() for kana in kanas}
 
 
-def _lengthens(kana: str, character: str, following: str) -> bool:
-    """Whether a character only draws out the kana before it: ー, ぁ behind か; あ too, where more of them follow."""
-    if character == LONG:
-        return True
-    vowel = _VOWEL_OF.get(kana)
-    return SMALL_VOWELS.get(character) == vowel is not None
+def _lengthens(kana: str, character: str) -> bool:
+    """Whether a character only draws out the kana before it: ー, or ぁ behind か."""
+    return character == LONG or (character in SMALL_VOWELS and SMALL_VOWELS[character] == _VOWEL_OF.get(kana))
 
 
 def _joins_japanese(text: str, start: int, end: int, before: str) -> bool:
@@ -565,8 +538,4 @@ def _is_letter(character: str) -> bool:
 
 
 def _is_solid(character: str) -> bool:
-    return character.isalnum() or character == LONG or _is_picture(character) or is_unspaced(character)
-
-
-def _is_picture(character: str) -> bool:
-    return "\u2600" <= character <= "\u27bf" or "\U0001f000" <= character <= "\U0001faff"
+    return character not in (" ", "*", "'", BREAK)
