@@ -16,7 +16,7 @@ from bot.moderation.desk import Desk
 from bot.moderation.ending import ENDED_BY, Ending
 from bot.moderation.lifting import Lifting
 from bot.moderation.model import Act, Case, Origin, Progress, State
-from bot.moderation.store import cases
+from bot.moderation.store import cases, in_force
 
 TOPIC = "case"
 """Letters about a case; its subject is the case."""
@@ -146,6 +146,11 @@ class Doing:
         told = Progress.DONE if reached else Progress.FAILED
         if case.told is not told:
             await self._note(connection, case, {TOLD: told}, failure=None)
+
+    async def followed_by(self, case: Case) -> list[Case]:
+        """Return what the ladder opened by itself because of a case."""
+        async with self._desk.database.read() as connection:
+            return await in_force.led_to(connection, guild_id=case.guild_id, case_id=case.id, origin=Origin.LADDER)
 
     def is_by_itself(self, case: Case) -> bool:
         """Whether no moderator stands behind it: staff are safe from what the bot does alone."""

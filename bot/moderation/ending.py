@@ -58,6 +58,14 @@ class Ending:
             case = await cases.get(connection, guild_id=guild_id, case_id=case_id)
         return None if case is None or case.state in OVER else case
 
+    async def binds(self, *, guild_id: int, member_id: int, act: Act) -> bool:
+        """Whether a case of this act binds somebody now."""
+        async with self._desk.database.read() as connection:
+            found = await in_force.of_member(
+                connection, guild_id=guild_id, member_id=member_id, act=act, now=self._desk.clock()
+            )
+        return bool(found)
+
     async def binding(self, case: Case) -> Bound:
         """Return what binds the member of a case now, by this and other cases of the same act."""
         async with self._desk.database.read() as connection:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 
 from bot.engine import AsyncConnection
-from bot.moderation.model import Act, Case, Progress, State
+from bot.moderation.model import Act, Case, Origin, Progress, State
 from bot.moderation.store.cases import COLUMNS, case_of
 from bot.moderation.tables import moderation_case
 
@@ -60,6 +60,24 @@ async def latest(connection: AsyncConnection, *, guild_id: int, member_id: int) 
     )
     found = rows.one_or_none()
     return None if found is None else case_of(found)
+
+
+async def led_to(
+    connection: AsyncConnection, *, guild_id: int, case_id: int, origin: Origin, limit: int = 3
+) -> list[Case]:
+    """Return the cases that came of another one in this way, oldest first."""
+    rows = await connection.execute(
+        select(*COLUMNS)
+        .where(
+            moderation_case.c.guild_id == guild_id,
+            moderation_case.c.id > case_id,
+            moderation_case.c.origin == origin,
+            moderation_case.c.origin_id == case_id,
+        )
+        .order_by(moderation_case.c.id)
+        .limit(limit)
+    )
+    return [case_of(row) for row in rows]
 
 
 async def count(connection: AsyncConnection, *, guild_id: int, member_id: int) -> int:

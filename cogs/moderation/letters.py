@@ -1,0 +1,101 @@
+"""What members read of cases: which rule, what, until when, why, and how to appeal. Calm, and never accusing."""
+
+import discord
+
+from bot.client import Bot
+from bot.engine import AsyncConnection
+from bot.guidelines.model import TITLE_MAX
+from bot.i18n import Language, say
+from bot.inbox.model import Letter, Text
+from bot.moderation.doing import TOPIC
+from bot.moderation.lifting import LIFTED_TOPIC
+from bot.moderation.model import Act
+from bot.moderation.telling import Told
+from bot.text import clean, cut
+from bot.ui.texts import moment
+from cogs.moderation.wording import length_text
+
+RULE_MAX = 900
+REASON_SHOWN = 1_800
+"""Japanese letters take three bytes, and Discord's cards hold some 10,000."""
+APPEAL = "appeal"
+LEAVES = frozenset({Act.KICK, Act.BAN})
+
+
+def written(text: str, limit: int) -> str:
+    """Return what somebody wrote, in its lines, without markup and mentions, cut to `limit`."""
+    shown = cut(clean(text), limit)
+    lines = (discord.utils.escape_mentions(discord.utils.escape_markdown(line)) for line in shown.split("\n"))
+    return cut("\n".join(line.replace("[", "\\[").replace("<", "\\<") for line in lines), 2 * limit)
+
+
+def quoted(text: str) -> str:
+    return "\n".join(f"> {line}" for line in text.split("\n"))
+
+
+def told_text(told: Told, language: Language) -> str:
+    """Return what the member reads of a case; of a decision in the making exactly what they will."""
+    length = "none" if told.minutes is None else length_text(told.minutes, language)
+    parts = [say(language, f"moderation-told-{told.act.value}", length=length)]
+    if told.is_lifted:
+        parts.append(say(language, "moderation-told-was-lifted"))
+    if told.ends_at is not None and not told.is_lifted:
+        until = say(language, "moderation-told-until", at=moment(told.ends_at, "F"), left=moment(told.ends_at))
+        parts.append(until)
+    if told.rule is not None:
+        wording = told.rule.wording(language)
+        head = say(
+            language,
+            "moderation-told-rule",
+            number=str(told.rule.number),
+            title=written(wording.title, TITLE_MAX),
+        )
+        parts.append(f"{head}\n{quoted(cut(wording.text, RULE_MAX))}" if wording.text.strip() else head)
+    if told.reason.strip():
+        parts.append(say(language, "moderation-told-why", reason=written(told.reason, REASON_SHOWN)))
+    if told.removes_message and told.act is not Act.REMOVE:
+        parts.append(say(language, "moderation-told-removed"))
+    if told.strikes and told.strikes_until is not None and not told.is_lifted:
+        parts.append(
+            say(language, "moderation-told-strikes", count=told.strikes, until=moment(told.strikes_until, "D"))
+        )
+    if told.is_appealable:
+        parts.append(say(language, "moderation-told-appeal"))
+    if told.number is not None:
+        parts.append(f"-# {say(language, 'moderation-told-number', number=str(told.number))}")
+    return "\n\n".join(parts)
+
+
+class CaseLetters:
+    """Renders letters about cases (`bot.inbox.model.Renderer`)."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    def register(self) -> None:
+        renderers = self._bot.app.inbox.renderers
+        renderers[TOPIC] = self.case
+        renderers[LIFTED_TOPIC] = self.lifted
+
+    async def case(self, connection: AsyncConnection, letter: Letter, language: Language) -> Text | None:
+        told = await self._bot.app.moderation.telling.told(
+            connection, guild_id=letter.guild_id, case_id=letter.subject_id
+        )
+        if told is None:
+            return None
+        entrances = ((APPEAL, letter.subject_id),) if told.is_appealable else ()
+        return Text(body=told_text(told, language), entrances=entrances, mention=told.act not in LEAVES)
+
+    async def lifted(self, connection: AsyncConnection, letter: Letter, language: Language) -> Text | None:
+        told = await self._bot.app.moderation.telling.told(
+            connection, guild_id=letter.guild_id, case_id=letter.subject_id
+        )
+        if told is None:
+            return None
+        said = say(
+            language,
+            "moderation-told-lifted",
+            act=say(language, f"moderation-act-{told.act.value}", length="none"),
+            number=str(told.number),
+        )
+        return Text(body=said)
