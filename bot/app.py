@@ -186,9 +186,10 @@ class App:
             database=self.database,
             clock=clock,
             settings=self.settings,
+            seal=self.seal,
             moderation=self.moderation,
-            inbox=self.inbox,
         )
+        self.queue.sources.append(self.playbooks.in_queue)
         self.problems = Problems(database=self.database, clock=clock, tells=config.operator_channel_id is not None)
         self.privacy = Privacy(
             config=config,
@@ -207,11 +208,13 @@ class App:
                 self.problems.privacy,
                 self.surveys.privacy,
                 self.filters.privacy,
+                self.playbooks.privacy,  # before cases and evidence forget who it was
                 self.moderation.privacy,
                 self.reports.privacy,
             ),
         )
         self.privacy.erasing.guards.append(self.moderation.privacy.guard)
+        self.privacy.erasing.guards.append(self.playbooks.privacy.guard)
         self.privacy.erasing.guards.append(self.filters.privacy.guard)
         self.privacy.retention.kinds.append(
             Kind(
@@ -245,6 +248,15 @@ class App:
                 prune=self.reports.privacy.prune_drafts,
             ),
         ]
+        self.privacy.retention.kinds.append(
+            Kind(
+                name="bundles",
+                section=PlaybookSettings,
+                days=lambda settings: settings.bundle_days,
+                count=self.playbooks.bundles.count_over,
+                prune=self.playbooks.bundles.expire,
+            )
+        )
         self._let_memory_be_forgotten()
 
     def _let_memory_be_forgotten(self) -> None:
@@ -262,7 +274,6 @@ class App:
             self.appeals.forget,
             self.filters.forget,
             self.raids.forget,
-            self.playbooks.forget,
         ]
         self.privacy.servers.afterwards += [
             self.points.forget_server,
@@ -278,7 +289,6 @@ class App:
             self.appeals.forget_server,
             self.filters.forget_server,
             self.raids.forget_server,
-            self.playbooks.forget_server,
         ]
 
     def _add_first_steps(self) -> None:
@@ -317,7 +327,6 @@ class App:
         await self.appeals.load()
         await self.filters.load()
         await self.raids.load()
-        await self.playbooks.load()
         await self.privacy.load()
 
     async def close(self) -> None:

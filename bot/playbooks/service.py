@@ -2,26 +2,26 @@
 
 from bot.clock import Clock
 from bot.db import Database
-from bot.inbox.service import Inbox
 from bot.moderation.service import Moderation
+from bot.playbooks.bundles import Bundles
+from bot.playbooks.desk import Desk
+from bot.playbooks.escalating import Escalating
+from bot.playbooks.library import Library
+from bot.playbooks.privacy import PlaybookPrivacy
+from bot.playbooks.queueing import EscalationsInQueue
+from bot.playbooks.store import escalations
+from bot.seal import Seal
 from bot.settings.service import Settings
 
 
 class Playbooks:
     def __init__(
-        self, *, database: Database, clock: Clock, settings: Settings, moderation: Moderation, inbox: Inbox
+        self, *, database: Database, clock: Clock, settings: Settings, seal: Seal, moderation: Moderation
     ) -> None:
-        self._database = database
-        self._clock = clock
-        self._settings = settings
-        self._moderation = moderation
-        self._inbox = inbox
-
-    async def load(self) -> None:
-        """Read what is kept in memory. Before the first event comes."""
-
-    def forget(self, guild_id: int, member_id: int) -> None:
-        """Drop what is in memory of a member whose rows were erased."""
-
-    def forget_server(self, guild_id: int) -> None:
-        """Drop what is in memory of a server whose rows were deleted."""
+        desk = Desk(database=database, clock=clock, settings=settings, moderation=moderation, seal=seal)
+        self.library = Library(desk)
+        self.escalating = Escalating(desk, self.library)
+        self.bundles = Bundles(desk)
+        self.in_queue = EscalationsInQueue()
+        self.privacy = PlaybookPrivacy()
+        moderation.evidence.holders.append(escalations.holding)
