@@ -2,10 +2,10 @@
 
 from bot.client import Bot
 from cogs.reports.queue import ReportQueue
-from cogs.reports.reporting import Reporting
+from cogs.reports.reporting import MemberReports
 
 
 async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
-    await bot.add_cog(Reporting(bot))
+    await bot.add_cog(MemberReports(bot))
     await bot.add_cog(ReportQueue(bot))

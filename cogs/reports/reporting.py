@@ -149,7 +149,7 @@ async def report_message(interaction: discord.Interaction[Bot], message: discord
     await _open(interaction, about_id=about_id, snapshot=snapshot_of(message))
 
 
-async def report_member(interaction: discord.Interaction[Bot], member: discord.User) -> None:
+async def report_member(interaction: discord.Interaction[Bot], member: discord.Member | discord.User) -> None:
     """The menu on a person."""
     await _open(interaction, about_id=member.id, snapshot=None)
 
@@ -222,7 +222,7 @@ class AddWordsForm(Form):
 ACTIONS = (ReportForm, MinePage, AddWordsButton, AddWordsForm)
 
 
-class Reporting(commands.Cog):
+class MemberReports(commands.Cog):
     """The command, the menus and the forms."""
 
     def __init__(self, bot: Bot) -> None:
