@@ -135,12 +135,15 @@ class RawEntry:
             return
         if fact is None:
             return
-        for wants, _ in self._messages.watchers:
+        messages = self._messages
+        screened = messages.screened_by(fact, data["content"]) if messages.screeners and self._content else ()
+        for wants, _ in messages.watchers:
             if wants(fact):
                 break
         else:
-            return
-        self._wanted[fact.message_id] = self._messages.wanted_by(fact)
+            if not screened:
+                return
+        self._wanted[fact.message_id] = [*screened, *messages.wanted_by(fact)]
         self._parse_message(data)
 
     def _message(self, data: Payload) -> MessageFact | None:

@@ -74,7 +74,12 @@ class ObjectEntry:
             self._count(message, fact)
         else:
             self._early[guild.id].append((message, fact))
-        if fact is None or not (handlers := self._messages.wanted_by(fact)):
+        if fact is None:
+            return False
+        handlers = self._messages.wanted_by(fact)
+        if self._content and self._messages.screeners:
+            handlers = [*self._messages.screened_by(fact, message.content), *handlers]
+        if not handlers:
             return False
         self._wanted[message.id] = handlers
         return True

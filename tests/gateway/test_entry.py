@@ -290,6 +290,79 @@ async def test_who_fails_with_a_message_takes_it_from_nobody(community: Communit
     assert len((await written(community)).messages) == 1
 
 
+# Whose filters hit ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.needs("content", "points")
+async def test_a_message_that_a_filter_hits_is_made_for_it(community: Community) -> None:
+    got: list[tuple[int, str]] = []
+
+    async def handler(message: discord.Message) -> None:
+        got.append((message.id, message.content))
+
+    community.bot.messages.screen(lambda fact, text: "spam" in text and fact.author_id == community.asker.id, handler)
+    await community.asker.send(community.general, "Hello")
+    hit = await community.asker.send(community.general, "Buy spam now")
+    await community.helper.send(community.general, "No spam here")
+    robot = community.server.add_member(community.env.create_user("robot", bot=True))
+    await robot.send(community.general, "spam")
+    community.bot.messages.unscreen(handler)
+    await community.asker.send(community.general, "More spam")
+
+    assert got == [(hit.id, "Buy spam now")]
+
+
+@pytest.mark.needs("content", "points")
+async def test_a_filter_and_a_feature_can_have_the_same_message(community: Community) -> None:
+    got: list[str] = []
+
+    async def filtering(message: discord.Message) -> None:
+        got.append("filter")
+
+    async def watching(message: discord.Message) -> None:
+        got.append("feature")
+
+    community.bot.messages.watch(lambda _: True, watching)
+    community.bot.messages.screen(lambda _, text: "spam" in text, filtering)
+    await community.asker.send(community.general, "spam")
+    await community.asker.send(community.general, "ham")
+
+    assert got == ["filter", "feature", "feature"]
+
+
+@pytest.mark.expects_errors
+@pytest.mark.needs("content", "points")
+async def test_a_text_that_breaks_a_filter_breaks_nothing_else(
+    community: Community, caplog: pytest.LogCaptureFixture
+) -> None:
+    got: list[int] = []
+
+    def breaks(fact: MessageFact, text: str) -> bool:
+        raise RuntimeError(text)
+
+    async def handler(message: discord.Message) -> None:
+        got.append(message.id)
+
+    community.bot.messages.screen(breaks, handler)
+    community.bot.messages.screen(lambda *_: True, handler)
+    secret = await community.asker.send(community.general, "a secret")
+
+    assert got == [secret.id]
+    assert len((await written(community)).messages) == 1
+    assert "secret" not in caplog.text
+
+
+async def test_without_the_intent_no_text_is_screened(quiet_community: Community) -> None:
+    texts: list[str] = []
+
+    async def handler(message: discord.Message) -> None: ...
+
+    quiet_community.bot.messages.screen(lambda _, text: bool(texts.append(text)), handler)
+    await comes(quiet_community, "MESSAGE_CREATE", payload(quiet_community, content="Hello, bot"))
+
+    assert texts == []
+
+
 # Reactions, deletions, voice --------------------------------------------------------------------------------------
 
 
