@@ -334,17 +334,6 @@ def get_member(world: World, call: Call, guild_id: int, user_id: int) -> JSON:
     return member_of(world, guild_id, user_id).json()
 
 
-@route("PATCH", "/guilds/{guild_id}/members/{user_id}")
-def edit_member(world: World, call: Call, guild_id: int, user_id: int) -> JSON:
-    member = member_of(world, guild_id, user_id)
-    if "roles" in call.body:
-        member.role_ids = [role_of(world, guild_id, int(role_id)).id for role_id in call.body["roles"] or []]
-    member.nick = call.body.get("nick", member.nick)
-    member.timeout_until = call.body.get("communication_disabled_until", member.timeout_until)
-    world.member_updated(member)
-    return member.json()
-
-
 @route("PUT", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}")
 def give_role(world: World, call: Call, guild_id: int, user_id: int, role_id: int) -> None:
     member = member_of(world, guild_id, user_id)
@@ -501,6 +490,8 @@ def create_message(world: World, call: Call, channel_id: int) -> JSON:
     channel = channel_of(world, channel_id)
     if channel.recipient and not channel.recipient.accepts_dms:
         raise Refused(403, 50007, "Cannot send messages to this user")
+    if channel.recipient and not any(channel.recipient.id in guild.members for guild in world.guilds.values()):
+        raise Refused(403, 50278, "Cannot send messages to this user due to having no mutual guilds")
     return shown(world, world.create_message(channel, world.bot, call.body, files=call.files))
 
 
@@ -521,11 +512,6 @@ def edit_message(world: World, call: Call, channel_id: int, message_id: int) -> 
 @route("DELETE", "/channels/{channel_id}/messages/{message_id}")
 def delete_message(world: World, call: Call, channel_id: int, message_id: int) -> None:
     world.delete_message(message_of(world, channel_id, message_id))
-
-
-@route("POST", "/channels/{channel_id}/messages/bulk-delete")
-def delete_messages(world: World, call: Call, channel_id: int) -> None:
-    world.delete_messages([message_of(world, channel_id, int(message_id)) for message_id in call.body["messages"]])
 
 
 @route("POST", "/channels/{channel_id}/typing")

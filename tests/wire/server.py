@@ -19,6 +19,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from tests.wire import interactions as _interactions  # registers its routes
+from tests.wire import moderation as _moderation  # noqa: F401 - registers its routes
 from tests.wire.calls import Call, Fault, Faults, read_call
 from tests.wire.changes import Changes
 from tests.wire.gateway import PRIVILEGED, Gateway

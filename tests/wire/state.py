@@ -371,6 +371,10 @@ class Guild:
     voice: dict[int, VoiceState] = field(default_factory=dict)
     # Discord's own events, as they are on the wire.
     scheduled_events: dict[int, JSON] = field(default_factory=dict)
+    # Reasons by person, and what Discord keeps of moderation as it is on the wire.
+    bans: dict[int, str | None] = field(default_factory=dict)
+    audit_log: list[JSON] = field(default_factory=list)
+    automod_rules: dict[int, JSON] = field(default_factory=dict)
     settings: JSON = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -411,7 +415,15 @@ class Guild:
             "default_message_notifications": 1,
             "explicit_content_filter": 2,
             "mfa_level": 0,
+            "nsfw": False,
             "nsfw_level": 0,
+            "home_header": None,
+            "max_members": 500_000,
+            "max_presences": None,
+            "max_stage_video_channel_users": 50,
+            "max_video_channel_users": 25,
+            "widget_channel_id": None,
+            "widget_enabled": False,
             "premium_tier": 0,
             "premium_subscription_count": 0,
             "premium_progress_bar_enabled": False,

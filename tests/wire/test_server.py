@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 
 import discord
 import pytest
@@ -11,6 +12,7 @@ import yarl
 from discord import app_commands
 
 from tests.support.discord_spec import CHECKS
+from tests.wire import moderation
 from tests.wire.gateway import MESSAGE_CONTENT, Gateway
 from tests.wire.server import Wire
 from tests.wire.state import FORUM, Channel, Guild, Member, Upload
@@ -354,6 +356,48 @@ async def test_faults_come_once_and_in_the_way_they_are_asked_for(client: Client
 
     assert [call.status for call in wire.find("POST", "/channels/*/messages")] == [429, 200]
     assert not channel.messages
+
+
+async def test_what_a_bot_and_people_do_to_members_is_in_the_log(
+    client: Client, wire: Wire, guild: Guild, anna: Member
+) -> None:
+    seen, ben = client.get_guild(guild.id), wire.world.add_member(guild, "Ben")
+    assert seen
+    member = await seen.fetch_member(anna.id)
+    await member.timeout(timedelta(hours=1), reason="理由")
+    moderation.ban(wire.world, guild, ben.user, by=anna.user, reason="by hand")
+    await seen.kick(member, reason="enough")
+
+    read = [(entry.action.name, entry.user_id, entry.reason) async for entry in seen.audit_logs(oldest_first=True)]
+
+    bot_id = wire.world.bot.id
+    assert read == [("member_update", bot_id, "理由"), ("ban", anna.id, "by hand"), ("kick", bot_id, "enough")]
+    assert [ban.user.id async for ban in seen.bans()] == [ben.id]
+    with pytest.raises(discord.Forbidden, match="50278"):
+        await member.send("you are out")
+    await seen.unban(ben.user)
+    assert await seen.bulk_ban([discord.Object(anna.id), discord.Object(ben.id)])
+    assert set(guild.bans) == {anna.id, ben.id}
+
+
+async def test_invites_are_paused_and_rules_are_kept(client: Client, wire: Wire, guild: Guild) -> None:
+    seen = client.get_guild(guild.id)
+    assert seen
+    until = discord.utils.utcnow() + timedelta(hours=2)
+    await seen.edit(invites_disabled_until=until)
+    await wire.changes.until(seen.invites_paused, "the pause")
+    rule = await seen.create_automod_rule(
+        name="words",
+        event_type=discord.AutoModRuleEventType.message_send,
+        trigger=discord.AutoModTrigger(keyword_filter=["*spam*"]),
+        actions=[discord.AutoModRuleAction()],
+        enabled=True,
+    )
+    await rule.edit(name="more words")
+
+    assert [known.name for known in await seen.fetch_automod_rules()] == ["more words"]
+    await rule.delete()
+    assert not guild.automod_rules
 
 
 async def test_members_are_chunked_when_asked_for(client: Client, wire: Wire, guild: Guild) -> None:
