@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from bot.filters.errors import TooManyPatterns, TooManyWords
 from bot.filters.gate import Gate
 from bot.filters.links import domains_of, find_invites, find_links, is_listed
 from bot.filters.normalising import fold
 from bot.filters.patterns import PatternList
 from bot.filters.personal import find_emails, find_phones
 from bot.filters.words import WordList
+
+WORDS_MAX = 10_000
+PATTERNS_MAX = 100
+"""What a server may look for: as much as was measured (tests/bench/filters.py)."""
 
 
 class Kind(StrEnum):
@@ -101,6 +106,10 @@ class Screen:
         self._links = [(each, domains_of(each.domains)) for each in _of(self.filters, Links)]
         self._invites = _of(self.filters, Invites)
         self._personal = _of(self.filters, Personal)
+        if sum(len(each.words) for each in self._words) > WORDS_MAX:
+            raise TooManyWords(limit=WORDS_MAX)
+        if sum(len(each.patterns) for each in self._patterns) > PATTERNS_MAX:
+            raise TooManyPatterns(limit=PATTERNS_MAX)
         self._word_list = WordList(self._words) if self._words else None
         self._pattern_list = PatternList(self._patterns) if self._patterns else None
         self._gate = Gate(
