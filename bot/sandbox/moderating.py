@@ -66,6 +66,17 @@ def invalid(field: str, why: str) -> BackendError:
     return BackendError(400, 50035, f"Invalid Form Body: {field}: {why}")
 
 
+def check_reason(ctx: RequestContext) -> None:
+    """Raise what Discord answers to a reason that is too long, before anything is done."""
+    if ctx.reason and len(ctx.reason) > REASON_MAX:  # discord.py leaves out some with a mark that is false
+        raise invalid("X-Audit-Log-Reason", "Must be 512 or fewer in length.")
+
+
+def as_ever(backend: "SimulatedBackend", ctx: RequestContext, original: Handler) -> Any:
+    """Do what SimCord does; the reason has been checked by then."""
+    return original(ctx)
+
+
 # Servers ------------------------------------------------------------------------------------------------------------
 
 
@@ -375,8 +386,6 @@ def _log_overwrite(
 
 def record(backend: "SimulatedBackend", guild_id: int, entry: AuditLogEntry) -> AuditLogEntry:
     """Keep an entry, or count it to one there is, and tell of a new one."""
-    if entry.reason is not None and len(entry.reason) > REASON_MAX:
-        raise invalid("X-Audit-Log-Reason", "Must be 512 or fewer in length.")
     entries = backend.get_guild(guild_id).audit_log_entries
     if entry.action_type == DELETED and (known := _shared(entries, entry)) is not None:
         known.options["count"] = str(int(known.options["count"]) + int(entry.options["count"]))
@@ -459,7 +468,9 @@ def _page(backend: "SimulatedBackend", guild: Guild, entries: list[AuditLogEntry
 WRAPPED = {
     ("PATCH", "/guilds/{guild_id}"): edit_guild,
     ("PATCH", "/guilds/{guild_id}/members/{user_id}"): edit_member,
+    ("DELETE", "/guilds/{guild_id}/members/{user_id}"): as_ever,
     ("PUT", "/guilds/{guild_id}/bans/{user_id}"): ban,
+    ("DELETE", "/guilds/{guild_id}/bans/{user_id}"): as_ever,
     ("GET", "/guilds/{guild_id}/bans/{user_id}"): get_ban,
     ("GET", "/guilds/{guild_id}/bans"): list_bans,
     ("POST", "/guilds/{guild_id}/bulk-ban"): bulk_ban,

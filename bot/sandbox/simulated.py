@@ -560,6 +560,7 @@ def _wrap(method: str, template: str, wrapper: Callable[[SimulatedBackend, Reque
 
     def handle(ctx: RequestContext) -> Any:
         if isinstance(ctx.backend, SimulatedBackend):
+            moderating.check_reason(ctx)
             return wrapper(ctx.backend, ctx, original)
         return original(ctx)
 

@@ -249,6 +249,29 @@ async def test_nobody_throws_out_their_seniors_by_hand(place: Place) -> None:
         await mod.native_kick(place.ann, place.bob)
 
 
+async def test_the_bot_moderates_nobody_above_its_own_role(place: Place) -> None:
+    senior = place.person("senior", place.guild.create_role("Top", position=50))
+    member = await place.member(senior)
+
+    for act in (member.kick(), member.ban(), member.timeout(timedelta(hours=1))):
+        with pytest.raises(discord.Forbidden, match="50013"):
+            await act
+    assert mod.is_member(senior) and not mod.audit_log(place.guild)
+
+
+async def test_a_reason_of_more_than_512_characters_keeps_the_act_from_happening(place: Place) -> None:
+    member = await place.member(place.ann)
+    with CHECKS.expecting_problems():
+        for act in (member.kick(reason="長" * 513), member.ban(reason="長" * 513)):
+            with pytest.raises(discord.HTTPException, match="50035"):
+                await act
+    assert mod.is_member(place.ann)
+
+    await member.kick(reason="長" * 512)
+
+    assert not mod.is_member(place.ann)
+
+
 async def test_a_prune_is_one_entry_without_names(place: Place) -> None:
     await mod.native_prune(place.mod, [place.ann, place.bob], days=30)
 
