@@ -147,7 +147,7 @@ def _json(value: Any) -> bytes:
     return orjson.dumps(_plain(value), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
 
 
-def _plain(value: Any, key: str = "") -> Any:
+def _plain(value: Any, key: str = "") -> Any:  # noqa: PLR0911 - a table of cases reads best as one
     """Return plain values: ids as text (many programs lose the last digits of such numbers), moments in UTC."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name), field.name) for field in fields(value)}
