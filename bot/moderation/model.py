@@ -209,6 +209,22 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """A channel that is locked or slowed down for a while."""
+
+    id: int
+    guild_id: int
+    case_id: int | None
+    channel_id: int
+    act: Act
+    before: Mapping[str, Any]
+    """What it was like, and what was made of it (`bot.moderation.holding`)."""
+    began_at: datetime
+    ends_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """Whom and what a decision is about, as its origin tells it."""
 

@@ -13,6 +13,7 @@ from bot.moderation.ending import Ending
 from bot.moderation.evidence import Keeping
 from bot.moderation.figures import Figures
 from bot.moderation.history import History
+from bot.moderation.holding import Holds
 from bot.moderation.laddering import Laddering
 from bot.moderation.lifting import Lifting
 from bot.moderation.native import Native
@@ -48,3 +49,4 @@ class Moderation:
         self.in_queue = CasesInQueue(clock)
         self.privacy = ModerationPrivacy(self.desk, self.evidence)
         self.native = Native(self.desk, self.opening, self.ending)
+        self.holds = Holds(self.desk, self.opening, self.ending)

@@ -1,0 +1,33 @@
+"""What is refused about channels: locks, slow mode, purges."""
+
+from bot.errors import UserError
+
+
+class HoldTooLong(UserError):
+    """`most_days`."""
+
+    message = "moderation-error-hold-too-long"
+
+
+class AlreadyLocked(UserError):
+    """`until`: Unix seconds as text, or “none”."""
+
+    message = "moderation-error-already-locked"
+
+
+class NotLocked(UserError):
+    """Nor was it locked by the bot."""
+
+    message = "moderation-error-not-locked"
+
+
+class NoSuchChannel(UserError):
+    """A kind of channel this can't be done to."""
+
+    message = "moderation-error-channel-kind"
+
+
+class NeedsPermission(UserError):
+    """What the bot may not do in a channel; `permission` by Discord's API name."""
+
+    message = "moderation-error-needs-permission"
