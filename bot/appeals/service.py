@@ -1,5 +1,15 @@
 """Appeals, as the rest of the program uses them."""
 
+from datetime import datetime
+
+from bot.appeals import figures, store
+from bot.appeals.appealing import Appealing
+from bot.appeals.deciding import Deciding
+from bot.appeals.desk import LETTER, Desk
+from bot.appeals.figures import AppealFigures
+from bot.appeals.privacy import AppealPrivacy
+from bot.appeals.queueing import AppealsInQueue
+from bot.appeals.telling import decision
 from bot.clock import Clock
 from bot.db import Database
 from bot.inbox.service import Inbox
@@ -12,10 +22,18 @@ class Appeals:
         self, *, database: Database, clock: Clock, settings: Settings, moderation: Moderation, inbox: Inbox
     ) -> None:
         self._database = database
-        self._clock = clock
-        self._settings = settings
-        self._moderation = moderation
-        self._inbox = inbox
+        desk = Desk(database=database, clock=clock, settings=settings, moderation=moderation, inbox=inbox)
+        self.appealing = Appealing(desk)
+        self.deciding = Deciding(desk)
+        self.in_queue = AppealsInQueue(desk, self.deciding)
+        self.privacy = AppealPrivacy(desk, self.appealing)
+        inbox.renderers[LETTER] = decision
+        moderation.evidence.holders.append(store.holding)
+
+    async def figures(self, *, guild_id: int, start: datetime, end: datetime) -> AppealFigures:
+        """Return what the appeals of a period amount to."""
+        async with self._database.read() as connection:
+            return await figures.read(connection, guild_id=guild_id, start=start, end=end)
 
     async def load(self) -> None:
         """Read what is kept in memory. Before the first event comes."""

@@ -88,7 +88,7 @@ class Deciding:
             now = self._desk.clock()
             settings = await self._desk.settings.read(connection, report.guild_id, ReportSettings)
             await store.note_response(connection, report_id=report.id, at=now)
-            await store.change(connection, report_id=report.id, due_at=rules.due_after_taking(now, report, settings))
+            await store.change(connection, report_id=report.id, decide_by=rules.decide_by(now, report, settings))
         await self._plan_card(connection, report.guild_id, report.id)
 
     # Deciding

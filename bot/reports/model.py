@@ -100,7 +100,9 @@ class Report:
     state: State
     created_at: datetime
     due_at: datetime
-    """When somebody should have looked at it; once somebody has, when it should be decided."""
+    """When somebody should have looked at it."""
+    decide_by: datetime | None
+    """When it should be decided, once somebody looks at it."""
     first_response_at: datetime | None
     decided_by_id: int | None
     decided_at: datetime | None
@@ -114,6 +116,10 @@ class Report:
     @property
     def is_urgent(self) -> bool:
         return self.concern in URGENT
+
+    @property
+    def deadline(self) -> datetime:
+        return self.decide_by or self.due_at
 
     @property
     def is_about_the_team(self) -> bool:

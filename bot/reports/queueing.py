@@ -43,7 +43,7 @@ def _waiting(report: Report) -> Waiting:
         kind=store.KIND,
         subject_id=report.id,
         since=report.created_at,
-        due_at=report.due_at,
+        due_at=report.deadline,
         urgency=Urgency.HIGH if report.is_urgent else Urgency.NORMAL,
         message_id=message_id,
         params={"number": report.rule_number or 0},

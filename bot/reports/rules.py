@@ -62,6 +62,6 @@ def known_numbers(numbers: Collection[int], number: int | None) -> int | None:
     return number if number in numbers else None
 
 
-def due_after_taking(now: datetime, report: Report, settings: ReportSettings) -> datetime:
+def decide_by(now: datetime, report: Report, settings: ReportSettings) -> datetime:
     """Return when a report that somebody looks at should be decided: as long again."""
     return now + span_for(report.concern, settings)

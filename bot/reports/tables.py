@@ -31,7 +31,9 @@ report = Table(
     # bot.reports.model.State
     Column("state", String(10), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    # when somebody should have looked at it, and, once somebody has, when it should be decided
     Column("due_at", UtcDateTime, nullable=False),
+    Column("decide_by", UtcDateTime),
     Column("first_response_at", UtcDateTime),
     member_column("decided_by_id", erase="forget"),
     Column("decided_at", UtcDateTime),

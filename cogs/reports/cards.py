@@ -111,10 +111,10 @@ def _history(sheet: Sheet, language: Language) -> str:
 def _facts(sheet: Sheet, language: Language, *, now: datetime) -> str:
     report = sheet.report
     said = [say(language, "reports-card-since", at=moment(report.created_at))]
-    if report.due_at <= now:
-        said.append(say(language, "reports-card-overdue", at=moment(report.due_at)))
+    if report.deadline <= now:
+        said.append(say(language, "reports-card-overdue", at=moment(report.deadline)))
     else:
-        said.append(say(language, "reports-card-due", at=moment(report.due_at)))
+        said.append(say(language, "reports-card-due", at=moment(report.deadline)))
     if report.taken_by_id is not None:
         said.append(say(language, "reports-card-taken", member=f"<@{report.taken_by_id}>"))
     return "-# " + " · ".join(said)
