@@ -13,10 +13,11 @@ from bot.engine import AsyncConnection
 from bot.moderation import safety
 from bot.moderation.desk import Desk
 from bot.moderation.model import Case, Criteria
-from bot.moderation.store import lists
+from bot.moderation.store import cases, lists
 
 PER_PAGE = 6
 READ_AT_ONCE = 2_000
+SUGGESTED = 15
 TEXT_MAX = 30
 """Characters of what is looked for: the buttons carry it."""
 
@@ -45,14 +46,14 @@ class Searching:
                 return await self._by_text(connection, criteria, guild_id=by.guild_id, page=page)
             total = await lists.count(connection, guild_id=by.guild_id, criteria=criteria)
             number, pages = _place(page, total)
-            cases = await lists.page(
+            found = await lists.page(
                 connection,
                 guild_id=by.guild_id,
                 criteria=criteria,
                 limit=PER_PAGE,
                 offset=(number - 1) * PER_PAGE,
             )
-        return Found(cases=cases, total=total, page=number, pages=pages)
+        return Found(cases=found, total=total, page=number, pages=pages)
 
     async def _by_text(self, connection: AsyncConnection, criteria: Criteria, *, guild_id: int, page: int) -> Found:
         wanted, ids, before_id = folded(criteria.text), list[int](), None
@@ -66,8 +67,17 @@ class Searching:
             before_id = read[-1][0]
         number, pages = _place(page, len(ids))
         shown = ids[(number - 1) * PER_PAGE : number * PER_PAGE]
-        cases = await lists.by_ids(connection, guild_id=guild_id, ids=shown)
-        return Found(cases=cases, total=len(ids), page=number, pages=pages)
+        found = await lists.by_ids(connection, guild_id=guild_id, ids=shown)
+        return Found(cases=found, total=len(ids), page=number, pages=pages)
+
+    async def suggestions(self, typed: str, *, by: Actor) -> list[Case]:
+        """Return the case whose number is typed, and the latest otherwise. Raises ModeratorsOnly."""
+        safety.check_moderator(by)
+        async with self._desk.database.read() as connection:
+            if typed.isascii() and typed.isdigit() and int(typed[:9]) > 0:
+                found = await cases.numbered(connection, guild_id=by.guild_id, number=int(typed[:9]))
+                return [] if found is None else [found]
+            return await lists.page(connection, guild_id=by.guild_id, criteria=Criteria(), limit=SUGGESTED, offset=0)
 
 
 def _place(page: int, total: int) -> tuple[int, int]:

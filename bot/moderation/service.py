@@ -17,6 +17,7 @@ from bot.moderation.holding import Holds
 from bot.moderation.laddering import Laddering
 from bot.moderation.lifting import Lifting
 from bot.moderation.native import Native
+from bot.moderation.noting import Noting
 from bot.moderation.opening import Opening
 from bot.moderation.privacy import ModerationPrivacy
 from bot.moderation.queueing import CasesInQueue
@@ -42,6 +43,7 @@ class Moderation:
         self.doing = Doing(self.desk, self.ending, self.lifting)
         self.drafts = Drafts(self.desk, self.opening, self.strikes)
         self.cases = Cases(self.desk)
+        self.noting = Noting(self.opening)
         self.editing = Editing(self.desk, self.ending)
         self.searching = Searching(self.desk)
         self.history = History(self.desk, self.strikes)

@@ -1,7 +1,7 @@
 """How Discord shows moderation: deciding and acting, cases, members' histories, the ladder, channels."""
 
 from bot.client import Bot
-from cogs.moderation import cases, editing, history, ladder, locking, notes, searching
+from cogs.moderation import cases, editing, ending, history, ladder, locking, notes, searching
 from cogs.moderation.group import mod
 from cogs.moderation.history import History
 from cogs.moderation.holding_back import HoldingBack
@@ -12,6 +12,18 @@ from cogs.moderation.native import NativeActs
 async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
     bot.tree.add_command(mod)
+    bot.router.add(*cases.ACTIONS, *editing.ACTIONS, *history.ACTIONS, *ladder.ACTIONS, *notes.ACTIONS)
+    bot.router.add(*searching.ACTIONS)
+    bot.entrances |= {
+        "case": cases.case_entrance,
+        "edit-case": editing.edit_entrance,
+        "note-case": editing.note_entrance,
+        "lift-case": lambda case_id, language: ending.LiftButton(case_id, language=language),
+        "history": history.history_entrance,
+        "note-member": notes.note_member_entrance,
+    }
+    await bot.add_cog(History(bot))
+    await bot.add_cog(Log(bot))
     await bot.add_cog(NativeActs(bot))
     bot.router.add(*locking.ACTIONS)
     await bot.add_cog(HoldingBack(bot))

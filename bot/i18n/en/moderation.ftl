@@ -44,11 +44,13 @@ moderation-act-timeout = { $length ->
     [none] Timeout
    *[other] Timeout for { $length }
   }
+    .name = Timeout
 moderation-act-kick = Kick
 moderation-act-ban = { $length ->
     [none] Permanent ban
    *[other] Ban for { $length }
   }
+    .name = Ban
 moderation-act-end-timeout = End of a timeout
 moderation-act-unban = Unban
 moderation-act-purge = Purge
@@ -56,11 +58,13 @@ moderation-act-lock = { $length ->
     [none] Lock
    *[other] Lock for { $length }
   }
+    .name = Lock
 moderation-act-unlock = Unlock
 moderation-act-slow-mode = { $length ->
     [none] Slow mode
    *[other] Slow mode for { $length }
   }
+    .name = Slow mode
 moderation-length-minutes = { $count ->
     [one] { $count } minute
    *[other] { $count } minutes

@@ -44,11 +44,13 @@ moderation-act-timeout = { $length ->
     [none] タイムアウト
    *[other] タイムアウト（{ $length }）
   }
+    .name = タイムアウト
 moderation-act-kick = キック
 moderation-act-ban = { $length ->
     [none] BAN（無期限）
    *[other] BAN（{ $length }）
   }
+    .name = BAN
 moderation-act-end-timeout = タイムアウトの解除
 moderation-act-unban = BANの解除
 moderation-act-purge = 一括削除
@@ -56,11 +58,13 @@ moderation-act-lock = { $length ->
     [none] ロック
    *[other] ロック（{ $length }）
   }
+    .name = ロック
 moderation-act-unlock = ロックの解除
 moderation-act-slow-mode = { $length ->
     [none] 低速モード
    *[other] 低速モード（{ $length }）
   }
+    .name = 低速モード
 moderation-length-minutes = { $count }分
 moderation-length-hours = { $count }時間
 moderation-length-days = { $count }日間
