@@ -62,7 +62,7 @@ async def post(
 
 
 async def sent_before(
-    channel: discord.TextChannel, is_it: Callable[[discord.Message], bool], *, limit: int = LOOKED_AT
+    channel: discord.TextChannel | discord.Thread, is_it: Callable[[discord.Message], bool], *, limit: int = LOOKED_AT
 ) -> discord.Message | None:
     """Return the bot's own message that an earlier try sent before that could be noted. Raises TryLater.
 
@@ -88,7 +88,11 @@ def custom_ids(components: Collection[Any]) -> set[str]:
 
 
 async def _own(
-    channel: discord.TextChannel, is_it: Callable[[discord.Message], bool], *, limit: int, since: datetime | None = None
+    channel: discord.TextChannel | discord.Thread,
+    is_it: Callable[[discord.Message], bool],
+    *,
+    limit: int,
+    since: datetime | None = None,
 ) -> discord.Message | None:
     me = channel.guild.me.id
     try:
