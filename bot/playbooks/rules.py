@@ -10,6 +10,7 @@ from bot.playbooks import errors
 from bot.playbooks.model import (
     ITEM_MAX,
     ITEMS_MAX,
+    LIST_MAX,
     SEVERITIES,
     TEXT_MAX,
     TITLE_MAX,
@@ -111,7 +112,9 @@ def typed_items(items: Sequence[str]) -> str:
 
 
 def typed_steps(steps: Sequence[Step]) -> str:
-    return "\n".join(f"{step.do} | {step.who}" if step.who else step.do for step in steps)
+    """Return steps as they are typed; never longer than what can be typed."""
+    loose = "\n".join(f"{step.do} | {step.who}" if step.who else step.do for step in steps)
+    return loose if len(loose) <= LIST_MAX else loose.replace(" | ", "|")
 
 
 def checked(playbook: Playbook) -> Playbook:
