@@ -4,8 +4,9 @@ Kept in small windows in memory, never stored: a restart forgets them, which cos
 numbers that are equal for equal texts, not the texts.
 """
 
+import re
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -40,13 +41,11 @@ class Written(NamedTuple):
     message_id: int
     author_id: int
     text: str
-    mentions: int
-    """People and roles; @everyone counts as ten."""
-    joined_at: str | None
-    """In ISO 8601."""
 
 
 EVERYONE_COUNTS = 10
+"""As many mentions as @everyone or @here stands for."""
+_MENTIONED = re.compile(r"<@[!&]?(\d{15,25})>|@(everyone|here)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +93,7 @@ class Behaviour:
         self._windows: OrderedDict[tuple[int, int], _Window] = OrderedDict()
         self._texts: dict[int, OrderedDict[int, deque[_Texts]]] = {}
 
-    def see(self, written: Written, *, repeats: Iterable[Filter], mentions: Iterable[Filter]) -> list[Done]:
+    def see(self, written: Written, *, repeats: Sequence[Filter], mentions: Sequence[Filter]) -> list[Done]:
         """Take a message into account; returns what its author has now done too often."""
         at_ms = snowflake_ms(written.message_id)
         key = key_of(written.text)
@@ -102,14 +101,15 @@ class Behaviour:
         place = written.channel_id, written.message_id
         if any(said.place == place for said in window.said):  # it comes twice after a break of the line
             return []
-        window.said.append(_Said(at_ms, key, written.mentions, place))
+        named = mentions_in(written.text) if mentions else 0
+        window.said.append(_Said(at_ms, key, named, place))
         window.taken &= {said.place[1] for said in window.said}
         found: list[Done] = []
         for one in repeats:
             if key and not _is_exempt(one, written) and (done := self._repeated(window, one, key, at_ms)):
                 found.append(done)
         for one in mentions:
-            if written.mentions and not _is_exempt(one, written) and (done := self._flooded(window, one, at_ms)):
+            if named and not _is_exempt(one, written) and (done := self._flooded(window, one, at_ms)):
                 found.append(done)
         for done in found:
             window.taken |= {message_id for _, message_id in (*done.earlier, place)}
@@ -179,6 +179,12 @@ class Behaviour:
         for key in [key for key in self._windows if key[0] == guild_id]:
             del self._windows[key]
         self._texts.pop(guild_id, None)
+
+
+def mentions_in(text: str) -> int:
+    """Return how many people and roles a text mentions, each once."""
+    found = {match.group(1) or "@everyone" for match in _MENTIONED.finditer(text)}
+    return len(found) + (EVERYONE_COUNTS - 1 if "@everyone" in found else 0)
 
 
 def key_of(text: str, *, shortest: int = SHORTEST) -> int:

@@ -65,6 +65,10 @@ class Exchanging:
         written = {"engawa": "filters", "version": VERSION, "filters": lines}
         return json.dumps(written, ensure_ascii=False, indent=2).encode()
 
+    def list_of(self, one: Filter) -> bytes:
+        """Return a filter's list as a file, an entry a line. Raises NotOfThisKind."""
+        return rules.as_text(one.contents, one.looks_for).encode()
+
     async def take(self, file: bytes, *, by: Actor) -> Imported:
         """Add the filters of a file, for trying. Raises AdminsOnly, FileUnreadable, or what `Making.add` does.
 

@@ -170,7 +170,7 @@ def from_text(text: str, contents: Contents, looks_for: Looks) -> Contents:
             exceptions.append(entry[1:].strip())
             continue
         entry = entry[1:] if entry.startswith("\\" + COMMENT_SIGN) or entry.startswith("\\" + EXCEPTION_SIGN) else entry
-        entry = _code_of(entry) if looks_for is Looks.INVITES else entry
+        entry = code_of(entry) if looks_for is Looks.INVITES else entry
         _check_line(entry, number, looks_for, allow=contents.allow)
         entries.append(entry)
     changes: dict[str, Any] = {part: tuple(entries)}
@@ -189,7 +189,7 @@ def _escaped(entry: str) -> str:
     return f"\\{entry}" if entry.startswith((COMMENT_SIGN, EXCEPTION_SIGN)) else entry
 
 
-def _code_of(entry: str) -> str:
+def code_of(entry: str) -> str:
     """Return the code of an invite, which may be typed as its link."""
     return entry.rstrip("/").rsplit("/", 1)[-1]
 
