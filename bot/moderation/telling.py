@@ -5,10 +5,11 @@ from datetime import datetime
 
 from bot.engine import AsyncConnection
 from bot.guidelines.model import Rule
+from bot.moderation import errors
 from bot.moderation.desk import Desk
 from bot.moderation.lifting import LIFTABLE
 from bot.moderation.model import Act, Case, Progress, State
-from bot.moderation.store import cases
+from bot.moderation.store import cases, in_force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,14 @@ class Telling:
                 guild_id=guild_id, number=case.rule_number, version=case.rule_version
             )
         return told_of(case, rule)
+
+    async def reason_for(self, *, member_id: int, case_id: int) -> str:
+        """Return the whole reason of a case, to its member. Raises CaseNotFound for anybody else."""
+        async with self._desk.database.read() as connection:
+            case = await in_force.by_id(connection, case_id=case_id)
+        if case is None or case.member_id != member_id or case.told is Progress.NONE:
+            raise errors.CaseNotFound
+        return case.reason
 
 
 def told_of(case: Case, rule: Rule | None) -> Told:

@@ -1,11 +1,12 @@
 """How Discord shows moderation: deciding and acting, cases, members' histories, the ladder, channels."""
 
 from bot.client import Bot
-from cogs.moderation import cases, editing, ending, history, ladder, locking, notes, searching
+from cogs.moderation import cases, editing, history, ladder, lifting, locking, notes, searching
 from cogs.moderation.group import mod
 from cogs.moderation.history import History
 from cogs.moderation.holding_back import HoldingBack
 from cogs.moderation.logging import Log
+from cogs.moderation.menus import Deciding
 from cogs.moderation.native import NativeActs
 
 
@@ -18,10 +19,11 @@ async def setup(bot: Bot) -> None:
         "case": cases.case_entrance,
         "edit-case": editing.edit_entrance,
         "note-case": editing.note_entrance,
-        "lift-case": lambda case_id, language: ending.LiftButton(case_id, language=language),
+        "lift-case": lambda case_id, language: lifting.LiftButton(case_id, language=language),
         "history": history.history_entrance,
         "note-member": notes.note_member_entrance,
     }
+    await bot.add_cog(Deciding(bot))
     await bot.add_cog(History(bot))
     await bot.add_cog(Log(bot))
     await bot.add_cog(NativeActs(bot))

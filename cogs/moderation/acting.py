@@ -60,6 +60,15 @@ async def perform(bot: Bot, case: Case, *, tries: int = 1) -> Case:
     return now
 
 
+async def perform_now(bot: Bot, case: Case) -> Case:
+    """The same for somebody who waits for it: what can't be done now is the due row's."""
+    try:
+        return await perform(bot, case)
+    except TryLater as reason:
+        log.warning("server %s: case %s has to wait: %s", case.guild_id, case.number, reason)
+        return case
+
+
 async def _part(bot: Bot, guild: discord.Guild, case: Case, part: str, *, tries: int) -> Case:
     if not _is_its_turn(case, part):
         return case

@@ -1,29 +1,22 @@
-"""The end of what was temporary, and ending it before its time: `/mod unban`, `/mod end-timeout`, *Lift*."""
+"""The end of what was temporary, and ending it before its time: `/mod unban` and `/mod end-timeout`."""
 
 import logging
-from typing import Any
 
 import discord
-from discord import app_commands, ui
+from discord import app_commands
 
 from bot.client import Bot
 from bot.due import CannotBeDone, Due, TryLater
-from bot.errors import UserError
-from bot.i18n import Language, say
+from bot.i18n import say
 from bot.moderation import errors
-from bot.moderation.ending import ENDED_BY
-from bot.moderation.lifting import check_liftable
-from bot.moderation.model import REASON_MAX, Act, Case, Origin, State, Subject
+from bot.moderation.model import Act, Case, Origin, State, Subject
 from bot.moderation.opening import Decision
-from bot.ui import giving_back
-from bot.ui.actions import Button, Form, open_form
 from bot.ui.actors import actor_of, guild_of
-from bot.ui.layout import CAREFUL, card, layout_of, row, show
-from bot.ui.replies import reply, reply_error, think, think_in_place
+from bot.ui.replies import reply, think
 from bot.ui.roles import available_guild
-from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, text
+from bot.ui.texts import language_of, text
 from cogs.moderation import people
-from cogs.moderation.acting import Refused, audit_reason, perform, time_out, unban
+from cogs.moderation.acting import Refused, audit_reason, perform_now, time_out, unban
 from cogs.moderation.group import mod
 from cogs.moderation.results import result_view
 
@@ -113,7 +106,7 @@ async def mod_unban(
 
 
 @mod.command(name=text("moderation-command-end-timeout.name"), description=text("moderation-command-end-timeout"))
-@app_commands.rename(member=text("moderation-option-member.name"), reason=text("moderation-option-reason.name"))
+@app_commands.rename(member=text("moderation-decide-option-member.name"), reason=text("moderation-option-reason.name"))
 @app_commands.describe(member=text("moderation-option-timed-out"), reason=text("moderation-option-reason"))
 async def mod_end_timeout(
     interaction: discord.Interaction[Bot],
@@ -156,83 +149,5 @@ async def _end_early(interaction: discord.Interaction[Bot], act: Act, user_id: i
             request_id=interaction.id,
         )
     )
-    case = await perform(bot, case)
+    case = await perform_now(bot, case)
     await reply(interaction, view=await result_view(bot, case, language_of(interaction)))
-
-
-# Taking a case back -------------------------------------------------------------------------------------------------
-
-
-class LiftButton(Button):
-    """*Lift* on a case's card: asks why."""
-
-    action = "moderation:lift"
-    label_id = "moderation-button-lift"
-
-    @classmethod
-    async def press(cls, interaction: discord.Interaction[Bot], case_id: int) -> None:
-        # One read of our own database before the form, which has to come at once.
-        actor = await actor_of(interaction)
-        case = await interaction.client.app.moderation.cases.get(case_id, by=actor)
-        check_liftable_by(case, actor.id)
-        await _check_may_undo(interaction, case)
-        await open_form(interaction, LiftForm(case_id, language=language_of(interaction)))
-
-
-def check_liftable_by(case: Case, moderator_id: int) -> None:
-    """Raises NotLiftable, AlreadyOver or NotYourself."""
-    check_liftable(case)
-    if case.member_id == moderator_id:
-        raise errors.NotYourself
-
-
-async def _check_may_undo(interaction: discord.Interaction[Bot], case: Case) -> None:
-    await people.moderator_for(interaction, ENDED_BY.get(case.act, Act.NOTE))
-
-
-class LiftForm(Form):
-    """Why a case is taken back; the case's history keeps it."""
-
-    action = "moderation:lift-form"
-    title_id = "moderation-lift-title"
-
-    def __init__(self, case_id: int, *, language: Language) -> None:
-        super().__init__(case_id, language=language)
-        self.why: ui.TextInput[Any] = ui.TextInput(
-            style=discord.TextStyle.paragraph, custom_id="why", max_length=REASON_MAX, required=True
-        )
-        self.add_item(
-            ui.Label(
-                text=label(language, "moderation-lift-why", LABEL_LIMIT),
-                description=label(language, "moderation-lift-why.help", OPTION_LABEL_LIMIT),
-                component=self.why,
-            )
-        )
-
-    async def submit(self, interaction: discord.Interaction[Bot], case_id: int) -> None:
-        private = interaction.message is not None and interaction.message.flags.ephemeral
-        await (think_in_place(interaction) if private else think(interaction))
-        try:
-            await self._lift(interaction, case_id)
-        except UserError as error:
-            await reply_error(interaction, error)
-            said = say(self.language, "moderation-form-back")
-            await giving_back.give_back(interaction, self.why.value, said=said)
-
-    async def _lift(self, interaction: discord.Interaction[Bot], case_id: int) -> None:
-        bot, actor = interaction.client, await actor_of(interaction)
-        case = await bot.app.moderation.cases.get(case_id, by=actor)
-        await _check_may_undo(interaction, case)
-        lifted = await bot.app.moderation.lifting.lift(by=actor, case_id=case_id, why=self.why.value)
-        undone = None if lifted.undoing is None else await perform(bot, lifted.undoing)
-        said = say(self.language, "moderation-lifted", number=str(case.number))
-        if undone is not None:
-            key = "moderation-lifted-undone" if undone.state is State.DONE else "moderation-lifted-not-undone"
-            said += "\n" + say(self.language, key, number=str(undone.number))
-        entrance = bot.entrances.get("case")
-        door = row(entrance(case_id, self.language)) if entrance is not None else None
-        colour = {} if undone is None or undone.state is State.DONE else {"colour": CAREFUL}
-        await show(interaction, layout_of(card(said, door, **colour)))
-
-
-ACTIONS = (LiftButton, LiftForm)

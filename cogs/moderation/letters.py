@@ -4,7 +4,7 @@ import discord
 
 from bot.client import Bot
 from bot.engine import AsyncConnection
-from bot.guidelines.model import TITLE_MAX
+from bot.guidelines.model import TEXT_MAX, TITLE_MAX
 from bot.i18n import Language, say
 from bot.inbox.model import Letter, Text
 from bot.moderation.doing import TOPIC
@@ -15,10 +15,11 @@ from bot.text import clean, cut
 from bot.ui.texts import moment
 from cogs.moderation.wording import length_text
 
-RULE_MAX = 900
-REASON_SHOWN = 1_800
-"""Japanese letters take three bytes, and Discord's cards hold some 10,000."""
+REASON_SHOWN = 1_000
+"""Of a long reason; a button leads to all of it. Japanese letters take three bytes, and Discord's cards some 10,000."""
 APPEAL = "appeal"
+WHOLE_REASON = "told-reason"
+"""The entrance to the whole of a reason that was cut."""
 LEAVES = frozenset({Act.KICK, Act.BAN})
 
 
@@ -26,7 +27,7 @@ def written(text: str, limit: int) -> str:
     """Return what somebody wrote, in its lines, without markup and mentions, cut to `limit`."""
     shown = cut(clean(text), limit)
     lines = (discord.utils.escape_mentions(discord.utils.escape_markdown(line)) for line in shown.split("\n"))
-    return cut("\n".join(line.replace("[", "\\[").replace("<", "\\<") for line in lines), 2 * limit)
+    return cut("\n".join(line.replace("[", "\\[").replace("<", "\\<") for line in lines), limit)
 
 
 def quoted(text: str) -> str:
@@ -50,7 +51,7 @@ def told_text(told: Told, language: Language) -> str:
             number=str(told.rule.number),
             title=written(wording.title, TITLE_MAX),
         )
-        parts.append(f"{head}\n{quoted(cut(wording.text, RULE_MAX))}" if wording.text.strip() else head)
+        parts.append(f"{head}\n{cut(quoted(wording.text), TEXT_MAX + 100)}" if wording.text.strip() else head)
     if told.reason.strip():
         parts.append(say(language, "moderation-told-why", reason=written(told.reason, REASON_SHOWN)))
     if told.removes_message and told.act is not Act.REMOVE:
@@ -83,8 +84,10 @@ class CaseLetters:
         )
         if told is None:
             return None
-        entrances = ((APPEAL, letter.subject_id),) if told.is_appealable else ()
-        return Text(body=told_text(told, language), entrances=entrances, mention=told.act not in LEAVES)
+        entrances = [(APPEAL, letter.subject_id)] if told.is_appealable else []
+        if len(told.reason) > REASON_SHOWN:
+            entrances.append((WHOLE_REASON, letter.subject_id))
+        return Text(body=told_text(told, language), entrances=tuple(entrances), mention=told.act not in LEAVES)
 
     async def lifted(self, connection: AsyncConnection, letter: Letter, language: Language) -> Text | None:
         told = await self._bot.app.moderation.telling.told(

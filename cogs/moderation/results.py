@@ -63,17 +63,17 @@ def part_lines(case: Case, letter: Letter | None, language: Language) -> list[st
     """Return each part of a case and how it went, in a line."""
     lines = []
     if case.removed is not Progress.NONE:
-        lines.append(f"{MARKS[case.removed]} {say(language, f'moderation-part-removed-{case.removed.value}')}")
+        lines.append(f"{MARKS[case.removed]} {say(language, f'moderation-result-removed-{case.removed.value}')}")
     if case.told is not Progress.NONE:
         way = case.told.value if letter is None or case.told is Progress.WAITING else letter.delivery.value
         if case.told is Progress.FAILED and letter is None:
             way = "failed"
-        lines.append(f"{MARKS[case.told]} {say(language, f'moderation-part-told-{way}')}")
+        lines.append(f"{MARKS[case.told]} {say(language, f'moderation-result-told-{way}')}")
     if case.acted is not Progress.NONE:
         act = say(language, f"moderation-act-{case.act.value}", length="none")
-        lines.append(f"{MARKS[case.acted]} {say(language, f'moderation-part-acted-{case.acted.value}', act=act)}")
+        lines.append(f"{MARKS[case.acted]} {say(language, f'moderation-result-acted-{case.acted.value}', act=act)}")
     if case.act is Act.NOTE:
-        lines.append(say(language, "moderation-part-note"))
+        lines.append(say(language, "moderation-result-note"))
     return lines
 
 
@@ -81,7 +81,7 @@ def failure_text(case: Case, language: Language) -> str | None:
     """Return in words what Discord refused, with what it said and what can be done."""
     if not case.failure:
         return None
-    for sign, message_id in _FAILURES.items():
+    for sign, message_id in {**_KNOWN, **_CODES}.items():
         if sign in case.failure:
             return say(language, message_id, failure=case.failure)
     return say(language, "moderation-failure-other", failure=case.failure)

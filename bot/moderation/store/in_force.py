@@ -62,6 +62,13 @@ async def latest(connection: AsyncConnection, *, guild_id: int, member_id: int) 
     return None if found is None else case_of(found)
 
 
+async def by_id(connection: AsyncConnection, *, case_id: int) -> Case | None:
+    """Return a case of whatever server: for a member who reads of it outside of one."""
+    rows = await connection.execute(select(*COLUMNS).where(moderation_case.c.id == case_id))
+    found = rows.one_or_none()
+    return None if found is None else case_of(found)
+
+
 async def led_to(
     connection: AsyncConnection, *, guild_id: int, case_id: int, origin: Origin, limit: int = 3
 ) -> list[Case]:
