@@ -31,3 +31,27 @@ class NeedsPermission(UserError):
     """What the bot may not do in a channel; `permission` by Discord's API name."""
 
     message = "moderation-error-needs-permission"
+
+
+class NothingWanted(UserError):
+    """A purge that names nothing: it would be the whole channel."""
+
+    message = "moderation-error-purge-what"
+
+
+class NothingFound(UserError):
+    """`looked_at`."""
+
+    message = "moderation-error-purge-nothing"
+
+
+class PurgeGone(UserError):
+    """Looked at too long ago, by somebody else, or deleted already."""
+
+    message = "moderation-error-purge-gone"
+
+
+class WordsUnknown(UserError):
+    """The bot runs without the message content intent: it sees no words."""
+
+    message = "moderation-error-purge-words"

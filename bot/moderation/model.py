@@ -225,6 +225,29 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Purge:
+    """Messages of a channel that are deleted together."""
+
+    id: int
+    guild_id: int
+    moderator_id: int | None
+    case_id: int | None
+    """None: so far it was only looked at."""
+    channel_id: int
+    young: tuple[int, ...]
+    """Ids of what is still to be deleted together, newest first."""
+    old: tuple[int, ...]
+    """… and one by one."""
+    deleted: int
+    gone: int
+    """What somebody else had deleted."""
+    failed: int
+    reason: str
+    created_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """Whom and what a decision is about, as its origin tells it."""
 

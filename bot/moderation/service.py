@@ -20,6 +20,7 @@ from bot.moderation.native import Native
 from bot.moderation.noting import Noting
 from bot.moderation.opening import Opening
 from bot.moderation.privacy import ModerationPrivacy
+from bot.moderation.purging import Purges
 from bot.moderation.queueing import CasesInQueue
 from bot.moderation.searching import Searching
 from bot.moderation.strikes import Strikes
@@ -52,3 +53,4 @@ class Moderation:
         self.privacy = ModerationPrivacy(self.desk, self.evidence)
         self.native = Native(self.desk, self.opening, self.ending)
         self.holds = Holds(self.desk, self.opening, self.ending)
+        self.purges = Purges(self.desk, self.opening, self.evidence)

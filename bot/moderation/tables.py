@@ -163,3 +163,27 @@ moderation_rung = Table(
     Column("act", String(12), nullable=False),
     Column("minutes", Integer),
 )
+
+# Messages that are looked at before they are deleted together: exactly these, however long it takes.
+moderation_purge = Table(
+    "moderation_purge",
+    metadata,
+    Column("id", Id, primary_key=True),
+    discord_column("guild_id", names="server"),
+    member_column("moderator_id", erase="forget"),
+    Column("case_id", Id, ForeignKey("moderation_case.id"), info={"names": "row"}),
+    discord_column("channel_id", names="channel"),
+    # ids of what is still to be deleted: together, and one by one
+    Column("young", JSON, nullable=False),
+    Column("old", JSON, nullable=False),
+    Column("deleted", Integer, nullable=False),
+    Column("gone", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime),
+    Index("ix_moderation_purge_created_at", "guild_id", "created_at"),
+    Index("ix_moderation_purge_case_id", "case_id"),
+    # a page of an earlier one must not delete what another has found
+    sqlite_autoincrement=True,
+)

@@ -22,6 +22,7 @@ from bot.events.model import OccurrenceState
 from bot.events.tables import event_attendance_import, event_checkin_try, event_occurrence, event_presence
 from bot.moderation.tables import moderation_draft
 from bot.filters.model import Judgement
+from bot.moderation.tables import moderation_draft, moderation_purge
 from bot.filters.tables import filter_hit
 from bot.onboarding.tables import onboarding_arrival
 from bot.privacy.erasing import ENDS_BY_ITSELF, Erasing, log_erasure
@@ -98,6 +99,7 @@ class Retention:
             self._rows("checkins", event_checkin_try, _tried, days=ATTENDING_DAYS),
             self._rows("lists", event_attendance_import, _staged, days=ATTENDING_DAYS),
             self._rows("presence", event_presence, _left_over, days=ATTENDING_DAYS),
+            self._rows("purges", moderation_purge, _looked_at, days=PURGE_DAYS),
             self._rows("drafts", moderation_draft, _begun, days=DRAFT_DAYS),
             self._rows("filters", filter_hit, _hit, days=FILTER_DAYS),
         ]
@@ -317,6 +319,10 @@ def _tried(before: datetime) -> ColumnElement[bool]:
 def _staged(before: datetime) -> ColumnElement[bool]:
     # A due row takes them away after an hour; this is for where that was given up.
     return event_attendance_import.c.staged_at < before
+
+
+def _looked_at(before: datetime) -> ColumnElement[bool]:
+    return moderation_purge.c.created_at < before
 
 
 def _left_over(before: datetime) -> ColumnElement[bool]:

@@ -318,6 +318,31 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "moderation_purge",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("moderator_id", sa.BigInteger(), nullable=True),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("channel_id", sa.BigInteger(), nullable=False),
+        sa.Column("young", sa.JSON(), nullable=False),
+        sa.Column("old", sa.JSON(), nullable=False),
+        sa.Column("deleted", sa.Integer(), nullable=False),
+        sa.Column("gone", sa.Integer(), nullable=False),
+        sa.Column("failed", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["moderation_case.id"], name=op.f("fk_moderation_purge_case_id_moderation_case")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_purge")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("moderation_purge", schema=None) as batch_op:
+        batch_op.create_index("ix_moderation_purge_case_id", ["case_id"], unique=False)
+        batch_op.create_index("ix_moderation_purge_created_at", ["guild_id", "created_at"], unique=False)
+
+    op.create_table(
         "playbook_bundle",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),

@@ -14,7 +14,7 @@ from bot.engine import AsyncConnection
 from bot.events.model import OccurrenceState
 from bot.events.store import occurrences
 from bot.events.tables import event_attendance_import, event_checkin_try, event_presence
-from bot.moderation.tables import moderation_evidence
+from bot.moderation.tables import moderation_evidence, moderation_purge
 from bot.onboarding.tables import onboarding_arrival
 from bot.privacy.erasing import ENDS_BY_ITSELF
 from bot.privacy.model import PrivacySettings, UnknownKind, Why
@@ -116,8 +116,17 @@ async def furnish(app: App, clock: MovableClock) -> dict[str, int]:
         {**told, "guild_id": HERE, "expires_at": now + timedelta(days=1)},
         {**told, "guild_id": ELSEWHERE, "expires_at": now - timedelta(days=1)},
     )
+    looked_at = {"moderator_id": DORA, "channel_id": 5, "young": [], "old": [], "reason": ""}
+    looked_at |= {"deleted": 0, "gone": 0, "failed": 0, "guild_id": HERE}
+    await put(
+        app,
+        moderation_purge,
+        {**looked_at, "created_at": now - timedelta(days=8)},
+        {**looked_at, "created_at": now - timedelta(days=6)},
+    )
     few = {"activity": 3, "leavers": 1, "due": 2, "changes": 1, "unsealing": 0, "problems": 1}
-    return few | {"checkins": 1, "lists": 1, "presence": 3, "evidence": 1}
+    nothing = dict.fromkeys((kind.name for kind in app.privacy.retention.kinds), 0)
+    return nothing | few | {"checkins": 1, "lists": 1, "presence": 3, "purges": 1, "evidence": 1}
 
 
 async def furnish_attendance(app: App, now: datetime) -> None:
@@ -263,6 +272,7 @@ async def test_it_is_noted_how_much_went_when(app: App, clock: MovableClock) -> 
         "lists",
         "presence",
         "problems",
+        "purges",
     ]
 
 

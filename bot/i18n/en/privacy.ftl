@@ -159,6 +159,9 @@ privacy-table-moderation-change = Changes you made to cases (moderators only)
 privacy-table-moderation-draft = Decisions being made about you, or by you
     .why = So that a decision that was begun is not lost when I am restarted.
     .how-long = a day.
+privacy-table-moderation-purge = Purges you have looked at or carried out
+    .why = So that exactly the messages you saw are deleted, also when I am restarted in between.
+    .how-long = a week.
 privacy-table-moderation-evidence = Messages of yours that were kept as evidence
     .why = To be able to say later what a decision was about, also when you appeal.
     .how-long = until the time the admins have set is over, or you have it erased while nothing is open.
@@ -416,6 +419,7 @@ privacy-kind-bundles = Evidence bundles whose time is over (their hashes stay)
 privacy-kind-reports = What was written in reports, and by whom (after they are closed)
 privacy-kind-report-drafts = Forms for reports that were not sent
 privacy-kind-evidence = The words of messages that were kept as evidence
+privacy-kind-purges = Purges that were looked at or carried out
 privacy-kind-drafts = Decisions that moderators began and left
 privacy-kind-cases = Names in cases that count no more, of people whose data was erased
 

@@ -148,6 +148,9 @@ privacy-table-moderation-change = ケースに加えた変更（モデレータ�
 privacy-table-moderation-draft = 検討中の対応（あなたに関するもの、あなたが行っているもの）
     .why = ボットが再起動しても、途中の手続きが失われないようにするためです。
     .how-long = 1日。
+privacy-table-moderation-purge = あなたが確認、実行した一括削除
+    .why = ボットが再起動しても、確認していただいた投稿だけを削除するためです。
+    .how-long = 1週間。
 privacy-table-moderation-evidence = 証拠として保存した、あなたの投稿
     .why = あとから、何についての判断だったかを確かめられるようにするためです。異議の申し立てにも使います。
     .how-long = 管理者が決めた日数まで。対応中のことがなければ、消去もできます。
@@ -381,6 +384,7 @@ privacy-kind-bundles = 保存期間が過ぎた証拠のまとめ（ハッシュ
 privacy-kind-reports = 通報の内容と、通報に関わる方の記録（対応の終了後）
 privacy-kind-report-drafts = 送信されなかった通報のフォーム
 privacy-kind-evidence = 証拠として保存した投稿の文章
+privacy-kind-purges = 確認または実行が済んだ一括削除
 privacy-kind-drafts = 途中のまま残されたモデレーションの手続き
 privacy-kind-cases = データを削除した方の、効力がなくなったケースに残る名前
 
