@@ -167,6 +167,7 @@ class App:
             moderation=self.moderation,
             inbox=self.inbox,
         )
+        self.queue.sources.append(self.appeals.in_queue)
         self.filters = Filters(
             database=self.database,
             clock=clock,
@@ -211,6 +212,7 @@ class App:
                 self.playbooks.privacy,  # before cases and evidence forget who it was
                 self.moderation.privacy,
                 self.reports.privacy,
+                self.appeals.privacy,
             ),
         )
         self.privacy.erasing.guards.append(self.moderation.privacy.guard)

@@ -73,6 +73,13 @@ class Deciding:
             now = self._desk.clock()
             await plan(connection, guild_id=guild_id, kind=POST, subject_id=appeal_id, due_at=now)
 
+    async def told(self, connection: AsyncConnection, *, guild_id: int, appeal_id: int) -> tuple[Appeal, Case] | None:
+        """Return an appeal that was decided and its case as it is now; None where there is nothing to say."""
+        found = await store.get(connection, guild_id=guild_id, appeal_id=appeal_id)
+        if found is None or found.answer is None:
+            return None
+        return found, await self._desk.case(connection, guild_id=guild_id, case_id=found.case_id)
+
     # Taking
 
     async def take(self, *, by: Actor, appeal_id: int, from_id: int | None = None) -> Sheet:

@@ -45,7 +45,7 @@ def _waiting(appeal: Appeal, number: int) -> Waiting:
         since=appeal.opened_at,
         due_at=appeal.due_at,
         message_id="queue-item-appeal",
-        params={"number": number},
+        params={"number": str(number)},
         link=(appeal.queue_channel_id or 0, appeal.queue_message_id) if posted else None,
         entrance="appeal-card",
     )

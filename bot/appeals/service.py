@@ -5,11 +5,10 @@ from datetime import datetime
 from bot.appeals import figures, store
 from bot.appeals.appealing import Appealing
 from bot.appeals.deciding import Deciding
-from bot.appeals.desk import LETTER, Desk
+from bot.appeals.desk import Desk
 from bot.appeals.figures import AppealFigures
 from bot.appeals.privacy import AppealPrivacy
 from bot.appeals.queueing import AppealsInQueue
-from bot.appeals.telling import decision
 from bot.clock import Clock
 from bot.db import Database
 from bot.inbox.service import Inbox
@@ -27,7 +26,6 @@ class Appeals:
         self.deciding = Deciding(desk)
         self.in_queue = AppealsInQueue(desk, self.deciding)
         self.privacy = AppealPrivacy(desk, self.appealing)
-        inbox.renderers[LETTER] = decision
         moderation.evidence.holders.append(store.holding)
 
     async def figures(self, *, guild_id: int, start: datetime, end: datetime) -> AppealFigures:

@@ -54,6 +54,11 @@ class Deciding:
             now = self._desk.clock()
             await plan(connection, guild_id=guild_id, kind=POST, subject_id=report_id, due_at=now)
 
+    async def told(self, connection: AsyncConnection, *, guild_id: int, report_id: int) -> Report | None:
+        """Return a decided report, for those who reported it; None while it is open."""
+        found = await store.get(connection, guild_id=guild_id, report_id=report_id)
+        return None if found is None or found.state is State.OPEN else found
+
     # Taking
 
     async def take(self, *, by: Actor, report_id: int, from_id: int | None = None) -> Sheet:

@@ -13,12 +13,11 @@ from bot.inbox.service import Inbox
 from bot.moderation.service import Moderation
 from bot.reports import figures, store
 from bot.reports.deciding import Deciding
-from bot.reports.desk import LETTER, Desk
+from bot.reports.desk import Desk
 from bot.reports.figures import ReportFigures
 from bot.reports.privacy import ReportPrivacy
 from bot.reports.queueing import ReportsInQueue
 from bot.reports.reporting import Reporting
-from bot.reports.telling import outcome
 from bot.settings.service import Settings
 
 
@@ -32,7 +31,6 @@ class Reports:
         self.deciding = Deciding(desk)
         self.in_queue = ReportsInQueue(desk, self.deciding)
         self.privacy = ReportPrivacy(desk)
-        inbox.renderers[LETTER] = outcome
         moderation.desk.origins["report"] = self.deciding
         moderation.desk.after_case.append(self.deciding.after_case)
         moderation.evidence.holders.append(store.holding)

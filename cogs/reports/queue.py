@@ -25,6 +25,7 @@ from bot.ui.replies import NOBODY, edit_in_place, reply, reply_error, think, thi
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
 from cogs.reports import cards
 from cogs.reports.here import find_side
+from cogs.reports.letters import ReportLetters
 
 log = logging.getLogger(__name__)
 
@@ -211,6 +212,7 @@ class ReportQueue(commands.Cog):
         self.bot.router.add(*ACTIONS)
         self.bot.app.due.handle(POST, self.post)
         self.bot.app.due.handle(CARD, self.draw)
+        ReportLetters(self.bot).register()
         self.bot.entrances["report"] = lambda report_id, language: LookButton(report_id, language=language)
 
     async def cog_unload(self) -> None:

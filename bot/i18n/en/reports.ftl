@@ -78,10 +78,11 @@ reports-button-add = Add words
 reports-add-title = Add to your report
 reports-add-words = What else should be known?
 
+reports-letter-title = ### Your report of { $at }
 reports-letter-resolved =
-    Thank you for your report of { $at }. The moderators have looked at it and acted.
+    Thank you for telling the moderators. They have looked at it and acted.
     -# What was decided about somebody else stays between them and the moderators.
-reports-letter-dismissed = Thank you for your report of { $at }. The moderators have looked at it and found that it doesn't break the rules. It was right to ask; please do so again whenever you are unsure.
+reports-letter-dismissed = Thank you for telling the moderators. They have looked at it and found that it doesn't break the rules. It was right to ask; please do so again whenever you are unsure.
 reports-letter-answer = > { $answer }
 
 # What moderators see

@@ -77,10 +77,11 @@ reports-button-add = 書き足す
 reports-add-title = 通報に書き足す
 reports-add-words = ほかに伝えたいこと
 
+reports-letter-title = ### { $at }のご通報について
 reports-letter-resolved =
-    { $at }のご通報、ありがとうございました。モデレーターが確認し、対応しました。
+    お知らせいただき、ありがとうございました。モデレーターが確認し、対応しました。
     -# ほかの方への対応の内容は、お伝えしていません。
-reports-letter-dismissed = { $at }のご通報、ありがとうございました。モデレーターが確認した結果、ルールに反するものではないと判断しました。気になることがあれば、これからも遠慮なくお知らせください。
+reports-letter-dismissed = お知らせいただき、ありがとうございました。モデレーターが確認した結果、ルールに反するものではないと判断しました。気になることがあれば、これからも遠慮なくお知らせください。
 reports-letter-answer = > { $answer }
 
 # モデレーターに見えるもの
