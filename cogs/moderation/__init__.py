@@ -3,7 +3,7 @@
 from bot.client import Bot
 from cogs.moderation import cases, editing, history, ladder, lifting, locking, notes, searching
 from cogs.moderation.group import mod
-from cogs.moderation.history import History
+from cogs.moderation.history import MemberHistory
 from cogs.moderation.holding_back import HoldingBack
 from cogs.moderation.logging import Log
 from cogs.moderation.menus import Deciding
@@ -24,7 +24,7 @@ async def setup(bot: Bot) -> None:
         "note-member": notes.note_member_entrance,
     }
     await bot.add_cog(Deciding(bot))
-    await bot.add_cog(History(bot))
+    await bot.add_cog(MemberHistory(bot))
     await bot.add_cog(Log(bot))
     await bot.add_cog(NativeActs(bot))
     bot.router.add(*locking.ACTIONS)

@@ -165,7 +165,7 @@ def history_entrance(member_id: int, language: Language) -> Button:
     return HistoryButton(member_id, language=language)
 
 
-class History(commands.Cog):
+class MemberHistory(commands.Cog):
     """The user menu."""
 
     def __init__(self, bot: Bot) -> None:
