@@ -1,7 +1,7 @@
 """How Discord shows moderation: deciding and acting, cases, members' histories, the ladder, channels."""
 
 from bot.client import Bot
-from cogs.moderation import cases, editing, history, ladder, lifting, locking, notes, searching
+from cogs.moderation import cases, editing, figures, history, ladder, lifting, locking, notes, searching
 from cogs.moderation.group import mod
 from cogs.moderation.history import MemberHistory
 from cogs.moderation.holding_back import HoldingBack
@@ -14,7 +14,7 @@ async def setup(bot: Bot) -> None:
     """Add every part of the feature."""
     bot.tree.add_command(mod)
     bot.router.add(*cases.ACTIONS, *editing.ACTIONS, *history.ACTIONS, *ladder.ACTIONS, *notes.ACTIONS)
-    bot.router.add(*searching.ACTIONS)
+    bot.router.add(*searching.ACTIONS, *figures.ACTIONS)
     bot.entrances |= {
         "case": cases.case_entrance,
         "edit-case": editing.edit_entrance,
