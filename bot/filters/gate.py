@@ -30,7 +30,8 @@ _NO_ASCII_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha()
 _INSIDE_LATIN = b"#%&()*+-./=?[\\]^_`{}~'"
 """Signs that are taken out of words; a `?` is also what an emoji becomes."""
 _LEET = {"0": "o", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"} | dict.fromkeys("1!|il", "1")
-_TAKE_OUT = re.compile("[ー〜・　☆★♪●○◎■□◆◇▲△▼▽※]+").sub
+_LONG_MARKS = re.compile("[ー〜―─━]+").sub
+_SIGNS = re.compile("[・　☆★♪●○◎■□◆◇▲△▼▽※]+").sub
 
 _EVERYDAY = (
     r"\x00-\x7f\u00a5\u00b0\u00b1\u00b7\u00d7\u2010-\u2027\u2030-\u205e\u20ac\u20e3\u200d\ufe0f\u2103"
@@ -61,7 +62,7 @@ _JAPANESE = _table({}, high=True)
 
 
 def _encoded(text: str) -> bytes:
-    return _TAKE_OUT("", text).encode("euc_jp", "replace")
+    return _SIGNS(" ", _LONG_MARKS("", text)).encode("euc_jp", "replace")
 
 
 class Gate:
@@ -174,6 +175,7 @@ def _latin_forms(word: Word) -> Iterator[bytes]:
         for masked in masks(word):
             yield before + masked.encode("ascii", "ignore").translate(_WORDS, b"'") + after
     if " " in word.key:
+        yield before + raw.replace(b" ", b"").translate(_WORDS, b"'") + after
         yield before + raw.replace(b" ", b"  ").translate(_WORDS, b"'") + after
 
 
@@ -196,7 +198,7 @@ def _latin_oddities() -> Iterator[bytes]:
 PHONE_MIN = 9
 """Digits of the shortest number."""
 _DIGITS = b"0123456789"
-_LINK_SIGN = re.compile(r"\.[A-Za-z]{2}|://").search
+_LINK_SIGN = re.compile(r"\.(?:[A-Za-z]{2}|[\])}]\s?\w)|://").search
 _LINK_FORMS = (b" dot ", b" http", b" hxxp", b" ftp ", _japanese("ドット"), _japanese("。") + b"com")
 _INVITE_FORMS = (b"discord", b" gg ", b" g g ", b" com invite ", b" dsc ", _japanese("ディスコード"))
 _EMAIL_FORMS = (

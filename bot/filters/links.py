@@ -20,31 +20,34 @@ _WITH_A_PATH = "me|be|to|in|is|it|so|no|am|do|gl|la|fm|im|st|sh|pw|ink"
 """Also English words, or ends of files: only with something behind a slash."""
 
 _DOT = r"(?:[.。]|\s?[\[({<]\s?(?:\.|dot|ドット)\s?[\])}>]\s?|\s(?:dot|ドット)\s|ドット)"
-_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_LABEL = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+_OTHER_LABEL = r"[^\W\d_a-zA-Z](?:[^\W_a-zA-Z-]{0,61}[^\W_a-zA-Z])?"
+_BEFORE, _BEHIND = r"(?<![a-zA-Z0-9_@./-])", r"(?![a-zA-Z0-9_-]|\.[a-zA-Z0-9])"
 
 _LINK = re.compile(
     rf"(?P<scheme>(?:https?|hxxps?|ftp)\s?(?::|\[:\])\s?[/\\]{{2}}\s?)(?P<rest>[^\s<>\"|)\]}}、。」』）]+)"
-    rf"|(?<![\w@./-])(?P<host>(?:{_LABEL}{_DOT}){{1,6}}(?:xn--[a-z0-9-]+|{_TOP_LEVEL}))(?![\w-]|\.\w)(?P<path>/[^\s<>\"]*)?"
-    rf"|(?<![\w@./-])(?P<short>(?:{_LABEL}{_DOT}){{1,4}}(?:{_WITH_A_PATH}))/[^\s<>\"]+",
+    rf"|{_BEFORE}(?P<host>(?:(?:{_LABEL}{_DOT}|{_OTHER_LABEL}\.)){{1,6}}(?:xn--[a-z0-9-]+|{_TOP_LEVEL})){_BEHIND}"
+    r"(?P<path>/[^\s<>\"]*)?"
+    rf"|{_BEFORE}(?P<short>(?:{_LABEL}{_DOT}){{1,4}}(?:{_WITH_A_PATH}))/[^\s<>\"]+",
     re.IGNORECASE,
 )
 _DOTS = re.compile(_DOT, re.IGNORECASE)
 
 _OWN = re.compile(r"(?:(?:ptb|canary)\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
 
-_NOISE = r"[\s_*`|~\"'()\[\]{}\\-]{0,3}"
+_NOISE = r"[\s._*`|~\"'()\[\]{}\\-]{0,3}"
 
 
 def _spread(word: str) -> str:
     return _NOISE.join(word)
 
 
-_INVITE_DOT = rf"{_NOISE}(?:\.|。|,|dot|どっと){_NOISE}"
+_INVITE_DOT = rf"{_NOISE}(?:(?:\.|。|,|dot|どっと){_NOISE})?"
 _SLASH = rf"{_NOISE}(?:/|\\|slash|すらっしゅ){_NOISE}"
 _INVITE = re.compile(
     rf"(?:{_spread('discord')}(?:{_NOISE}{_spread('app')})?{_INVITE_DOT}{_spread('com')}{_SLASH}{_spread('invite')}{_SLASH}"
     rf"|{_spread('discord')}{_INVITE_DOT}(?:{_spread('gg')}|me|io|li|link){_SLASH}(?:invite{_SLASH})?"
-    rf"|(?<![a-z0-9])(?:dsc|invite){_INVITE_DOT}gg{_SLASH}"
+    rf"|(?<![a-z0-9])(?:dsc|invite)\.gg{_SLASH}"
     rf"|(?<![a-z0-9.])(?:\.|dot\s?)gg{_SLASH})"
     r"(?P<code>[a-z0-9][a-z0-9-]{1,31})"
 )

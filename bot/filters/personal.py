@@ -13,7 +13,7 @@ from bot.filters.normalising import plain_width
 _DASH = r"\-‐‑‒–—―−ーｰ─"
 _BETWEEN = rf"[\s().{_DASH}]{{0,3}}"
 _CANDIDATE = re.compile(
-    rf"(?<![a-zA-Z0-9_.,/:#=@$¥£€+{_DASH}])[+(]?\d(?:{_BETWEEN}\d){{8,14}}(?![a-zA-Z0-9_%@円個台枚年]|[{_DASH}.,]\d)"
+    rf"(?<![a-zA-Z0-9_.,/#=@$¥£€+{_DASH}])(?<!\d:)[+(]?\d(?:{_BETWEEN}\d){{8,14}}(?![a-zA-Z0-9_%@円個台枚年]|[{_DASH}.,]\d)"
 )
 """Japanese letters may stand right before and behind it."""
 _NO_PHONE_BEFORE = re.compile(
@@ -36,12 +36,12 @@ _OF_COMPANIES = re.compile(r"0120|0800|0570|0990|1?-?(?:800|888|877|866|855|844|
 
 _AT = (
     r"(?:\s?(?:@|\(at\)|\[at\]|\{at\}|<at>|アットマーク|アット|あっと(?:まーく)?)\s?"
-    r"|\s+at\s+(?=[\w-]+\s?(?:\.|dot|\(dot\)|\[dot\])\s?))"
+    r"|\s+at\s+(?=[\w-]+(?:\s+dot\s|\s?[\[({]\s?dot)|(?:gmail|yahoo|hotmail|outlook|icloud|proton|docomo|ezweb|softbank)\b))"
 )
 _DOT = r"(?:\.|\s?(?:\(dot\)|\[dot\]|\{dot\}|\[\.\]|ドット|どっと)\s?|\s+dot\s+)"
 _EMAIL = re.compile(
-    rf"(?<![\w.+/-])(?P<name>[a-z0-9](?:[a-z0-9.+-]|_){{0,63}}){_AT}"
-    rf"(?P<domain>[a-z0-9-]{{1,63}}(?:{_DOT}[a-z0-9-]{{1,63}}){{0,4}}{_DOT}[a-z]{{2,24}})(?![\w-])",
+    rf"(?<![a-zA-Z0-9_.+/-])(?P<name>[a-z0-9](?:[a-z0-9.+-]|_){{0,63}}){_AT}"
+    rf"(?P<domain>[a-z0-9-]{{1,63}}(?:{_DOT}[a-z0-9-]{{1,63}}){{0,4}}{_DOT}[a-z]{{2,24}})(?![a-zA-Z0-9_-])",
     re.IGNORECASE,
 )
 _NOT_OF_A_PERSON = frozenset(

@@ -62,6 +62,8 @@ class _Form(Enum):
     AS_IS = 0
     SHORT = 1
     """Each run of a letter is one."""
+    SQUEEZED = 2
+    """Several words without the spaces between them: where every letter has one around it, nobody sees these."""
 
 
 class _Reading(Enum):
@@ -189,6 +191,8 @@ def _forms(word: Word) -> Iterator[tuple[str, _Form]]:
         return
     short = "".join(letter for letter, _ in groupby(word.key))
     yield short, _Form.SHORT
+    if " " in word.key:
+        yield word.key.replace(" ", ""), _Form.SQUEEZED
     for masked in masks(word):
         yield masked, _Form.AS_IS
 
@@ -226,14 +230,15 @@ def _fits(word: Word, form: _Form, view: _View, start: int, end: int) -> bool:
             and _is_stretched(word.key, view.counts[start:end])
             and _has_edges(word, view.text, start, end)
         )
+    if view.reading is _Reading.SPACED:
+        is_whole = end - start >= FREE_INSIDE_SPACED or _has_edges(word, view.text, start, end)
+        return form is not _Form.SHORT and word.is_latin and is_whole
     if form is not _Form.AS_IS:
         return False
     if view.reading is _Reading.UNSPACED:
         return (
             not word.is_latin and _has_edges(word, view.text, start, end) and _may_be_unspaced(word, view, start, end)
         )
-    if view.reading is _Reading.SPACED:
-        return word.is_latin and (end - start >= FREE_INSIDE_SPACED or _has_edges(word, view.text, start, end))
     if view.reading is _Reading.LEET and not _is_leet(view, start, end):
         return False
     return _has_edges(word, view.text, start, end)

@@ -11,7 +11,7 @@ from tests.filters.screened import Case, cases, hits
 
 def main() -> None:
     found = cases()
-    print(f"{'':24}{'texts':>6}{'must hit':>10}{'precision':>11}{'recall':>8}")
+    print(f"{'':24}{'texts':>6}{'must hit':>10}{'wrong':>7}{'missed':>8}{'precision':>11}{'recall':>8}")
     for title, key in {"language": _language, "kind": _kind, "technique": _technique}.items():
         print(f"by {title}")
         for name in dict.fromkeys(map(key, found)):
@@ -43,7 +43,9 @@ def _print(name: str, some: Iterable[Case]) -> None:
     right = sum(must and hit for must, hit in judged)
     hit = sum(hit for _, hit in judged)
     must = sum(must for must, _ in judged)
-    print(f"  {name:22}{len(judged):>6}{must:>10}{_share(right, hit):>11}{_share(right, must):>8}")
+    print(
+        f"  {name:22}{len(judged):>6}{must:>10}{hit - right:>7}{must - right:>8}{_share(right, hit):>11}{_share(right, must):>8}"
+    )
 
 
 def _share(part: int, whole: int) -> str:
