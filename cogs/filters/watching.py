@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 SOON_EVERY = timedelta(seconds=2)
 
 
-class Watching(commands.Cog):
+class FilterWatching(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
         self._seen: dict[int, Seen] = {}
