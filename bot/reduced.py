@@ -32,6 +32,7 @@ class Reduction:
 REDUCTIONS = (
     Reduction(intent=Intent.CONTENT, feature="questions"),
     Reduction(intent=Intent.CONTENT, feature="points"),
+    Reduction(intent=Intent.CONTENT, feature="filters"),
     Reduction(intent=Intent.MEMBERS, feature="onboarding"),
     Reduction(intent=Intent.MEMBERS, feature="questions"),
     Reduction(intent=Intent.MEMBERS, feature="points"),

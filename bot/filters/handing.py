@@ -178,7 +178,16 @@ class Handing:
                 at=self._desk.clock(),
             )
 
-    async def note(self, one: Filter, *, state: Handed, rule_id: int | None = None, failure: str | None = None) -> None:
+    async def note(
+        self,
+        one: Filter,
+        *,
+        state: Handed,
+        rule_id: int | None = None,
+        failure: str | None = None,
+        digest: str | None = None,
+    ) -> None:
+        """Note how a filter stands; `digest`: of its rule as Discord has answered, which may write it differently."""
         async with self._desk.database.write() as connection:
             await automod.put(
                 connection,
@@ -187,6 +196,7 @@ class Handing:
                 state=state,
                 rule_id=rule_id,
                 failure=failure,
+                digest=digest,
                 at=self._desk.clock(),
             )
 
@@ -235,15 +245,8 @@ class Handing:
             one = await self._desk.filter(connection, guild_id=by.guild_id, filter_id=filter_id)
             known = await automod.get(connection, guild_id=by.guild_id, filter_id=filter_id)
             if known is not None:
-                gone = known.state is Handed.DELETED
-                await automod.put(
-                    connection,
-                    guild_id=by.guild_id,
-                    filter_id=filter_id,
-                    state=Handed.OURS,
-                    rule_id=None if gone else known.rule_id,
-                    at=self._desk.clock(),
-                )
+                rule_id = None if known.state is Handed.DELETED else known.rule_id
+                await automod.take_back(connection, filter_id=filter_id, rule_id=rule_id, at=self._desk.clock())
             await self._plan(connection, by.guild_id, filter_id)
         return one
 

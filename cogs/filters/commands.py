@@ -122,7 +122,8 @@ async def _text_of(file: discord.Attachment) -> str:
     emails=text("filters-option-emails"),
 )
 @app_commands.choices(then=CONSEQUENCES)
-@app_commands.autocomplete(filter_name=complete_filter, rule=complete_rule)
+@app_commands.autocomplete(filter_name=complete_filter)
+@app_commands.autocomplete(rule=complete_rule)
 async def filter_edit(
     interaction: discord.Interaction[Bot],
     filter_name: FilterName,

@@ -46,21 +46,29 @@ async def put(
     at: datetime,
     rule_id: int | None = None,
     failure: str | None = None,
+    digest: str | None = None,
 ) -> None:
-    """Note how a filter stands with AutoMod."""
-    await upsert(
-        connection,
-        filter_automod,
-        {
-            "filter_id": filter_id,
-            "guild_id": guild_id,
-            "rule_id": rule_id,
-            "state": state,
-            "failure": failure,
-            "checked_at": at,
-        },
-        key=["filter_id"],
-        update=["rule_id", "state", "failure", "checked_at"],
+    """Note how a filter stands with AutoMod; `digest`: of its rule as Discord shows it now, where that is known."""
+    values: dict[str, Any] = {
+        "filter_id": filter_id,
+        "guild_id": guild_id,
+        "rule_id": rule_id,
+        "state": state,
+        "failure": failure,
+        "checked_at": at,
+    }
+    if digest is not None:
+        values["digest"] = digest
+    changed = [name for name in values if name not in ("filter_id", "guild_id")]
+    await upsert(connection, filter_automod, values, key=["filter_id"], update=changed)
+
+
+async def take_back(connection: AsyncConnection, *, filter_id: int, rule_id: int | None, at: datetime) -> None:
+    """Let a rule be written over whatever it is now; without `rule_id` another one is made."""
+    await connection.execute(
+        update(filter_automod)
+        .where(filter_automod.c.filter_id == filter_id)
+        .values(state=Handed.OURS, rule_id=rule_id, digest=None, digest_before=None, failure=None, checked_at=at)
     )
 
 

@@ -181,7 +181,6 @@ filters-button-leave = Leave it at that
 filters-button-wrong = That was wrong
 filters-button-see = Look at it
 filters-button-except = Add an exception
-filters-button-start = Start with it
 
 filters-list-title = **{ $count ->
     [one] { $count } filter
@@ -223,7 +222,31 @@ filters-except-entry = What is harmless
 filters-excepted = **{ $filter }** lets “{ $entry }” pass from now on.
 
 filters-suggested-title = **Suggested filters.** Each starts by only trying: it counts what it finds and touches nothing, until you switch it on.
-filters-suggested-taken = You have this one.
+filters-suggested-choose = Which one?
+filters-suggested-insults = Insults ({ $language ->
+    [ja] Japanese
+   *[en] English
+  })
+filters-suggested-threats = Threats ({ $language ->
+    [ja] Japanese
+   *[en] English
+  })
+filters-suggested-slurs = Slurs ({ $language ->
+    [ja] Japanese
+   *[en] English
+  })
+filters-suggested-sexual = Sexual words ({ $language ->
+    [ja] Japanese
+   *[en] English
+  })
+filters-suggested-promotion = Words of advertising ({ $language ->
+    [ja] Japanese
+   *[en] English
+  })
+filters-suggested-profanity = Swear words ({ $language ->
+    [ja] Japanese
+   *[en] English
+  })
 
 filters-exported = All filters as a file, without roles, channels and rules, which are this server's own. { COMMAND("filter import") } takes it over on another server.
 filters-exported-one = The list of **{ $filter }**. Changed, it comes back with { COMMAND("filter edit") }.

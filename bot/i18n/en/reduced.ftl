@@ -11,3 +11,4 @@ reduced-members-events = That somebody who was going has left the server is noti
 reduced-members-surveys = I can't list members: random samples and the NPS only reach those who have written something or earned points, how many have a role can't be told, and where everybody is asked, bots are counted, too.
 reduced-content-questions = Posts written in the forum by hand are found by their titles only, since Discord doesn't show me their text. Of an answer I keep the words only if it is accepted from the message's own menu, and where answers are listed I show who wrote them and when. A message that becomes a question leaves its pictures behind. { COMMAND("ask") } works fully.
 reduced-content-points = I can't tell short and repeated messages from others, so they count like all.
+reduced-content-filters = I can't read messages, so filters find nothing in them. What is handed to Discord's own AutoMod works fully and is recorded here, without the words.

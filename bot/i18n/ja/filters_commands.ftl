@@ -164,7 +164,6 @@ filters-button-leave = 対応なしで完了
 filters-button-wrong = 誤検出だった
 filters-button-see = 見る
 filters-button-except = 例外を追加
-filters-button-start = これで始める
 
 filters-list-title = **フィルター { $count }個** モデレーターと管理者の投稿は調べません。
 filters-list-none = フィルターはまだありません。{ COMMAND("filter suggested") }から始めるか、{ COMMAND("filter add") }で作れます。
@@ -202,7 +201,31 @@ filters-except-entry = 問題のないもの
 filters-excepted = フィルター「**{ $filter }**」は、今後「{ $entry }」を通します。
 
 filters-suggested-title = **おすすめのフィルター** 最初はお試しで始まります。オンにするまでは検出を数えるだけで、投稿には何もしません。
-filters-suggested-taken = すでにあります。
+filters-suggested-choose = どれから始めますか
+filters-suggested-insults = 侮辱の言葉（{ $language ->
+    [ja] 日本語
+   *[en] 英語
+  }）
+filters-suggested-threats = 脅しの言葉（{ $language ->
+    [ja] 日本語
+   *[en] 英語
+  }）
+filters-suggested-slurs = 差別的な言葉（{ $language ->
+    [ja] 日本語
+   *[en] 英語
+  }）
+filters-suggested-sexual = 性的な言葉（{ $language ->
+    [ja] 日本語
+   *[en] 英語
+  }）
+filters-suggested-promotion = 宣伝・勧誘の言葉（{ $language ->
+    [ja] 日本語
+   *[en] 英語
+  }）
+filters-suggested-profanity = 下品な言葉（{ $language ->
+    [ja] 日本語
+   *[en] 英語
+  }）
 
 filters-exported = すべてのフィルターのファイルです。このサーバーだけのもの（ロール、チャンネル、ルール）は含みません。ほかのサーバーでは{ COMMAND("filter import") }で取り込めます。
 filters-exported-one = フィルター「**{ $filter }**」の一覧です。直したものは{ COMMAND("filter edit") }で戻せます。
