@@ -92,11 +92,11 @@ class Bundles:
             raise errors.BundleDamaged
         return File(bundle=bundle, name=bundling.name_of(case.number, bundle.made_at), content=content)
 
-    async def of_case(self, *, by: Actor, case_id: int) -> list[Bundle]:
-        """Return a case's bundles, latest first. Raises NotInvolved or CaseNotFound."""
+    async def of_case(self, *, by: Actor, case_id: int) -> tuple[int, list[Bundle]]:
+        """Return a case's number and its bundles, latest first. Raises NotInvolved or CaseNotFound."""
         async with self._desk.database.read() as connection:
-            await self._visible(connection, by=by, case_id=case_id)
-            return await bundles.of_case(connection, guild_id=by.guild_id, case_id=case_id, limit=25)
+            case = await self._visible(connection, by=by, case_id=case_id)
+            return case.number, await bundles.of_case(connection, guild_id=by.guild_id, case_id=case_id, limit=25)
 
     # When their time is over
 
