@@ -130,15 +130,15 @@ def without_rung(rungs: Sequence[Rung], strikes: int) -> tuple[Rung, ...]:
 
 
 def walked(rungs: Sequence[Rung], settings: ModerationSettings) -> list[Proposal]:
-    """Return what each warning leads to for somebody warned again and again, as long as something new comes."""
+    """Return what each warning leads to for somebody warned again and again, until they are banned for good."""
     steps: list[Proposal] = []
     strikes = 0
     while len(steps) < PREVIEWED:
         found = rules.propose(None, now=Standing(strikes=strikes), ladder=rungs, settings=settings)
         steps.append(found)
         given = rules.strikes_for(found.act, settings)
-        if not given or (rungs and strikes >= rungs[-1].strikes):
-            return steps
+        if not given or (found.act is Act.BAN and found.minutes is None):
+            break
         strikes += given
     return steps
 

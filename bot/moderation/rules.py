@@ -35,6 +35,8 @@ def strikes_for(act: Act, settings: ModerationSettings) -> int:
         Act.REMOVE: settings.warning_strikes,
         Act.TIMEOUT: settings.timeout_strikes,
         Act.KICK: settings.kick_strikes,
+        # without any, somebody back from a ban would get the same ban for ever, and never reach the last rung
+        Act.BAN: settings.kick_strikes,
     }.get(act, 0)
 
 
