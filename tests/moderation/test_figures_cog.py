@@ -25,6 +25,7 @@ async def sanction(community: Community, member_id: int, act: Act = Act.WARN, **
             **values,  # type: ignore[arg-type]
         )
     )
+    await community.env.pass_time(timedelta(minutes=1))
 
 
 async def test_each_figure_says_what_it_means(community: Community) -> None:
