@@ -19,6 +19,9 @@ CONTINUED_BEFORE = timedelta(days=1)
 """How long before Discord's timeout runs out a longer one is continued; and how often it is tried for who has left."""
 LONGEST = timedelta(days=TIMEOUT_MAX_DAYS)
 
+CHANGED = "changed"
+"""In the payload of a due row: the length was changed, so that Discord's own end is another one by now."""
+
 ENDS_WHAT = {Act.UNBAN: Act.BAN, Act.END_TIMEOUT: Act.TIMEOUT}
 """What ends which act."""
 ENDED_BY = {ended: act for act, ended in ENDS_WHAT.items()}
@@ -92,10 +95,16 @@ class Ending:
         await plan(connection, guild_id=case.guild_id, kind=rules.LOG, subject_id=case.id, due_at=now)
         return over
 
-    async def continued(self, case: Case) -> None:
-        """Plan when a case that isn't over is looked at next."""
+    async def continued(self, case: Case, *, is_here: bool = True) -> None:
+        """Plan when a case that isn't over is looked at next: soon, where they aren't here and may come back."""
+        assert case.ends_at is not None
+        now = self._desk.clock()
         async with self._desk.database.write() as connection:
-            await plan_end(connection, case, now=self._desk.clock())
+            if is_here:
+                await plan_end(connection, case, now=now)
+            else:
+                due_at = min(case.ends_at, now + CONTINUED_BEFORE)
+                await plan(connection, guild_id=case.guild_id, kind=rules.END, subject_id=case.id, due_at=due_at)
 
     async def ended_before_in(self, connection: AsyncConnection, case: Case) -> None:
         """Note what an unban or the end of a timeout has ended before its time; strikes go on counting."""
@@ -113,4 +122,11 @@ class Ending:
         """Bring Discord in step with a length that was changed, at once: to be called in the change's transaction."""
         if case.state in OVER or case.act not in ENDED_BY:
             return
-        await plan(connection, guild_id=case.guild_id, kind=rules.END, subject_id=case.id, due_at=self._desk.clock())
+        await plan(
+            connection,
+            guild_id=case.guild_id,
+            kind=rules.END,
+            subject_id=case.id,
+            due_at=self._desk.clock(),
+            payload={CHANGED: True},
+        )

@@ -164,19 +164,17 @@ _PARTS: dict[str, Callable[[Bot, discord.Guild, Case], Awaitable[Case]]] = {
 
 
 async def _time_out(bot: Bot, guild: discord.Guild, case: Case, member: discord.Object, reason: str) -> None:
-    bound = await bot.app.moderation.ending.binding(case)
-    await time_out(bot, guild, member.id, until=bound.until, reason=reason)
-
-
-async def time_out(bot: Bot, guild: discord.Guild, member_id: int, *, until: datetime | None, reason: str) -> None:
-    """Time somebody out until then, as far as Discord goes. Raises Refused or discord.HTTPException."""
-    found = await member_on(guild, member_id)
+    found = await member_on(guild, member.id)
     if found is None:
         raise Refused(f"HTTP 404, code {UNKNOWN_MEMBER}")
-    now = bot.app.clock()
-    # A second less than Discord's longest: its clock isn't ours.
-    longest = now + LONGEST - timedelta(seconds=5)
-    await found.timeout(longest if until is None else min(until, longest), reason=reason)
+    bound = await bot.app.moderation.ending.binding(case)
+    longest = longest_until(bot.app.clock())
+    await found.timeout(longest if bound.until is None else min(bound.until, longest), reason=reason)
+
+
+def longest_until(now: datetime) -> datetime:
+    """Return the end of Discord's longest timeout, a little less: its clock isn't ours."""
+    return now + LONGEST - timedelta(seconds=5)
 
 
 async def _kick(_bot: Bot, guild: discord.Guild, _case: Case, member: discord.Object, reason: str) -> None:

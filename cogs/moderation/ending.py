@@ -9,14 +9,16 @@ from bot.client import Bot
 from bot.due import CannotBeDone, Due, TryLater
 from bot.i18n import say
 from bot.moderation import errors
-from bot.moderation.model import Act, Case, Origin, State, Subject
+from bot.moderation.doing import TOO_LATE
+from bot.moderation.ending import CHANGED, Bound
+from bot.moderation.model import Act, Case, Origin, Progress, Subject
 from bot.moderation.opening import Decision
 from bot.ui.actors import actor_of, guild_of
 from bot.ui.replies import reply, think
 from bot.ui.roles import available_guild
 from bot.ui.texts import language_of, text
 from cogs.moderation import people
-from cogs.moderation.acting import Refused, audit_reason, perform_now, time_out, unban
+from cogs.moderation.acting import audit_reason, longest_until, perform_now, unban
 from cogs.moderation.group import mod
 from cogs.moderation.results import result_view
 
@@ -32,54 +34,60 @@ class EndingTime:
         self.bot = bot
 
     async def end(self, due: Due) -> None:
-        ending, now = self.bot.app.moderation.ending, self.bot.app.clock()
-        case = await ending.get(guild_id=due.guild_id, case_id=due.subject_id)
+        case = await self.bot.app.moderation.ending.get(guild_id=due.guild_id, case_id=due.subject_id)
         if case is None:
             return
         guild = available_guild(self.bot, due.guild_id)
         if guild is None:
             raise CannotBeDone("the bot isn't on the server any more")
-        if case.state is State.WAITING and case.ends_at is not None and case.ends_at > now:
-            raise TryLater(f"case {case.number} isn't done yet")
         if case.act in (Act.LOCK, Act.SLOW_MODE):
             await self._end_hold(case)
             return
+        if case.acted is Progress.WAITING:
+            await self._end_undone(case)
+            return
         try:
-            await self._end(guild, case)
+            await self._end(guild, case, was_changed=bool(due.payload.get(CHANGED)))
         except discord.HTTPException as refused:
             said = f"case {case.number}: HTTP {refused.status}, code {refused.code}"
             if refused.status in (403, 404):
                 raise CannotBeDone(said) from None
             raise TryLater(said) from None
 
-    async def _end(self, guild: discord.Guild, case: Case) -> None:
-        ending = self.bot.app.moderation.ending
-        is_over = case.ends_at is not None and case.ends_at <= self.bot.app.clock()
+    async def _end_undone(self, case: Case) -> None:
+        """Let go of what Discord was too busy for until its time was over."""
+        if not self._is_over(case):
+            raise TryLater(f"case {case.number} isn't done yet")
+        await self.bot.app.moderation.doing.give_up(case, failure=TOO_LATE)
+
+    def _is_over(self, case: Case) -> bool:
+        return case.ends_at is not None and case.ends_at <= self.bot.app.clock()
+
+    async def _end(self, guild: discord.Guild, case: Case, *, was_changed: bool) -> None:
+        ending, is_over = self.bot.app.moderation.ending, self._is_over(case)
         bound = await ending.binding(case)
         reason = audit_reason(case, by=say(await self.bot.public_language(guild), "moderation-audit-ends"))
         if case.member_id is not None and case.act is Act.BAN and is_over and not bound.any:
             await unban(guild, case.member_id, reason=reason)
         if case.member_id is not None and case.act is Act.TIMEOUT:
-            await self._time_out(guild, case, bound.any, reason)
+            member = await people.member_on(guild, case.member_id)
+            if member is not None:
+                await self._time_out(member, bound, was_changed=was_changed, reason=reason)
         if is_over:
             await ending.ended(case)
         else:
-            await ending.continued(case)
+            await ending.continued(case, is_here=case.act is not Act.TIMEOUT or member is not None)
 
-    async def _time_out(self, guild: discord.Guild, case: Case, is_bound: bool, reason: str) -> None:
-        """Have Discord's timeout last as long as ours, as far as it goes."""
-        assert case.member_id is not None
-        try:
-            if is_bound:
-                bound = await self.bot.app.moderation.ending.binding(case)
-                await time_out(self.bot, guild, case.member_id, until=bound.until, reason=reason)
-                return
-            member = await people.member_on(guild, case.member_id)
-            # Made shorter: Discord's own goes on. One that ran out by itself needs nothing.
-            if member is not None and member.is_timed_out():
-                await member.timeout(None, reason=reason)
-        except Refused:
-            log.info("server %s: case %s: they aren't here, looked at again later", case.guild_id, case.number)
+    async def _time_out(self, member: discord.Member, bound: Bound, *, was_changed: bool, reason: str) -> None:
+        """Have Discord's timeout last as long as ours, as far as it goes; what others made longer stays."""
+        now = self.bot.app.clock()
+        theirs = member.timed_out_until if member.is_timed_out() else None
+        ours = None
+        if bound.any:
+            ours = longest_until(now) if bound.until is None else min(bound.until, longest_until(now))
+        if theirs == ours or (not was_changed and (ours is None or (theirs is not None and theirs >= ours))):
+            return
+        await member.timeout(ours, reason=reason)
 
     async def _end_hold(self, case: Case) -> None:
         from cogs.moderation.holding_back import end  # noqa: PLC0415 - it imports what this module needs, too

@@ -1,7 +1,5 @@
 """What members read of cases: which rule, what, until when, why, and how to appeal. Calm, and never accusing."""
 
-import discord
-
 from bot.client import Bot
 from bot.engine import AsyncConnection
 from bot.guidelines.model import TEXT_MAX, TITLE_MAX
@@ -12,7 +10,7 @@ from bot.moderation.lifting import LIFTED_TOPIC
 from bot.moderation.model import Act
 from bot.moderation.telling import Told
 from bot.text import clean, cut
-from bot.ui.texts import moment
+from bot.ui.texts import moment, plain
 from cogs.moderation.wording import length_text
 
 REASON_SHOWN = 1_000
@@ -25,9 +23,8 @@ LEAVES = frozenset({Act.KICK, Act.BAN})
 
 def written(text: str, limit: int) -> str:
     """Return what somebody wrote, in its lines, without markup and mentions, cut to `limit`."""
-    shown = cut(clean(text), limit)
-    lines = (discord.utils.escape_mentions(discord.utils.escape_markdown(line)) for line in shown.split("\n"))
-    return cut("\n".join(line.replace("[", "\\[").replace("<", "\\<") for line in lines), limit)
+    lines = cut(clean(text), limit).split("\n")
+    return cut("\n".join(plain(line, limit) if line.strip() else "" for line in lines), limit)
 
 
 def quoted(text: str) -> str:
