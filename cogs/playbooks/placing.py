@@ -1,4 +1,4 @@
-"""Where an escalation is worked on, and who can be called to it: looked up before it is promised, and when it is done."""
+"""Where an escalation is worked on, and who can be called to it: looked up before it is promised, and again later."""
 
 from dataclasses import dataclass
 
