@@ -53,8 +53,7 @@ class Desk:
             },
         )
         drafting = self.app.guidelines.drafting
-        draft = await drafting.begin(by=ADMIN)
-        draft = await drafting.add(terms, by=ADMIN, stamp=draft.version.stamp)
+        draft = await drafting.begin([terms], by=ADMIN, main=Language.EN)
         await drafting.publish(by=ADMIN, stamp=draft.version.stamp, material=False)
 
     async def evidence(self, text: str = "you fool", *, author_id: int = MEMBER.id) -> int:
