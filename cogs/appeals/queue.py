@@ -33,8 +33,10 @@ log = logging.getLogger(__name__)
 def appeal_view(bot: Bot, sheet: Sheet, language: Language) -> ui.LayoutView:
     """Return an appeal as moderators see it, with its buttons as long as it is open."""
     said = wording.card_text(sheet, language, now=bot.app.clock())
-    entrance = bot.entrances.get("case")
-    further = [entrance(sheet.case.id, language)] if entrance is not None else []
+    further: list[Button] = []
+    if (entrance := bot.entrances.get("case")) is not None:
+        further.append(entrance(sheet.case.id, language))
+        further[0].label = label(language, "appeals-button-case")
     if sheet.appeal.state is not State.OPEN:
         colour = GOOD if sheet.appeal.state in (State.LIFTED, State.REDUCED) else CALM
         return layout_of(card(said, row(*further), colour=colour))

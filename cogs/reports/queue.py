@@ -53,6 +53,7 @@ def closed_view(bot: Bot, sheet: Sheet, language: Language) -> ui.LayoutView:
     buttons: list[Button] = []
     if report.case_id is not None and entrance is not None and not report.is_about_the_team:
         buttons.append(entrance(report.case_id, language))
+        buttons[0].label = label(language, "reports-button-case")
     colour = GOOD if report.state is State.RESOLVED else CALM
     return layout_of(card(cards.closed_text(sheet, language), row(*buttons), colour=colour))
 

@@ -108,6 +108,7 @@ appeals-outcome-withdrawn = Withdrawn, { $at }
 appeals-card-note = Decided by the one who had acted, because: { $note }
 
 appeals-button-look = Look at it
+appeals-button-case = See the case
 appeals-button-take = Take
 appeals-button-take-over = Take over
 appeals-button-upheld = Uphold

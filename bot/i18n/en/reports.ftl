@@ -128,6 +128,7 @@ reports-card-dismissed = Dismissed by { $member }, { $at }
 reports-card-answer = > { $answer }
 
 reports-button-look = Look at it
+reports-button-case = See the case
 reports-button-take = Take
 reports-button-take-over = Take over
 reports-button-decide = Decide

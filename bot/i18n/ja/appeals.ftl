@@ -96,6 +96,7 @@ appeals-outcome-withdrawn = 取り下げられました（{ $at }）
 appeals-card-note = 判断した本人が見直した理由：{ $note }
 
 appeals-button-look = 内容を見る
+appeals-button-case = ケースを見る
 appeals-button-take = 担当する
 appeals-button-take-over = 担当を引き継ぐ
 appeals-button-upheld = 維持する

@@ -111,6 +111,7 @@ reports-card-dismissed = { $member } がルール違反ではないと判断し�
 reports-card-answer = > { $answer }
 
 reports-button-look = 内容を見る
+reports-button-case = ケースを見る
 reports-button-take = 担当する
 reports-button-take-over = 担当を引き継ぐ
 reports-button-decide = 対応を決める
