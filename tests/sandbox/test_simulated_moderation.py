@@ -27,6 +27,7 @@ MODERATOR = discord.Permissions(
     manage_roles=True,
     moderate_members=True,
 )
+HOST = discord.Permissions(create_private_threads=True)
 
 
 class Watcher(commands.AutoShardedBot):
@@ -335,6 +336,15 @@ async def test_deleting_together_is_an_entry_with_its_count(place: Place) -> Non
     assert (entry.reason, entry.options) == ("purge", {"count": "3"})
 
 
+async def test_other_bots_delete_messages_together(place: Place) -> None:
+    messages = [await place.ann.send(place.room, f"{number}") for number in range(3)]
+    await mod.other_bot_purges(place.mod, place.room, messages)
+
+    assert place.bot.heard == ["3 deleted"]
+    (entry,) = place.bot.entries
+    assert (entry.action, entry.user_id) == (discord.AuditLogAction.message_bulk_delete, place.mod.id)
+
+
 async def test_slow_mode_holds_people_back_but_no_bots(place: Place) -> None:
     await mod.native_slow_mode(place.mod, place.room, 30)
     await place.ann.send(place.room, "one")
@@ -383,6 +393,31 @@ async def test_a_private_thread_is_for_those_who_were_added(place: Place) -> Non
     await mod.leave(place.bob)
     with pytest.raises(discord.NotFound, match="10007"):
         await thread.add_user(discord.Object(place.bob.id))
+
+
+async def test_private_threads_of_members_are_seen_by_who_was_invited(place: Place) -> None:
+    await mod.native_give_role(place.mod, place.ann, place.guild.create_role("Hosts", permissions=HOST))
+    thread = await mod.open_private_thread(place.ann, place.room, "surprise", invited=[place.bob])
+
+    await place.bob.send(thread, "hello")
+    with pytest.raises(BackendError, match="50001"):
+        await place.person("eve").send(thread, "hello")
+
+
+# Roles --------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_moderator_can_lose_their_role_and_get_it_again(place: Place) -> None:
+    admins = place.guild.create_role("Admins", permissions=MODERATOR, position=10)
+    admin = place.person("admin", admins)
+
+    await mod.native_take_role(admin, place.mod, place.moderators)
+    assert not mod.may(place.mod, "ban_members")
+    await mod.native_give_role(admin, place.mod, place.moderators)
+
+    assert mod.may(place.mod, "ban_members")
+    assert [entry.action.name for entry in place.bot.entries] == ["member_role_update", "member_role_update"]
+    assert place.bot.entries[0].changes.before.roles[0].id == place.moderators.id
 
 
 # Direct messages ----------------------------------------------------------------------------------------------------
