@@ -183,6 +183,8 @@ class App:
             moderation=self.moderation,
             inbox=self.inbox,
         )
+        self.queue.sources.append(self.raids.in_queue)
+        self.onboarding.arrivals.on_arrived.append(self.raids.watching.not_welcomed)
         self.playbooks = Playbooks(
             database=self.database,
             clock=clock,

@@ -39,6 +39,7 @@ REDUCTIONS = (
     Reduction(intent=Intent.MEMBERS, feature="profiles"),
     Reduction(intent=Intent.MEMBERS, feature="events"),
     Reduction(intent=Intent.MEMBERS, feature="surveys"),
+    Reduction(intent=Intent.MEMBERS, feature="raids"),
 )
 
 

@@ -20,10 +20,9 @@ from bot.due import State, due_row
 from bot.engine import AsyncConnection
 from bot.events.model import OccurrenceState
 from bot.events.tables import event_attendance_import, event_checkin_try, event_occurrence, event_presence
-from bot.moderation.tables import moderation_draft
 from bot.filters.model import Judgement
-from bot.moderation.tables import moderation_draft, moderation_purge
 from bot.filters.tables import filter_hit
+from bot.moderation.tables import moderation_draft, moderation_purge
 from bot.onboarding.tables import onboarding_arrival
 from bot.privacy.erasing import ENDS_BY_ITSELF, Erasing, log_erasure
 from bot.privacy.model import PrivacySettings, UnknownKind, Why
@@ -31,6 +30,7 @@ from bot.privacy.tables import privacy_erasure, privacy_server
 from bot.problems.tables import problem
 from bot.questions.model import UnsealState
 from bot.questions.tables import question_unseal
+from bot.raids.tables import raid_join
 from bot.settings.model import Section, ServerSettings
 from bot.settings.service import Settings
 from bot.settings.tables import setting_change
@@ -49,6 +49,8 @@ UNSEAL_DAYS = 730
 PROBLEM_DAYS = 180
 ATTENDING_DAYS = 1
 UNSETTLED_DAYS = 30
+RAID_DAYS = 30
+PURGE_DAYS = 7
 DRAFT_DAYS = 1
 
 Count = Callable[[AsyncConnection, int, datetime], Awaitable[int]]
@@ -102,6 +104,7 @@ class Retention:
             self._rows("purges", moderation_purge, _looked_at, days=PURGE_DAYS),
             self._rows("drafts", moderation_draft, _begun, days=DRAFT_DAYS),
             self._rows("filters", filter_hit, _hit, days=FILTER_DAYS),
+            self._rows("raids", raid_join, _joined_in_raid, days=RAID_DAYS),
         ]
         """In the order in which they are shown; features may add theirs."""
 
@@ -275,6 +278,10 @@ async def _leavers(
         .order_by(arrival.member_id)
     )
     return list(found)
+
+
+def _joined_in_raid(before: datetime) -> ColumnElement[bool]:
+    return raid_join.c.joined_at < before
 
 
 def _finished(before: datetime) -> ColumnElement[bool]:

@@ -4,6 +4,11 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.inbox.service import Inbox
 from bot.moderation.service import Moderation
+from bot.raids import store
+from bot.raids.acting import Acting
+from bot.raids.desk import Desk
+from bot.raids.queueing import RaidsInQueue
+from bot.raids.watching import Watching
 from bot.settings.service import Settings
 
 
@@ -11,17 +16,21 @@ class Raids:
     def __init__(
         self, *, database: Database, clock: Clock, settings: Settings, moderation: Moderation, inbox: Inbox
     ) -> None:
-        self._database = database
-        self._clock = clock
-        self._settings = settings
-        self._moderation = moderation
-        self._inbox = inbox
+        self._desk = Desk(database=database, clock=clock, settings=settings, moderation=moderation)
+        self.watching = Watching(self._desk)
+        self.acting = Acting(self._desk, self.watching)
+        self.in_queue = RaidsInQueue()
 
     async def load(self) -> None:
-        """Read what is kept in memory. Before the first event comes."""
+        """Read which raids are running. Before the first event comes."""
+        async with self._desk.database.read() as connection:
+            self._desk.running.update(await store.all_running(connection))
 
     def forget(self, guild_id: int, member_id: int) -> None:
         """Drop what is in memory of a member whose rows were erased."""
+        self.watching.forget(guild_id, member_id)
 
     def forget_server(self, guild_id: int) -> None:
         """Drop what is in memory of a server whose rows were deleted."""
+        self.watching.forget_server(guild_id)
+        self._desk.running.pop(guild_id, None)

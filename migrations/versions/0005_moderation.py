@@ -170,6 +170,30 @@ def upgrade() -> None:
         batch_op.create_index("ix_queue_mark_taken_at", ["guild_id", "taken_at"], unique=False)
 
     op.create_table(
+        "raid",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("cause", sa.String(length=10), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("latest_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("joined", sa.Integer(), nullable=False),
+        sa.Column("suspects", sa.Integer(), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("started_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("ended_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("queue_channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("queue_message_id", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_raid")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("raid", schema=None) as batch_op:
+        batch_op.create_index("ix_raid_ended_at", ["guild_id", "ended_at"], unique=False)
+        batch_op.create_index("ix_raid_running", ["guild_id"], unique=True, sqlite_where=sa.text("state = 'running'"))
+
+    op.create_table(
         "report_draft",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
@@ -402,6 +426,46 @@ def upgrade() -> None:
     with op.batch_alter_table("playbook_escalation", schema=None) as batch_op:
         batch_op.create_index("ix_playbook_escalation_case_id", ["case_id"], unique=False)
         batch_op.create_index("ix_playbook_escalation_open", ["guild_id", "closed_at"], unique=False)
+
+    op.create_table(
+        "raid_join",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("raid_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("signs", sa.String(length=40), nullable=False),
+        sa.Column("cleared", sa.Boolean(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["moderation_case.id"], name=op.f("fk_raid_join_case_id_moderation_case")),
+        sa.ForeignKeyConstraint(["raid_id"], ["raid.id"], name=op.f("fk_raid_join_raid_id_raid"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_raid_join")),
+        sa.UniqueConstraint("raid_id", "member_id", name=op.f("uq_raid_join_raid_id_member_id")),
+    )
+    with op.batch_alter_table("raid_join", schema=None) as batch_op:
+        batch_op.create_index("ix_raid_join_case_id", ["case_id"], unique=False)
+        batch_op.create_index("ix_raid_join_member_id", ["guild_id", "member_id"], unique=False)
+
+    op.create_table(
+        "raid_measure",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger(), nullable=False),
+        sa.Column("raid_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("before", sa.Integer(), nullable=True),
+        sa.Column("after", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("failure", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["raid_id"], ["raid.id"], name=op.f("fk_raid_measure_raid_id_raid"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_raid_measure")),
+    )
+    with op.batch_alter_table("raid_measure", schema=None) as batch_op:
+        batch_op.create_index("ix_raid_measure_raid_id", ["raid_id", "id"], unique=False)
 
     op.create_table(
         "filter_hit",

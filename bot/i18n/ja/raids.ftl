@@ -1,5 +1,111 @@
 # 荒らし対策：設定。
 
+raids-command = 一度に大勢が参加する荒らしへの対策
+    .name = 荒らし対策
+raids-command-status = いまの状況と、行っている対策を見る
+    .name = 状況
+raids-command-start = しばらく入口を閉じる（招待を止め、低速モードにする）
+    .name = 開始
+raids-command-end = 終わったので、入口を開ける
+    .name = 終了
+
+raids-error-none = いま、荒らしは起きていません。
+raids-error-running = すでに入口を閉じています。いつまでかは、対応待ちのカードで確認できます。
+raids-error-nobody-left = 一覧に残っている方はいません。全員が対応済みか、確認済みです。
+
+raids-card-joins = 🚨 **荒らしの疑いがあります**
+    数分の間に{ $joined }人が参加し、そのうち{ $suspects }人は同じ人が作ったアカウントのように見えます。追い出した方はいません。
+raids-card-rush = 👋 **参加する方が増えています**
+    数分の間に{ $joined }人が参加しました。似たアカウントではないため、メールマガジンや動画などを見て来た方かもしれません。対策は行っていません。
+raids-card-hand = 🚨 **入口を閉じています**
+    モデレーターが閉じました。参加した方のうち{ $suspects }人は、同じ人が作ったアカウントのように見えます。
+raids-card-discord = 🚨 **Discordが荒らしを検知しました**
+    数分の間に{ $joined }人が参加し、そのうち{ $suspects }人は同じ人が作ったアカウントのように見えます。追い出した方はいません。
+raids-since = { $since }から（最後の参加は{ $latest }）
+raids-names = 例：{ $names }（{ $signs }）
+raids-sign-alike = 名前が似ている
+raids-sign-batch = 同じ頃に作られた
+raids-sign-blank = 作りたてでアイコンがない
+raids-separator = 、
+raids-measure-invites = { $state ->
+    [waiting] まもなく招待を止めます
+    [done] { $until }まで招待を止めています
+    [failed] 招待を止められませんでした
+    [ending] まもなく招待を再開します
+    [left] 招待の停止はほかの方が変更したため、そのままにしました
+   *[ended] 招待を再開しました
+  }
+raids-measure-slow-mode = 低速モード（{ $seconds }秒）：{ $done }チャンネル{ $waiting ->
+    [0] {""}
+   *[other] 、これから{ $waiting }
+  }{ $ended ->
+    [0] {""}
+   *[other] 、元に戻した{ $ended }
+  }{ $left ->
+    [0] {""}
+   *[other] 、ほかの方が変更したためそのままの{ $left }
+  }{ $failed ->
+    [0] {""}
+   *[other] 、できなかった{ $failed }
+  }
+raids-measure-failed = ⚠️ { $kind ->
+    [invites] 招待を止めるには「サーバー管理」の権限が必要です
+   *[slow-mode] 低速モードにするには「チャンネルの管理」の権限が必要です
+  }（{ $failure }）。
+raids-kept-out = 対応済み { $kept }人・確認済み { $cleared }人・残り { $left }人
+raids-ended-over = ✅ { $at }に終わりました{ $member ->
+    [nobody] {""}
+   *[other] （{ $member }）
+  }。入口は開いています。
+raids-ended-undone = ↩️ { $at }に、{ $member ->
+    [nobody] 退会した方
+   *[other] { $member }
+  }がすべて元に戻しました。
+
+raids-button-protect = 入口を閉じる
+raids-button-longer = 1時間延ばす
+raids-button-over = 終わった
+raids-button-undo = すべて元に戻す
+raids-button-suspects = 疑いのある{ $count }人…
+raids-button-keep-out = まとめて対応する
+raids-button-keep-out-yes = はい、全員に行う
+raids-button-quarantine = 全員を1日発言できなくする
+raids-button-ban = 全員をBANする
+raids-button-see = 内容を見る
+
+raids-suspects-title = **同じ人が作ったように見えるアカウント { $count }件**
+    -# 対応する前にご確認ください。心当たりのある方は、メニューで選ぶと一覧から外せます。ここで行ったことは、ボタン1つですべて元に戻せます。
+raids-suspects-none = 一覧に残っている方はいません。
+raids-suspect = { $member } **{ $name }** ・ 作成 { $made } ・ { $signs }
+raids-clear = 一覧から外す（お客さまとして迎える）
+raids-keep-out-timeout = { $count }人が1日の間、発言できなくなります。よろしいですか。
+raids-keep-out-ban = { $count }人をBANします。よろしいですか。
+raids-kept-out-done = { $count }人への対応を始めました。1人ずつケースになります。進み具合はカードで確認できます。
+raids-over-told = 終わりました。入口は開いています。
+raids-call = { $roles } 荒らしの疑いがあります（数分の間に{ $joined }人が参加）。ご確認をお願いします。
+
+raids-audit = Engawa：荒らし対策
+raids-lifted-why = 荒らし対策を元に戻しました。
+raids-case-begun = 荒らし対策：招待を止め、低速モードにしました。
+raids-case-over = 荒らし対策を終了：招待を再開し、低速モードを元に戻しました。
+raids-case-time = 荒らし対策の時間が終了：招待を再開し、低速モードを元に戻しました。
+raids-case-undone = 荒らし対策を取り消し：招待を再開し、低速モードを元に戻し、対応した方の制限を解除しました。
+raids-case-kept-out = 荒らしの一部：同じようなアカウントとともに参加しました。
+
+queue-kind-raid = 荒らし
+queue-item-raid = 一度に{ $joined }人が参加し、{ $suspects }人は同じ人が作ったように見えます。
+queue-item-raid-rush = 一度に{ $joined }人が参加しました。お客さまのようです。
+
+raids-doctor-invites = 荒らしのときに招待を止められません。「サーバー管理」の権限をボットに付けてください。
+
+privacy-table-raid = あなたが対応した荒らし（モデレーターのみ）
+    .why = だれが入口を閉じ、だれが開けたのかを確かめられるようにするためです。
+    .how-long = 記録がある間。消去後は、あなたの名前を外して残ります。
+privacy-table-raid-join = 似たアカウントと同時に参加した記録
+    .why = 荒らしからサーバーを守るためです。対応の前に、モデレーターが確認します。
+    .how-long = 30日、または消去するまで。
+privacy-kind-raids = 荒らしの疑いがあった方の記録
+
 settings-raids = 荒らし対策
     .help = 集団での荒らしとみなす条件と、自動で行うことを決めます。すべて、ボタン1つで元に戻せます。
 settings-raids-reaction = 荒らしに気づいたとき

@@ -71,6 +71,34 @@ async def drop(connection: AsyncConnection, arrival_ids: Collection[int]) -> Non
     )
 
 
+async def hold_back(connection: AsyncConnection, *, guild_id: int, member_ids: Collection[int]) -> None:
+    """Welcome these members no more whom no message has welcomed yet."""
+    await connection.execute(
+        update(onboarding_arrival)
+        .where(
+            onboarding_arrival.c.guild_id == guild_id,
+            onboarding_arrival.c.member_id.in_(list(member_ids)),
+            _WAITS,
+        )
+        .values(to_welcome=False)
+    )
+
+
+async def let_in(connection: AsyncConnection, *, guild_id: int, member_ids: Collection[int]) -> None:
+    """Welcome these members after all who were held back."""
+    await connection.execute(
+        update(onboarding_arrival)
+        .where(
+            onboarding_arrival.c.guild_id == guild_id,
+            onboarding_arrival.c.member_id.in_(list(member_ids)),
+            onboarding_arrival.c.arrived_at.is_not(None),
+            onboarding_arrival.c.left_at.is_(None),
+            onboarding_arrival.c.welcomed_at.is_(None),
+        )
+        .values(to_welcome=True)
+    )
+
+
 async def waiting(connection: AsyncConnection, *, guild_id: int) -> tuple[int, datetime | None]:
     """Return how many wait for a welcome, and since when the first does."""
     row = (
