@@ -11,7 +11,7 @@ from bot.appeals.model import Appeal, Decision, Sheet, State, stamp_of
 from bot.due import State as DueState
 from bot.due import due_row
 from bot.inbox.tables import inbox_letter
-from bot.moderation.model import Act, Case, Origin, Subject
+from bot.moderation.model import Act, Case, Origin, Progress, Subject
 from bot.moderation.model import State as CaseState
 from bot.moderation.opening import Decision as CaseDecision
 from bot.moderation.store import cases
@@ -53,7 +53,8 @@ class Court:
             )
         )
         async with self.app.database.write() as connection:
-            return await cases.note(connection, case=opened, at=self.clock(), state=state)
+            acted = Progress.WAITING if state is CaseState.WAITING else Progress.DONE
+            return await cases.note(connection, case=opened, at=self.clock(), state=state, acted=acted)
 
     async def case_now(self, case: Case) -> Case:
         async with self.app.database.read() as connection:
