@@ -26,7 +26,7 @@ from bot.filters.model import (
     Looks,
     Mode,
 )
-from bot.filters.normalising import is_unspaced
+from bot.filters.normalising import fold_word, is_unspaced
 from bot.filters.store import automod, definitions
 from bot.i18n import Language, say
 from bot.settings.model import Change, ServerSettings
@@ -338,7 +338,7 @@ def keyword_of(word: str) -> str | None:
     if any(quote in word for quote in _QUOTES):
         return None
     bare = word.strip().strip("*")
-    keyword = f"*{bare}*" if any(map(is_unspaced, bare)) else word.strip()
+    keyword = f"*{bare}*" if any(map(is_unspaced, fold_word(bare))) else word.strip()
     return keyword if bare and len(keyword) <= KEYWORD_MAX else None
 
 
