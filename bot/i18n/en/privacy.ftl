@@ -153,6 +153,7 @@ privacy-table-inbox-letter = Messages that were for you alone
 privacy-table-moderation-case = Cases about you, and those you decided (moderators only)
     .why = So that the same rules count for everybody, and can be shown to have.
     .how-long = as long as it counts (a ban in force, strikes); then without your name once you have your data erased.
+    .kept = it stays while it counts: else nobody could end a ban, or say later what was decided. Afterwards your name is taken out.
 privacy-table-moderation-change = Changes you made to cases (moderators only)
     .why = So that nothing is changed silently.
     .how-long = as long as the case; once you have your data erased, without you.
