@@ -204,6 +204,11 @@ class Purges:
             purge = await purges.get(connection, guild_id=guild_id, purge_id=purge_id)
         return None if purge is None or purge.case_id is None or purge.finished_at is not None else purge
 
+    async def case(self, purge: Purge) -> Case:
+        assert purge.case_id is not None
+        async with self._desk.database.read() as connection:
+            return await self._desk.case(connection, guild_id=purge.guild_id, case_id=purge.case_id)
+
     async def keep(self, purge: Purge, snapshots: Sequence[Snapshot]) -> None:
         """Keep what is deleted next, before it is; what was kept before a restart is not kept again."""
         assert purge.case_id is not None
@@ -275,14 +280,14 @@ class Purges:
             await plan(connection, guild_id=purge.guild_id, kind=rules.LOG, subject_id=case.id, due_at=now)
         return case
 
-    async def evidence(self, purge: Purge) -> list[Evidence]:
-        """Return what was deleted, oldest first."""
-        assert purge.case_id is not None
+    async def evidence(self, *, guild_id: int, case_id: int) -> list[Evidence]:
+        """Return what a purge has kept, oldest first; nothing of any other case."""
         async with self._desk.database.read() as connection:
-            found = await evidence_store.of_case(
-                connection, guild_id=purge.guild_id, case_id=purge.case_id, limit=MOST + MOST_OLD
-            )
-        return sorted(found, key=lambda one: one.message_id)
+            case = await cases.get(connection, guild_id=guild_id, case_id=case_id)
+            if case is None or case.act is not Act.PURGE:
+                return []
+            found = await evidence_store.of_case(connection, guild_id=guild_id, case_id=case_id, limit=MOST + MOST_OLD)
+        return sorted((one for one in found if one.text is not None), key=lambda one: one.message_id)
 
     async def _plan(self, connection: AsyncConnection, purge: Purge, due_at: datetime) -> None:
         await plan(connection, guild_id=purge.guild_id, kind=PURGE, subject_id=purge.id, due_at=due_at)

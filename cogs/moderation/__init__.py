@@ -1,13 +1,14 @@
 """How Discord shows moderation: deciding and acting, cases, members' histories, the ladder, channels."""
 
 from bot.client import Bot
-from cogs.moderation import cases, editing, figures, history, ladder, lifting, locking, notes, searching
+from cogs.moderation import cases, editing, figures, history, ladder, lifting, locking, notes, purge, searching
 from cogs.moderation.group import mod
 from cogs.moderation.history import MemberHistory
 from cogs.moderation.holding_back import HoldingBack
 from cogs.moderation.logging import Log
 from cogs.moderation.menus import Deciding
 from cogs.moderation.native import NativeActs
+from cogs.moderation.purging import Purging
 
 
 async def setup(bot: Bot) -> None:
@@ -27,5 +28,6 @@ async def setup(bot: Bot) -> None:
     await bot.add_cog(MemberHistory(bot))
     await bot.add_cog(Log(bot))
     await bot.add_cog(NativeActs(bot))
-    bot.router.add(*locking.ACTIONS)
+    bot.router.add(*locking.ACTIONS, *purge.ACTIONS)
     await bot.add_cog(HoldingBack(bot))
+    await bot.add_cog(Purging(bot))
