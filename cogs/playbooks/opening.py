@@ -6,7 +6,7 @@ opened the board is a card in the queue's channel, and says why; where that can'
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import discord
@@ -60,7 +60,8 @@ async def perform(bot: Bot, guild_id: int, escalation_id: int, *, again: bool) -
         await bot.app.playbooks.escalating.nowhere(escalation, failure=failure)
         return Opened(room=None, in_thread=False, failure=failure)
     if escalation.message_id is None or escalation.channel_id is None:
-        sent = await _show(bot, room, board, again=again)
+        known = replace(board, escalation=replace(escalation, failure=failure or None))
+        sent = await _show(bot, room, known, again=again)
         await bot.app.playbooks.escalating.placed(escalation, _noted(room, sent.id), failure=failure or None)
     if escalation.called_at is None:
         await _let_in(room, escalation)

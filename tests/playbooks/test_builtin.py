@@ -15,18 +15,23 @@ OUR_KEYS = list(builtin.KEYS)
 
 
 def every() -> list[tuple[str, Language, Playbook]]:
-    return [
-        (key, language, playbook)
-        for language in Language
-        for key, playbook in builtin.playbooks(language).items()
-    ]
+    return [(key, language, playbook) for language in Language for key, playbook in builtin.playbooks(language).items()]
 
 
 def test_there_is_one_in_each_language_for_what_happens_in_communities() -> None:
     for language in Language:
         files = {path.stem for path in (builtin.FOLDER / language.value).glob("*.toml")}
         assert files == set(builtin.KEYS)
-    for key in ("harassment", "complaint", "leak", "personal-data", "self-harm", "threat", "child-safety", "legal-demand"):
+    for key in (
+        "harassment",
+        "complaint",
+        "leak",
+        "personal-data",
+        "self-harm",
+        "threat",
+        "child-safety",
+        "legal-demand",
+    ):
         assert key in builtin.KEYS
     assert len(builtin.KEYS) + OWN_MAX <= 25, "a menu of Discord holds 25"
 

@@ -95,7 +95,9 @@ async def test_the_commands_in_its_readme_check_it_and_notice_a_single_letter(de
 
     def check() -> int:
         command = ["sha256sum", "--status", "-c", "SHA256SUMS"]
-        return subprocess.run(command, cwd=tmp_path / "bundle", check=False, env={"PATH": os.environ["PATH"]}).returncode
+        return subprocess.run(
+            command, cwd=tmp_path / "bundle", check=False, env={"PATH": os.environ["PATH"]}
+        ).returncode
 
     assert check() == 0
     evidence = tmp_path / "bundle" / "evidence.json"

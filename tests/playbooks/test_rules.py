@@ -45,9 +45,7 @@ def escalation(severity: Severity, *, deadline: datetime) -> Escalation:
     )
 
 
-@pytest.mark.parametrize(
-    ("severity", "hours"), [(Severity.SERIOUS, 24), (Severity.CRITICAL, 4), (Severity.LEGAL, 24)]
-)
+@pytest.mark.parametrize(("severity", "hours"), [(Severity.SERIOUS, 24), (Severity.CRITICAL, 4), (Severity.LEGAL, 24)])
 def test_each_severity_has_its_deadline(severity: Severity, hours: int) -> None:
     assert rules.deadline(severity, SETTINGS, at=NOW) == NOW + timedelta(hours=hours)
 
