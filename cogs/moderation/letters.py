@@ -11,7 +11,7 @@ from bot.moderation.model import Act
 from bot.moderation.telling import Told
 from bot.text import clean, cut
 from bot.ui.texts import moment, plain
-from cogs.moderation.wording import length_text
+from cogs.moderation.wording import act_text, length_text
 
 REASON_SHOWN = 1_000
 """Of a long reason; a button leads to all of it. Japanese letters take three bytes, and Discord's cards some 10,000."""
@@ -95,7 +95,7 @@ class CaseLetters:
         said = say(
             language,
             "moderation-told-lifted",
-            act=say(language, f"moderation-act-{told.act.value}", length="none"),
+            act=act_text(told.act, language, minutes=told.minutes),
             number=str(told.number),
         )
         return Text(body=said)

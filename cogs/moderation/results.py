@@ -70,7 +70,7 @@ def part_lines(case: Case, letter: Letter | None, language: Language) -> list[st
             way = "failed"
         lines.append(f"{MARKS[case.told]} {say(language, f'moderation-result-told-{way}')}")
     if case.acted is not Progress.NONE:
-        act = say(language, f"moderation-act-{case.act.value}", length="none")
+        act = act_text(case.act, language, minutes=case.minutes)
         lines.append(f"{MARKS[case.acted]} {say(language, f'moderation-result-acted-{case.acted.value}', act=act)}")
     if case.act is Act.NOTE:
         lines.append(say(language, "moderation-result-note"))
