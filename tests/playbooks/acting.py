@@ -1,5 +1,6 @@
 """What people do about serious cases on Discord, for tests."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -104,7 +105,7 @@ def raw(message: discord.Message) -> Any:
 
     class Raw:
         content, embeds = message.content, message.embeds
-        components = [component.to_dict() for component in message.components]
+        components: Sequence[Any] = [component.to_dict() for component in message.components]
 
     return Raw
 
