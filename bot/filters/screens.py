@@ -98,15 +98,17 @@ class Screens:
         loaded = self.loaded.get(written.guild_id)
         if loaded is None:
             return NOTHING
+        hits = loaded.screen.look_all(written.text)
+        if not (hits or loaded.promotion or loaded.repeats or loaded.mentions):
+            return NOTHING  # nearly always
         found = [
             Found(filter=loaded.filters[hit.filter_id], what=hit.rule)
-            for hit in _first_of_each(loaded.screen.look_all(written.text))
+            for hit in _first_of_each(hits)
             if not is_exempt_channel(loaded.filters[hit.filter_id], written)
         ]
-        promotion = tuple(
-            Found(filter=one, what="")
-            for one in loaded.promotion
-            if not is_exempt_channel(one, written) and links_in(written.text)
+        promoting = [one for one in loaded.promotion if not is_exempt_channel(one, written)]
+        promotion = (
+            tuple(Found(filter=one, what="") for one in promoting) if promoting and links_in(written.text) else ()
         )
         earlier: tuple[tuple[int, int], ...] = ()
         if not again and (loaded.repeats or loaded.mentions):

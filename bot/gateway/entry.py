@@ -136,7 +136,7 @@ class RawEntry:
         if fact is None:
             return
         messages = self._messages
-        screened = messages.screened_by(fact, data["content"]) if messages.screeners and self._content else ()
+        screened = messages.screened_by(fact, text_of(data)) if messages.screeners and self._content else ()
         for wants, _ in messages.watchers:
             if wants(fact):
                 break
@@ -346,6 +346,14 @@ def fact_of(
         len(data["attachments"]) + len(data.get("sticker_items", ())),
         _replied_message(data) if data["type"] == REPLY else None,
     )
+
+
+def text_of(data: Payload) -> str:
+    """Return what a reader sees of a message's words: those that were forwarded with it, too."""
+    forwarded = data.get("message_snapshots")
+    if not forwarded:
+        return str(data["content"])
+    return "\n".join((data["content"], *(part["message"].get("content", "") for part in forwarded)))
 
 
 def tops_of(channels: Sequence[Payload]) -> dict[int, int]:

@@ -78,7 +78,7 @@ class ObjectEntry:
             return False
         handlers = self._messages.wanted_by(fact)
         if self._content and self._messages.screeners:
-            handlers = [*self._messages.screened_by(fact, message.content), *handlers]
+            handlers = [*self._messages.screened_by(fact, _text_of(message)), *handlers]
         if not handlers:
             return False
         self._wanted[message.id] = handlers
@@ -218,6 +218,10 @@ def _tops(guild: discord.Guild, early: list[Early]) -> dict[int, int]:
 
 def _parent_of(channel: object) -> int | None:
     return channel.parent_id if isinstance(channel, discord.Thread) else None
+
+
+def _text_of(message: discord.Message) -> str:
+    return "\n".join((message.content, *(forwarded.content for forwarded in message.message_snapshots)))
 
 
 def _replied_to(message: discord.Message) -> int:

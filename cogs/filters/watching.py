@@ -72,7 +72,7 @@ class FilterWatching(commands.Cog):
         """Look again at what was edited: something may have come into it."""
         message = payload.message
         # Without an edit time it is Discord that changed something: a preview was added.
-        if payload.guild_id is None or message.edited_at is None or message.author.bot or not message.content:
+        if payload.guild_id is None or message.edited_at is None or message.author.bot:
             return
         if message.webhook_id is not None or payload.guild_id not in self.bot.app.filters.screens.loaded:
             return
@@ -195,4 +195,6 @@ def written_of(message: discord.Message) -> Written | None:
     if message.guild is None:
         return None
     parent_id = getattr(message.channel, "parent_id", None)
-    return Written(message.guild.id, message.channel.id, parent_id, message.id, message.author.id, message.content)
+    return Written(
+        message.guild.id, message.channel.id, parent_id, message.id, message.author.id, snapshot_of(message).text
+    )
