@@ -9,6 +9,7 @@ from simcord.results import InteractionResult
 from bot.appeals.model import Sheet
 from bot.moderation.model import Act, Case, Origin, Subject
 from bot.moderation.opening import Decision
+from bot.sandbox import simulated_moderation as mod
 from tests.reports.acting import raw
 from tests.support.cards import buttons
 from tests.support.community import Community
@@ -46,10 +47,11 @@ async def decided(
 async def appealed(
     community: Community, who: simcord.MemberActor, case: Case, *, text: str = WORDS
 ) -> InteractionResult:
-    """Have a member appeal from `/appeal`."""
-    listed = await who.slash(community.general, "appeal")
-    form = await who.click(listed.response, custom_id=f"appeals:appeal:{case.id}")
-    done = await who.submit_modal(form, {"text": text})
+    """Have a member appeal from the letter: whoever is timed out can use no commands."""
+    custom_id = f"appeals:appeal:{case.id}"
+    [letter] = [one for one in mod.direct_messages(who) if custom_id in buttons(raw(one))]
+    form = await who.user.click(letter, custom_id=custom_id)
+    done = await who.user.submit_modal(form, {"text": text})
     await community.run_due()
     return done
 

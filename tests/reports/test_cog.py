@@ -264,8 +264,10 @@ async def test_two_moderators_close_at_once(community: Community) -> None:
 async def test_a_moderator_whose_role_is_taken_loses_the_open_form_too(community: Community) -> None:
     await reported(community, community.helper, await written(community))
     await community.run_due()
-    [card] = cards(community)
-    form = await pressed(community.moderator, card, "reports:close")
+    listed = await community.moderator.slash(community.general, "queue")
+    item = await pressed(community.moderator, answer(listed), "queue:open")
+    looked = await pressed(community.moderator, answer(item), "reports:look")
+    form = await pressed(community.moderator, answer(looked), "reports:close")
     owner = simcord.MemberActor(community.env, community.server, community.server.owner)
     await mod.native_take_role(owner, community.moderator, community.roles["moderators"])
 
