@@ -115,12 +115,13 @@ class Bundles:
         case = await self._desk.case(connection, guild_id=by.guild_id, case_id=case_id)
         if case.member_id == by.id:
             raise errors.NotInvolved
-        escalation = await escalations.open_of_case(connection, guild_id=by.guild_id, case_id=case_id)
+        escalation = await escalations.latest_of_case(connection, guild_id=by.guild_id, case_id=case_id)
         if escalation is None:
             check_moderator(by)
         else:
-            settings = await self._desk.settings.read(connection, by.guild_id, PlaybookSettings)
-            rules.check_involved(by, escalation.severity, settings)
+            await self._desk.check_involved(connection, escalation, by=by)
+            if not escalation.is_open:
+                check_moderator(by)
         return case
 
     async def _contents(

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 
+from bot.actor import Actor
 from bot.clock import Clock
 from bot.db import Database
 from bot.engine import AsyncConnection
 from bot.moderation.model import Case
 from bot.moderation.service import Moderation
 from bot.moderation.store import cases
-from bot.playbooks import errors
-from bot.playbooks.model import Escalation
+from bot.playbooks import errors, rules
+from bot.playbooks.model import Escalation, PlaybookSettings
 from bot.playbooks.store import escalations
+from bot.reports import rules as report_rules
+from bot.reports import store as reports
+from bot.reports.model import Report
 from bot.seal import Seal
 from bot.settings.service import Settings
 
@@ -29,6 +33,26 @@ class Desk:
         if found is None:
             raise errors.EscalationNotFound
         return found
+
+    async def check_involved(self, connection: AsyncConnection, escalation: Escalation, *, by: Actor) -> None:
+        """Raises NotInvolved, or what reports refuse: nobody works on what is about themself.
+
+        What comes from a report is for those who may see that, and for the roles that are called.
+        """
+        settings = await self.settings.read(connection, by.guild_id, PlaybookSettings)
+        rules.check_involved(by, escalation.severity, settings)
+        case = await self.case(connection, guild_id=by.guild_id, case_id=escalation.case_id)
+        report = await self.report(connection, escalation)
+        if by.id in (case.member_id, None if report is None else report.about_id):
+            raise errors.NotInvolved
+        if report is not None and not by.has_any(rules.called_roles(escalation.severity, settings)):
+            report_rules.check_may_see(report, by=by)
+
+    async def report(self, connection: AsyncConnection, escalation: Escalation) -> Report | None:
+        """Return the report an escalation comes from, if it does."""
+        if escalation.report_id is None:
+            return None
+        return await reports.get(connection, guild_id=escalation.guild_id, report_id=escalation.report_id)
 
     async def case(self, connection: AsyncConnection, *, guild_id: int, case_id: int) -> Case:
         """Raises CaseNotFound."""

@@ -26,6 +26,7 @@ from bot.playbooks.store import bundles, escalations
 from bot.queue import store as queue_store
 from bot.reports import rules as report_rules
 from bot.reports import store as reports
+from bot.reports.model import Report
 from bot.text import clean
 
 NOTES_SHOWN = 3
@@ -105,7 +106,7 @@ class Escalating:
         Raises ModeratorsOnly, EscalationNotFound, what reports refuse, AlreadyEscalated or PlaybookNotFound.
         """
         async with self._desk.database.write() as connection:
-            subject = await self._report(connection, by=by, report_id=report_id)
+            report, subject = await self._report(connection, by=by, report_id=report_id)
             # Not by origin “report”: that would close the report. Its evidence stays free for the case that decides it.
             case = await self._desk.moderation.opening.open_in(
                 connection,
@@ -114,7 +115,8 @@ class Escalating:
                     act=Act.NOTE,
                     origin=Origin.COMMAND,
                     subject=Subject(
-                        member_id=subject.member_id,
+                        # every moderator finds cases, and is not to find one about a colleague
+                        member_id=None if report.is_about_the_team else subject.member_id,
                         channel_id=subject.channel_id,
                         message_id=subject.message_id,
                         rule_number=subject.rule_number,
@@ -146,7 +148,7 @@ class Escalating:
             raise errors.AlreadyEscalated(where=_where(found))
         return case
 
-    async def _report(self, connection: AsyncConnection, *, by: Actor, report_id: int) -> Subject:
+    async def _report(self, connection: AsyncConnection, *, by: Actor, report_id: int) -> tuple[Report, Subject]:
         check_moderator(by)
         report = await reports.get(connection, guild_id=by.guild_id, report_id=report_id)
         if report is None:
@@ -157,7 +159,7 @@ class Escalating:
         if found is not None:
             raise errors.AlreadyEscalated(where=_where(found))
         source = self._desk.moderation.desk.origins["report"]
-        return await source.subject(connection, guild_id=by.guild_id, origin_id=report_id)
+        return report, await source.subject(connection, guild_id=by.guild_id, origin_id=report_id)
 
     async def _open(
         self,
@@ -236,19 +238,16 @@ class Escalating:
             return await escalations.latest_of_case(connection, guild_id=guild_id, case_id=case_id)
 
     async def _involved(self, connection: AsyncConnection, *, by: Actor, escalation_id: int) -> Escalation:
-        """Return an escalation that somebody may work on: never who it is about."""
+        """Return an escalation that somebody may work on. Raises EscalationNotFound, or see `Desk.check_involved`."""
         found = await self._desk.escalation(connection, guild_id=by.guild_id, escalation_id=escalation_id)
-        settings = await self._desk.settings.read(connection, by.guild_id, PlaybookSettings)
-        rules.check_involved(by, found.severity, settings)
-        case = await self._desk.case(connection, guild_id=by.guild_id, case_id=found.case_id)
-        if case.member_id == by.id:
-            raise errors.NotInvolved
+        await self._desk.check_involved(connection, found, by=by)
         return found
 
     async def _board(self, connection: AsyncConnection, *, guild_id: int, escalation_id: int) -> Board:
         escalation = await self._desk.escalation(connection, guild_id=guild_id, escalation_id=escalation_id)
         case = await self._desk.case(connection, guild_id=guild_id, case_id=escalation.case_id)
         kept = await evidence_store.of_case(connection, guild_id=guild_id, case_id=case.id, limit=EVIDENCE_MAX)
+        report = await self._desk.report(connection, escalation)
         return Board(
             escalation=escalation,
             case_number=case.number,
@@ -261,6 +260,7 @@ class Escalating:
             notes=await escalations.notes(connection, escalation_id=escalation_id, limit=NOTES_SHOWN),
             note_count=await escalations.count_notes(connection, escalation_id=escalation_id),
             bundles=await bundles.of_case(connection, guild_id=guild_id, case_id=case.id, limit=BUNDLES_SHOWN),
+            about_team=report is not None and report.is_about_the_team,
         )
 
     async def _rule_text(self, case: Case, language: Language) -> str | None:

@@ -180,6 +180,8 @@ class Board:
     note_count: int
     bundles: Sequence[Bundle] = field(default_factory=tuple)
     """Latest first."""
+    about_team: bool = False
+    """Whether it comes from a report about one of the team: other moderators are not to read it."""
 
     @property
     def done(self) -> int:

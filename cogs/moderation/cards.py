@@ -232,6 +232,8 @@ def value_text(field: str, value: str | None, language: Language, *, limit: int)
         return length_text(int(value), language)
     if field == "state" and value in set(State):
         return state_text(State(value), language)
+    if value.isalpha() and exists(worded := f"moderation-value-{field}-{value}"):
+        return say(language, worded)
     return plain(value, limit)
 
 

@@ -107,7 +107,8 @@ def _outline(playbook: Playbook, language: Language) -> str:
         ("playbooks-say", len(playbook.say)),
         ("playbooks-call", len(playbook.call)),
     )
-    return "\n".join(f"- {say(language, name)}: {count}" for name, count in parts)
+    colon = "：" if language is Language.JA else ": "
+    return "\n".join(f"- {say(language, name)}{colon}{count}" for name, count in parts)
 
 
 class OtherLanguageButton(Button):

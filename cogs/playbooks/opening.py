@@ -96,7 +96,8 @@ async def _room(bot: Bot, guild: discord.Guild, board: Board, place: Place, *, a
         else:
             await bot.app.playbooks.escalating.placed(escalation, _noted(thread, None))
             return thread, ""
-    return place.cards, failure
+    # Every moderator reads the queue's channel, also the one it is about.
+    return (None if board.about_team else place.cards), failure
 
 
 async def room_of(bot: Bot, escalation: Escalation) -> Room | None:
@@ -201,6 +202,7 @@ def _call_text(board: Board, found: Call) -> str:
         roles=" ".join(role.mention for role in found.roles),
         number=str(board.case_number),
         severity=severity_text(board.escalation.severity, language),
+        playbook=plain(board.escalation.playbook_title, 160),
         deadline=moment(board.escalation.deadline_at),
     )
 

@@ -49,9 +49,13 @@ def whole_view(bot: Bot, board: Board, language: Language) -> ui.LayoutView:
         CloseButton(escalation.id, language=language),
     ]
     more = beside(board, language)
+    if not escalation.is_open:
+        more.append(EvidenceButton(escalation.case_id, language=language))
     case = bot.entrances.get("case")
     if case is not None:
-        more.append(case(escalation.case_id, language))
+        to_case = case(escalation.case_id, language)
+        to_case.label = label(language, "playbooks-button-case")
+        more.append(to_case)
     return board_view(board, language, now=bot.app.clock(), buttons=buttons, more=more)
 
 

@@ -12,8 +12,8 @@ from bot.playbooks import errors
 from bot.playbooks.model import Escalation
 from bot.reports.errors import AlreadyDecided, NotYours
 from bot.reports.model import Report, Side, State
-from tests.playbooks.desk import Desk
-from tests.reports.office import ANA, BEN, GUILD, MODERATOR, MODERATOR2, Office
+from tests.playbooks.desk import LEAD, Desk
+from tests.reports.office import ADMIN, ANA, BEN, GUILD, MODERATOR, MODERATOR2, Office
 
 
 @pytest.fixture
@@ -92,3 +92,28 @@ async def test_nobody_escalates_what_they_may_not_see(desk: Desk, office: Office
         await desk.app.playbooks.escalating.check_report(by=MODERATOR, report_id=about_a_colleague.id)
     with pytest.raises(errors.EscalationNotFound):
         await desk.app.playbooks.escalating.check_report(by=MODERATOR, report_id=99_999)
+
+
+async def test_other_moderators_do_not_read_what_is_about_a_colleague(desk: Desk, office: Office) -> None:
+    report = (await office.file(about=MODERATOR2, message_id=701, side=Side.MODERATOR)).report
+    escalating = desk.app.playbooks.escalating
+    escalation = await escalating.open_report(
+        by=ADMIN,
+        report_id=report.id,
+        severity=Severity.SERIOUS,
+        playbook_key="staff-conflict",
+        language=Language.EN,
+        reason="x",
+    )
+    with pytest.raises(NotYours):
+        await escalating.board(by=MODERATOR, escalation_id=escalation.id)
+    with pytest.raises(errors.NotInvolved):
+        await escalating.board(by=MODERATOR2, escalation_id=escalation.id)
+    assert (await escalating.board(by=ADMIN, escalation_id=escalation.id)).about_team
+    case = await desk.case_now(escalation.case_id)
+    assert case.member_id is None, "every moderator finds the case"
+    for who in (MODERATOR, MODERATOR2):
+        with pytest.raises((NotYours, errors.NotInvolved)):
+            await desk.app.playbooks.bundles.make(by=who, case_id=case.id, request_id=who.id)
+    await desk.roles()
+    assert (await escalating.board(by=LEAD, escalation_id=escalation.id)).about_team

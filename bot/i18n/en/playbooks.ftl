@@ -118,9 +118,9 @@ playbooks-escalate-title-report = ## Escalate this report
 playbooks-escalate-what = You will get a private thread with the steps of a playbook, the people to call, and a deadline.
 playbooks-escalate-where = **Where:** a private thread in { $channel }
 playbooks-escalate-where-queue = **Where:** a card in { $channel }, as I can't open private threads there ({ $missing })
-playbooks-escalate-where-nowhere = **Where:** nowhere yet. No channel is set for serious cases, nor for the queue; an admin can choose one with { COMMAND("settings") }. You can work on it by way of the queue.
+playbooks-escalate-where-nowhere = **Where:** nowhere yet. No channel is set for serious cases, nor for the queue; an admin can choose one with { COMMAND("settings open") }. You can work on it by way of the queue.
 playbooks-escalate-calls = **Called:** { $roles }
-playbooks-escalate-calls-nobody = **Called:** nobody. An admin can choose roles with { COMMAND("settings") }.
+playbooks-escalate-calls-nobody = **Called:** nobody. An admin can choose roles with { COMMAND("settings open") }.
 playbooks-escalate-unmentionable = { $roles } can't be mentioned by me, so Discord won't notify them. Please tell them yourself.
 playbooks-escalate-deadline = **Deadline:** { $hours ->
     [one] within an hour
@@ -181,7 +181,7 @@ playbooks-button-severity = Severity
 playbooks-button-close = Close
 playbooks-button-playbook = Whole playbook
 playbooks-button-board = Open it
-playbooks-call-text = { $roles } Case #{ $number } was escalated: **{ $severity }**. Deadline { $deadline }.
+playbooks-call-text = { $roles } Case #{ $number } was escalated: **{ $severity }**, { $playbook }. Deadline { $deadline }.
 playbooks-reminder-lead = ⏰ { $who } The deadline of case #{ $number } is over. Please close it, or write a note on what is still missing.
 playbooks-reminder-nobody = ⏰ The deadline of case #{ $number } is over, and nobody leads it. { $who }
 playbooks-closed-text = ✅ Case #{ $number } was closed by { $member }.
@@ -197,6 +197,20 @@ playbooks-close-open = { $count ->
   }
 playbooks-severity-ask = How serious is it now? The deadline follows.
 playbooks-severity-changed = Severity: { $severity }. Deadline { $deadline }.
+
+playbooks-button-case = The case
+
+# In a case's history
+
+moderation-change-severity = Severity
+moderation-change-escalation = Escalation
+moderation-change-bundle = Evidence bundle (SHA-256)
+moderation-value-severity-normal = Normal
+moderation-value-severity-serious = Serious
+moderation-value-severity-critical = Critical
+moderation-value-severity-legal = Legal
+moderation-value-escalation-opened = Begun
+moderation-value-escalation-closed = Closed
 
 # Evidence
 

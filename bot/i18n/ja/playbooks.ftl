@@ -118,9 +118,9 @@ playbooks-escalate-title-report = ## この通報のエスカレーション
 playbooks-escalate-what = 非公開のスレッドに、対応手順、呼ぶ相手、期限がそろいます。
 playbooks-escalate-where = **場所：**{ $channel } の非公開スレッド
 playbooks-escalate-where-queue = **場所：**{ $channel } のカード（非公開スレッドを作れないため。{ $missing }）
-playbooks-escalate-where-nowhere = **場所：**まだありません。重大なケースのチャンネルも対応待ちのチャンネルも未設定です。管理者が { COMMAND("settings") } で選べます。対応待ちの一覧からも対応できます。
+playbooks-escalate-where-nowhere = **場所：**まだありません。重大なケースのチャンネルも対応待ちのチャンネルも未設定です。管理者が { COMMAND("settings open") } で選べます。対応待ちの一覧からも対応できます。
 playbooks-escalate-calls = **呼ぶ相手：**{ $roles }
-playbooks-escalate-calls-nobody = **呼ぶ相手：**いません。管理者が { COMMAND("settings") } でロールを選べます。
+playbooks-escalate-calls-nobody = **呼ぶ相手：**いません。管理者が { COMMAND("settings open") } でロールを選べます。
 playbooks-escalate-unmentionable = { $roles } にはメンションの権限がないため、通知が届きません。直接お知らせください。
 playbooks-escalate-deadline = **期限：**{ $hours }時間以内
 playbooks-escalate-legal = 重大度が「法務」の間は、ケースの証拠が期限で消えません。終了できるのは管理者だけです。
@@ -176,7 +176,7 @@ playbooks-button-severity = 重大度
 playbooks-button-close = 終了する
 playbooks-button-playbook = 対応手順を読む
 playbooks-button-board = 開く
-playbooks-call-text = { $roles } ケース#{ $number }がエスカレーションされました：**{ $severity }**。期限は { $deadline } です。
+playbooks-call-text = { $roles } ケース#{ $number }がエスカレーションされました：**{ $severity }**（{ $playbook }）。期限は { $deadline } です。
 playbooks-reminder-lead = ⏰ { $who } ケース#{ $number }の期限が過ぎました。終了するか、残っていることをメモに書いてください。
 playbooks-reminder-nobody = ⏰ ケース#{ $number }の期限が過ぎましたが、責任者が決まっていません。{ $who }
 playbooks-closed-text = ✅ { $member } がケース#{ $number }を終了しました。
@@ -189,6 +189,20 @@ playbooks-close-help = 何を決め、だれに伝え、何を学んだか。1�
 playbooks-close-open = 完了していない手順が{ $count }件あります。
 playbooks-severity-ask = 今の重大度を選んでください。期限も変わります。
 playbooks-severity-changed = 重大度を「{ $severity }」にしました。期限は { $deadline } です。
+
+playbooks-button-case = ケースを見る
+
+# ケースの履歴
+
+moderation-change-severity = 重大度
+moderation-change-escalation = エスカレーション
+moderation-change-bundle = 証拠のまとめ（SHA-256）
+moderation-value-severity-normal = 通常
+moderation-value-severity-serious = 重大
+moderation-value-severity-critical = 緊急
+moderation-value-severity-legal = 法務
+moderation-value-escalation-opened = 開始
+moderation-value-escalation-closed = 終了
 
 # 証拠
 
