@@ -18,13 +18,11 @@ from bot.moderation import native, rules
 from bot.moderation.model import ModerationSettings
 from bot.moderation.native import Entry, What
 from bot.operations.doctor import Finding, warning
-from cogs.activity.pace import Pace
 
 log = logging.getLogger(__name__)
 
 PAGE = 100  # Discord's limit
 PAGES_AT_ONCE = 10
-PAGES_A_SECOND = 2.0
 
 _TOLD_BY_TARGET: Mapping[Any, What] = {
     discord.AuditLogAction.kick: What.KICK,
@@ -74,7 +72,6 @@ def _timeout(entry: discord.AuditLogEntry, member_id: int | None, shared: Mappin
 class NativeActs(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
-        self._pace = Pace(per_second=PAGES_A_SECOND, at_once=PAGES_AT_ONCE)
 
     async def cog_load(self) -> None:
         self.bot.app.due.handle(rules.NATIVE, self.read)
@@ -129,7 +126,6 @@ class NativeActs(commands.Cog):
 
     async def _read_page(self, guild: discord.Guild, after_id: int) -> int | None:
         """Read a page; returns the entry after which the next begins, or None at the end. Raises TryLater."""
-        await self._pace.turn()
         try:
             answer: Any = await self.bot.http.get_audit_logs(guild.id, limit=PAGE, after=after_id)
         except discord.Forbidden:

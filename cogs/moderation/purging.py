@@ -13,13 +13,11 @@ from bot.moderation.channel_errors import NeedsPermission, NoSuchChannel
 from bot.moderation.model import Case, Purge
 from bot.moderation.purging import AT_ONCE, ONE_BY_ONE, PURGE, Found, Looking, Seen
 from bot.ui.snapshots import snapshot_of
-from cogs.activity.pace import Pace
 from cogs.moderation.holding_back import audit_reason, failure_of, is_final
 
 log = logging.getLogger(__name__)
 
 PAGE = 100  # Discord's
-PAGES_A_SECOND = 5.0
 TOO_OLD_CODE = 50034
 """Discord's, for deleting together what is older than 14 days."""
 
@@ -61,11 +59,10 @@ def seen(message: discord.Message, *, own_id: int) -> Seen:
 
 
 class Purging(commands.Cog):
-    """Looks, deletes and goes on; at its own pace, whoever asks."""
+    """Looks, deletes and goes on: one request after the other, so that Discord is not asked faster than it answers."""
 
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
-        self._pace = Pace(per_second=PAGES_A_SECOND, at_once=PAGE)
         self._under_way: set[int] = set()
 
     async def cog_load(self) -> None:
@@ -75,7 +72,6 @@ class Purging(commands.Cog):
         """Look through a channel, newest first. Raises discord.HTTPException."""
         before: discord.Object | None = None
         while True:
-            await self._pace.turn()
             page = [message async for message in channel.history(limit=PAGE, before=before)]
             for message in page:
                 if not looking.take(seen(message, own_id=channel.guild.me.id)):
@@ -140,7 +136,6 @@ class Purging(commands.Cog):
         purges, reason = self.bot.app.moderation.purges, audit_reason(case, by)
         channel = self.bot.get_partial_messageable(purge.channel_id, guild_id=purge.guild_id)
         for message_id in purge.old[:ONE_BY_ONE]:
-            await self._pace.turn()
             try:
                 message = await channel.fetch_message(message_id)
             except discord.NotFound:
@@ -164,7 +159,6 @@ class Purging(commands.Cog):
         channel = self.bot.get_partial_messageable(channel_id)
         after = discord.Object(min(ids) - 1)
         while True:
-            await self._pace.turn()
             page = [message async for message in channel.history(limit=PAGE, after=after, oldest_first=True)]
             for message in page:
                 if message.id in wanted:
