@@ -19,6 +19,7 @@ from bot.sandbox.acts import ActFailed, Acts, Shown
 from bot.sandbox.arriving import Arriving
 from bot.sandbox.gathering import Gatherings
 from bot.sandbox.house import House
+from bot.sandbox.incident import Incidents
 from bot.sandbox.people import Held
 from bot.sandbox.point_acts import PointActs
 from bot.sandbox.story import Asked, Deed, Deeds, Does, Happening, Step, Topic
@@ -70,6 +71,7 @@ class Demo:
         self.points = PointActs(self.acts)
         self.arriving = Arriving(self.acts)
         self.gatherings = Gatherings(self.acts)
+        self.incidents = Incidents(self.acts)
         self.told: dict[str, Told] = {}
         self._threads: dict[str, ChannelHandle] = {}
 
@@ -114,6 +116,7 @@ class Demo:
         await self.arriving.prepare(host, "workshop")
         gatherings = {"events": world.rooms["events"], "surveys": world.rooms["surveys"]}
         await self.acts.set_up(host, "workshop", gatherings, part=2)
+        await self.acts.set_up(host, "workshop", {"cases": world.rooms["cases"]}, part=3)
         for person, topic in EXPERTS:
             await self.acts.become_expert(person, TOPICS[topic][0])
 
@@ -168,6 +171,8 @@ class Demo:
             await self._do(happening.deed)
         elif happening.gathering is not None:
             await self.gatherings.happen(happening.gathering)
+        elif happening.incident is not None:
+            await self.incidents.happen(happening.incident)
         elif happening.arrival is not None:
             await self.arriving.happen(happening)
         elif happening.step is None:

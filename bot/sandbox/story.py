@@ -33,6 +33,12 @@ What becomes of events and surveys (`story/gatherings.toml`) is one of:
     come, go     into the event's voice channel, and out of it     survey     make one, and open it
     nps          open a round of the NPS                           answer     one of both
 
+What goes wrong, and what is done about it (`story/incidents.toml`), is one of:
+
+    writes       what somebody should not have                     reports    it, by its menu
+    decides      a moderator, from the report's card               appeals    whoever it is about, from the letter
+    answers      another moderator, from the appeal's card
+
 What the host writes before anybody comes, and what some say of themselves, is in `story/house.toml`.
 """
 
@@ -104,6 +110,14 @@ class Meets(StrEnum):
     SURVEY = "survey"
     ANSWER = "answer"
     NPS = "nps"
+
+
+class Judges(StrEnum):
+    WRITES = "writes"
+    REPORTS = "reports"
+    DECIDES = "decides"
+    APPEALS = "appeals"
+    ANSWERS = "answers"
 
 
 class Firsts(StrEnum):
@@ -303,6 +317,28 @@ class Gathering(Told):
         return timedelta(days=self.day - 1) + self.at
 
 
+class Incident(Told):
+    """Something of an incident, which it names by its `key`; `text` is what is written, said or answered."""
+
+    does: Judges
+    key: str
+    by: str
+    day: int
+    at: TimeOfDay
+    text: Text
+    room: str = ""
+    concern: str = ""
+    rule: int = 0
+    act: str = ""
+    why: str = ""
+    outcome: str = ""
+    length: str = ""
+
+    @property
+    def moment(self) -> timedelta:
+        return timedelta(days=self.day - 1) + self.at
+
+
 class RuleText(Told):
     """A rule, with the name of its default action."""
 
@@ -343,6 +379,10 @@ class _ArrivalFile(Told):
     arrival: tuple[Arrival, ...] = Field(min_length=1)
 
 
+class _IncidentFile(Told):
+    incident: tuple[Incident, ...]
+
+
 class _GatheringFile(Told):
     gathering: tuple[Gathering, ...] = Field(min_length=1)
 
@@ -368,6 +408,7 @@ class Happening:
     deed: Deed | None = None
     asked: Asked | None = None
     step: Step | None = None
+    incident: Incident | None = None
     gathering: Gathering | None = None
     arrival: Arrival | None = None
     screening: bool = False
@@ -406,6 +447,11 @@ def gatherings() -> tuple[Gathering, ...]:
 
 
 @cache
+def incidents() -> tuple[Incident, ...]:
+    return _IncidentFile.model_validate(_read("incidents.toml")).incident
+
+
+@cache
 def house() -> HouseTexts:
     return HouseTexts.model_validate(_read("house.toml"))
 
@@ -415,6 +461,7 @@ def happenings() -> list[Happening]:
     told = [Happening(at=message.moment, message=message) for message in talk()]
     told += [Happening(at=deed.moment, deed=deed) for deed in deeds()]
     told += [Happening(at=one.moment, gathering=one) for one in gatherings()]
+    told += [Happening(at=one.moment, incident=one) for one in incidents()]
     for question in questions():
         moment = question.moment
         told.append(Happening(at=moment, asked=question))

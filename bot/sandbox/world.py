@@ -123,6 +123,13 @@ ROOMS = (
         category="workshop",
         staff_only=True,
     ),
+    Room(
+        key="cases",
+        name="記録-cases",
+        topic="何を、なぜ · What was decided, and why",
+        category="workshop",
+        staff_only=True,
+    ),
 )
 
 ROLES: Mapping[Held, tuple[str, int, discord.Permissions]] = {
