@@ -1,68 +1,129 @@
-"""Tells in some two microseconds that nothing in a text can hit, which is so for nearly every message.
+"""Tells in some three microseconds that nothing in a text can hit, which is so for nearly every message.
 
 What is thorough (`normalising`, `words`) takes a hundred times as long. The gate folds a text roughly, with nothing but
-the fast calls Python has for whole texts, and asks one automaton for rough forms of everything that could hit:
+the fast calls Python has for whole texts, and asks automata for rough forms of everything that could hit:
 
-- Japanese becomes EUC-JP, where hiragana and katakana differ in one byte, which is made the same; long-vowel marks go,
-  and in a second reading everything between the Japanese letters.
-- Latin letters become small, everything else a space, so that “ word ” is found as a whole word; in a second reading
-  digits and signs become the letters they look like, and signs within words go.
-- Runs of a letter and letters by themselves are forms of their own, and so are the literals that patterns ask for.
-- Any character that is neither everyday English or Japanese nor an emoji opens the gate.
+- Latin letters become small, everything else a space, so that “ word ” is found as a whole word, and letters by
+  themselves and in runs are forms of their own. Where digits or signs stand among letters, a second reading takes the
+  former for the letters they look like, and the latter out.
+- Of Japanese what may stand between its letters goes. In UTF-16 hiragana and katakana differ in one byte, which is
+  made the same.
+- A text with a character that is neither everyday English or Japanese nor an emoji is folded thoroughly first.
 
 It may let too much through, and only that costs time. What it keeps out does not hit, so the tests hold it against the
 thorough way.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Any
 
-from bot.filters.normalising import LONG, SMALL_VOWELS, is_kana, is_unspaced
-from bot.filters.words import _VOWEL_OF, SELDOM_DOUBLED, Word, _Edge, masks
+from bot.filters.normalising import LONG, SMALL_VOWELS, fold_everything, is_kana, is_unspaced
+from bot.filters.words import SELDOM_DOUBLED, Edge, Word, masks, vowel_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_ASCII = bytes(range(128))
-_NO_ASCII_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha() or code > 127)
-_INSIDE_LATIN = b"#%&()*+-./=?[\\]^_`{}~'"
-"""Signs that are taken out of words; a `?` is also what an emoji becomes."""
 _LEET = {"0": "o", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"} | dict.fromkeys("1!|il", "1")
-_LONG_MARKS = re.compile("[ー〜―─━]+").sub
-_SIGNS = re.compile("[・　☆★♪●○◎■□◆◇▲△▼▽※]+").sub
+_INSIDE = b"#%&()*+-./=?[\\]^_`{}~'"
+"""Signs that are taken out of words; a `?` is also what an emoji becomes."""
 
 _EVERYDAY = (
-    r"\x00-\x7f\u00a5\u00b0\u00b1\u00b7\u00d7\u2010-\u2027\u2030-\u205e\u20ac\u20e3\u200d\ufe0f\u2103"
-    r"\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff"
+    r"\x00-\x7f\u00a5\u00b0\u00b4\u00b1\u00b7\u00d7\u2010-\u2027\u2030-\u205e\u20ac\u20e3\u200d\ufe0f\u2103"
+    r"\u2190-\u21ff\u2212\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff"
     r"\u3000-\u3003\u3005-\u301c\u3041-\u3096\u30a1-\u30f6\u30fb\u30fc\u4e00-\u9fff"
-    r"\uff01\uff03\uff05\uff08\uff09\uff0b-\uff0f\uff1a-\uff1f\uff5e\U0001f300-\U0001faff"
+    r"\uff01\uff03\uff05\uff08\uff09\uff0b-\uff0f\uff1a-\uff1f\uff3c\uff3e\uff40\uff57\uff5e\U0001f300-\U0001faff"
 )
 """Flags are not among them: they are letters."""
+_ODD = re.compile(f"[^{_EVERYDAY}]").search
+_PLAIN_JAPANESE = re.compile(
+    "[^\u3041-\u3096\u30a1-\u30f6ー\u4e00-\u9fffA-Za-z0-9。、！？!?「」『』()（）,:：…°℃％\n]"
+).search
+"""Finds what is not of a text in which nothing stands between the letters of a word, as in most."""
+_INSIDE_JAPANESE = re.compile(
+    r"[\x20-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e\u00b7\u2010-\u2025\u2027-\u27bf\u2b00-\u2bff\u3000\u3003\u3012-\u301c\u30fb"
+    r"\u200d\ufe0f\uff03\uff05\uff0b-\uff0f\uff1d\uff3c\uff3e\uff40\uff5e\U0001f300-\U0001faff]+"
+).sub
 
 
-def _table(letters: dict[str, str], *, high: bool) -> bytes:
+def _table(letters: dict[str, str]) -> bytes:
     table = bytearray(b" " * 256)
     for letter in ascii_lowercase:
         table[ord(letter)] = table[ord(letter.upper())] = ord(letters.get(letter, letter))
     for sign, letter in letters.items():
-        table[ord(sign)] = ord(letter)
-        table[ord(sign.upper())] = ord(letter)
-    if high:
-        table[128:] = bytes(range(128, 256))
-        table[0xA5] = 0xA4
-        table[ord("0") : ord("9") + 1] = b"0123456789"
+        table[ord(sign)] = table[ord(sign.upper())] = ord(letter)
     return bytes(table)
 
 
-_WORDS = _table({}, high=False)
-_TRICKS = _table(_LEET, high=False)
-_JAPANESE = _table({}, high=True)
+def _shapes() -> bytes:
+    """Return a table of what letters (a), what looks like one (0), other signs (.) and everything else (space) are."""
+    table = bytearray(b" " * 256)
+    for code in range(128):
+        if chr(code).isalpha():
+            table[code] = ord("a")
+        elif chr(code) in "0134570@$|":
+            table[code] = ord("0")
+        elif chr(code) in "!#%&*+-./=?\\^_`~)]}":
+            table[code] = ord(".")
+    return bytes(table)
 
 
-def _encoded(text: str) -> bytes:
-    return _SIGNS(" ", _LONG_MARKS("", text)).encode("euc_jp", "replace")
+_WORDS = _table({})
+_TRICKS = _table(_LEET)
+_MASKS = _table({"*": "*"})
+_SHAPES = _shapes()
+_SHAPES_OF_TRICKS = (b" a a ", b" a  a ", b"a.a", b"a..a", b"a...a", b"a0", b" 0a", b".0a", b" 00a")
+_SPACED_LETTERS = 1
+"""Two of them are common (e. g.), three or more are rare: they are looked at again."""
+_NO_LETTERS = bytes(code for code in range(256) if code > 127 or not chr(code).isalpha())
+_KANA = bytes(code - 0x60 if 0xA1 <= code <= 0xF6 else code for code in range(256))
+"""The lower byte of katakana as that of hiragana; some Han characters become others, which does no harm."""
+
+_Find = Callable[..., list[tuple[int, int, int]]]
+
+
+def _automaton(forms: Iterable[bytes]) -> _Find | None:
+    from ahocorasick_rs import BytesAhoCorasick, Implementation  # noqa: PLC0415 - only where there are filters
+
+    wanted = list(forms)
+    return BytesAhoCorasick(wanted, implementation=Implementation.DFA).find_matches_as_indexes if wanted else None
+
+
+class _Latin:
+    """Rough forms between spaces: a whole word is looked up, which ten thousand are as fast for as one."""
+
+    def __init__(self, forms: Iterable[bytes]) -> None:
+        found = set(forms) - {b""}
+        self._words = frozenset(form[1:-1] for form in found if form.count(b" ") == 2 and form[0] == form[-1] == 32)
+        self._find = _automaton(sorted(form for form in found if form[1:-1] not in self._words))
+
+    def __bool__(self) -> bool:
+        return bool(self._words) or self._find is not None
+
+    def has(self, rough: bytes) -> bool:
+        if not self._words.isdisjoint(rough.split()):
+            return True
+        return self._find is not None and bool(self._find(b" %b " % rough))
+
+
+class _Japanese:
+    """Rough forms without spaces: the automaton knows how they begin, and stays small enough to be fast."""
+
+    def __init__(self, forms: Iterable[bytes]) -> None:
+        self._beginning: dict[bytes, list[bytes]] = {}
+        for form in sorted(set(forms) - {b""}):
+            self._beginning.setdefault(form[:_BEGINNING], []).append(form)
+        self._forms = list(self._beginning.values())
+        self._find = _automaton(self._beginning)
+
+    def has(self, rough: bytes) -> bool:
+        return self._find is not None and any(
+            rough.startswith(form, start)
+            for index, start, _ in self._find(rough, overlapping=True)
+            for form in self._forms[index]
+        )
+
+
+_BEGINNING = 4
+"""Bytes: two letters."""
 
 
 class Gate:
@@ -77,114 +138,137 @@ class Gate:
         emails: bool = False,
     ) -> None:
         """`literals`: texts of which one is in every text that a pattern is found in; see `literals_of`."""
-        from ahocorasick_rs import BytesAhoCorasick, Implementation  # noqa: PLC0415 - only where there are filters
-
-        forms: set[bytes] = set()
-        odd: set[str] = set()
-        has_latin = invites
+        plain, tricky, masked, japanese = set[bytes](), set[bytes](), set[bytes](), set[bytes]()
+        mixed, odd = set[str](), set[str]()
         for word in words:
-            if not word.is_exception:
-                forms.update(_forms(word))
-                odd.update(character for character in word.key if not _is_everyday(character))
-                has_latin |= word.is_latin
-        forms.update(_literal_form(literal) for literal in literals)
-        if has_latin:
-            forms.update(_latin_oddities())
-        forms.update(form * 2 for form in map(_japanese, SMALL_VOWELS))
-        forms.update(_LINK_FORMS if links else (), _INVITE_FORMS if invites else (), _EMAIL_FORMS if emails else ())
-        forms.discard(b"")
+            if word.is_exception:
+                continue
+            odd.update(filter(_ODD, word.key))
+            if word.is_latin:
+                plain.update(_plain_forms(word))
+                tricky.add(_tricky_form(word))
+                masked.update(_masked_forms(word))
+            else:
+                letters = [character for character in word.key if is_unspaced(character) and character != LONG]
+                japanese.update(_japanese_forms(letters) if len(letters) > 1 or len(word.key) == 1 else ())
+                mixed.update([word.key] if len(letters) == 1 < len(word.key) else ())
+        for literal in literals:
+            (plain if literal.isascii() else japanese).add(_literal_form(literal))
+        for is_wanted, forms in ((links, _LINK_FORMS), (invites, _INVITE_FORMS), (emails, _EMAIL_FORMS)):
+            plain.update(forms[0] if is_wanted else ())
+            japanese.update(map(_rough_japanese, forms[1] if is_wanted else ()))
+        if tricky or invites:
+            plain.update(_oddities())
+        if japanese:
+            japanese.update(_rough_japanese(vowel) * 2 for vowel in SMALL_VOWELS)
+        self._plain = _Latin(plain)
+        self._tricky = _Latin(tricky)
+        self._masked = _Latin(masked)
+        self._japanese = _Japanese(japanese)
+        self._has_shape = _automaton(_SHAPES_OF_TRICKS)
+        self._mixed = re.compile("|".join(map(_spread, sorted(mixed)))).search if mixed else None
+        self._odd = re.compile(f"[{re.escape(''.join(sorted(odd)))}]").search if odd else None
         self._links = links
         self._phones = phones
         self._emails = emails
-        self._find: Callable[[bytes], list[Any]] = BytesAhoCorasick(
-            sorted(forms), implementation=Implementation.ContiguousNFA
-        ).find_matches_as_indexes
-        self._odd = re.compile(f"[^{_EVERYDAY}]" + (f"|[{re.escape(''.join(sorted(odd)))}]" if odd else "")).search
 
     def lets_through(self, text: str) -> bool:
         """Whether something in `text` may hit."""
-        if (self._emails and "@" in text) or (self._links and _LINK_SIGN(text) is not None):
-            return True
         if text.isascii():
-            raw = text.encode()
-            rough = _rough_latin(raw)
-        elif self._odd(text) is not None:
-            return True
+            return self._has_signs(text) or self._may_be_latin(text.encode())
+        is_plain = _PLAIN_JAPANESE(text) is None
+        if is_plain or _ODD(text) is None:
+            if self._has_signs(text):
+                return True
         else:
-            raw = _encoded(text)
-            rough = _rough_japanese(raw)
-        if self._phones and len(raw) - len(raw.translate(None, _DIGITS)) >= PHONE_MIN:
+            if self._has_signs(unicodedata.normalize("NFKC", text)):
+                return True
+            text = fold_everything(text).text
+        if self._odd is not None and self._odd(text) is not None:
             return True
-        return bool(self._find(rough))
+        has_latin = bool(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+        if has_latin and self._may_be_latin(text.encode("ascii", "replace")):
+            return True
+        return self._may_be_japanese(text, is_plain=is_plain)
+
+    def _has_signs(self, text: str) -> bool:
+        return (
+            (self._links and _LINK_SIGN(text) is not None)
+            or (self._emails and "@" in text)
+            or (self._phones and _DIGITS(text) is not None)
+        )
+
+    def _may_be_latin(self, raw: bytes) -> bool:
+        if self._plain.has(raw.translate(_WORDS, b"'")):
+            return True
+        if not self._tricky:
+            return False
+        shapes = b" %b " % raw.translate(_SHAPES, b"'")
+        found = [index for index, _, _ in self._has_shape(shapes)]
+        if not found:
+            return False
+        if min(found) <= _SPACED_LETTERS and _SINGLES(raw) is not None:
+            return True
+        return max(found) > _SPACED_LETTERS and (
+            self._tricky.has(raw.translate(_TRICKS, _INSIDE)) or self._masked.has(raw.translate(_MASKS, b"'"))
+        )
+
+    def _may_be_japanese(self, text: str, *, is_plain: bool) -> bool:
+        if self._japanese.has(_rough_japanese(text if is_plain else _INSIDE_JAPANESE("", text))):
+            return True
+        return self._mixed is not None and self._mixed(text) is not None
 
 
-def _rough_latin(raw: bytes) -> bytes:
-    words = raw.translate(_WORDS, b"'")
-    tricks = raw.translate(_TRICKS, _INSIDE_LATIN)
-    return b" %b " % words if words == tricks else b" %b \0 %b " % (words, tricks)
-
-
-def _rough_japanese(raw: bytes) -> bytes:
-    japanese = raw.translate(_JAPANESE, _ASCII)
-    if len(japanese) == len(raw):
-        return japanese
-    if not raw.translate(None, _NO_ASCII_LETTERS):
-        return b"%b\0%b" % (raw.translate(_JAPANESE), japanese)
-    return b"%b\0%b\0%b" % (_rough_latin(raw), raw.translate(_JAPANESE), japanese)
-
-
-def _is_everyday(character: str) -> bool:
-    """Whether the gate sees it as it is: no other becomes a form of a word."""
-    if character == LONG:
-        return True
-    encoded = character.encode("euc_jp", "ignore")
-    return character.isascii() or (len(encoded) == 2 and encoded[0] > 0x8F)
-
-
-def _japanese(text: str) -> bytes:
-    return _encoded(text).translate(_JAPANESE)
-
-
-def _forms(word: Word) -> Iterator[bytes]:
-    if word.is_latin:
-        yield from _latin_forms(word)
-        return
-    key = "".join(character for character in word.key if _is_everyday(character))
-    letters = [character for character in key if is_unspaced(character) and character != LONG]
-    yield from _japanese_forms(letters) if len(letters) > 1 or len(letters) == len(word.key) else (_japanese(key),)
+def _rough_japanese(text: str) -> bytes:
+    return text.replace(LONG, "").encode("utf-16-le", "replace").translate(_KANA)
 
 
 def _japanese_forms(letters: list[str]) -> Iterator[bytes]:
-    yield _japanese("".join(letters))
+    yield _rough_japanese("".join(letters))
     for place in range(1, len(letters)):
-        vowel = _VOWEL_OF.get(letters[place - 1])
+        vowel = vowel_of(letters[place - 1])
         for small, of in SMALL_VOWELS.items():
             if of == vowel:
-                yield _japanese("".join([*letters[:place], small, *letters[place:]]))
+                yield _rough_japanese("".join([*letters[:place], small, *letters[place:]]))
 
 
-def _latin_forms(word: Word) -> Iterator[bytes]:
-    before = b"" if word.left is _Edge.FREE else b" "
-    after = b"" if word.right is _Edge.FREE else b" "
-    raw = word.key.encode("ascii", "ignore")
-    if not raw.strip():
-        return
-    yield before + raw.translate(_TRICKS, _INSIDE_LATIN) + after
-    if not any(character.isdigit() for character in word.key):
-        yield before + raw.translate(_WORDS, b"'") + after
-        for masked in masks(word):
-            yield before + masked.encode("ascii", "ignore").translate(_WORDS, b"'") + after
-    if " " in word.key:
-        yield before + raw.replace(b" ", b"").translate(_WORDS, b"'") + after
-        yield before + raw.replace(b" ", b"  ").translate(_WORDS, b"'") + after
+def _spread(key: str) -> str:
+    """Return a regular expression for a word of one Japanese letter and others, with signs between them."""
+    return r"[\W_]{0,3}".join(f"[{each}{_KATAKANA.get(each, '')}{each.upper()}]" for each in key if each != " ")
 
 
-def _latin_oddities() -> Iterator[bytes]:
-    """Return what shows that somebody plays with letters: by themselves, or in runs."""
+_KATAKANA = {chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)}
+
+
+def _edges(word: Word) -> tuple[bytes, bytes]:
+    return b"" if word.left is Edge.FREE else b" ", b"" if word.right is Edge.FREE else b" "
+
+
+def _plain_forms(word: Word) -> Iterator[bytes]:
+    if word.key.isascii() and not any(map(str.isdigit, word.key)):
+        before, after = _edges(word)
+        for spelling in {word.key, word.key.replace(" ", "  "), word.key.replace(" ", "")}:
+            yield before + spelling.encode().translate(_WORDS, b"'") + after
+
+
+def _masked_forms(word: Word) -> Iterator[bytes]:
+    before, after = _edges(word)
+    for masked in masks(word):
+        if masked.isascii():
+            yield before + masked.encode().translate(_MASKS, b"'") + after
+
+
+def _tricky_form(word: Word) -> bytes:
+    before, after = _edges(word)
+    return before + word.key.encode().translate(_TRICKS, _INSIDE) + after if word.key.isascii() else b""
+
+
+_SINGLES = re.compile(rb"(?<![A-Za-z0-9])[A-Za-z](?:[^A-Za-z0-9]{1,9}[A-Za-z0-9]){2,}(?![A-Za-z0-9])").search
+
+
+def _oddities() -> Iterator[bytes]:
+    """Return the runs that show that somebody plays with letters."""
     for one in ascii_lowercase:
-        for other in ascii_lowercase:
-            yield f" {one} {other} ".encode()
-            yield f" {one}  {other} ".encode()
         if one != "w":  # Japanese laughs in it
             yield one.encode() * 3
             yield f"www{one}".encode()
@@ -195,16 +279,14 @@ def _latin_oddities() -> Iterator[bytes]:
 
 # Links, invites, personal data --------------------------------------------------------------------------------------
 
-PHONE_MIN = 9
-"""Digits of the shortest number."""
-_DIGITS = b"0123456789"
-_LINK_SIGN = re.compile(r"\.(?:[A-Za-z]{2}|[\])}]\s?\w)|://").search
-_LINK_FORMS = (b" dot ", b" http", b" hxxp", b" ftp ", _japanese("ドット"), _japanese("。") + b"com")
-_INVITE_FORMS = (b"discord", b" gg ", b" g g ", b" com invite ", b" dsc ", _japanese("ディスコード"))
+_DIGITS = re.compile(r"[0-9](?:[^0-9a-zA-Z]{0,3}[0-9]){8}").search
+_LINK_SIGN = re.compile(r"\.(?:[A-Za-z]{2}|[\])}]\s?\w)|://|。[A-Za-z]{2}").search
+_LINK_FORMS = (b" dot ", b" http", b" hxxp", b" ftp "), ("ドット",)
+_INVITE_FORMS = (b"discord", b" gg ", b" g g ", b" com invite ", b" dsc "), ("ディスコード",)
 _EMAIL_FORMS = (
-    b" at ", b"gmail", b"yahoo", b"hotmail", b"outlook", b"icloud", b"docomo", b"ezweb", b"softbank", b" dot ",
-    _japanese("アット"), _japanese("ドット"),
-)  # fmt: skip
+    (b" at ", b"gmail", b"yahoo", b"hotmail", b"outlook", b"icloud", b"docomo", b"ezweb", b"softbank", b" dot "),
+    ("アット", "ドット"),
+)
 
 
 # What patterns ask for ----------------------------------------------------------------------------------------------
@@ -214,7 +296,7 @@ JAPANESE_MIN = 2
 
 
 def _literal_form(literal: str) -> bytes:
-    return literal.encode().translate(_WORDS) if literal.isascii() else _japanese(literal)
+    return literal.encode().translate(_WORDS) if literal.isascii() else _rough_japanese(literal)
 
 
 def literals_of(pattern: str) -> list[str] | None:
@@ -285,6 +367,6 @@ def _shortest(literals: list[str]) -> int:
 def _is_plain_letter(piece: str) -> bool:
     return len(piece) == 1 and (
         (piece.isascii() and piece.isalpha())
-        or (is_unspaced(piece) and _is_everyday(piece) and piece != LONG)
+        or (is_unspaced(piece) and _ODD(piece) is None and piece != LONG)
         or ("\u30a1" <= piece <= "\u30f6" and not is_kana(piece))
     )

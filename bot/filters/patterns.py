@@ -119,14 +119,14 @@ class PatternList:
             else:
                 self.literals.extend(literals)
         self._all = _set_of([pattern.written for _, pattern in self._patterns])
-        self._loose = _set_of(loose) if loose else None
+        self._loose = _match_of(_set_of(loose)) if loose else None
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
 
     def may_hit(self, text: str) -> bool:
         """Whether a pattern is found that asks for no literal."""
-        return self._loose is not None and bool(self._loose.Match(text.encode("utf-8", "replace")))
+        return self._loose is not None and bool(self._loose(text.encode("utf-8", "replace")))
 
     def find(self, text: str) -> list[tuple[int, str, int, int]]:
         """Return filter id, pattern, start and end of the first place each pattern is found at."""
@@ -158,3 +158,8 @@ def _set_of(patterns: list[str]) -> Any:
     if patterns:
         together.Compile()
     return together
+
+
+def _match_of(together: Any) -> Any:
+    # What the package's own `Match` calls; a third of the time goes into the call between.
+    return getattr(getattr(together, "_set", together), "Match", together.Match)

@@ -46,11 +46,11 @@ _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
 
 _NEVER_INSIDE_LATIN = frozenset(" \n\t\r,;:!?\"'’<>、。，" + BREAK)
 _NEVER_INSIDE_JAPANESE = frozenset("\n\t\r,;:!?\"'<>()[]{}、。「」『』【】〈〉《》" + BREAK)
-_AS_BETWEEN_WORDS = frozenset(" ・/&,\u3000")
-"""Signs that stand between Japanese words, too."""
+_AS_IN_LISTS = frozenset("・/&")
+"""Signs that stand between Japanese words, too, as spaces do."""
 
 
-class _Edge(Enum):
+class Edge(Enum):
     FREE = 0
     WORD = 1
     """No letter of the same kind may stand next to it."""
@@ -80,8 +80,8 @@ class Word:
     written: str
     key: str
     """Folded; what is no letter, digit or picture is one space."""
-    left: _Edge
-    right: _Edge
+    left: Edge
+    right: Edge
     is_exception: bool
 
     @property
@@ -116,12 +116,12 @@ def parse(written: str, *, filter_id: int = 0, is_exception: bool = False) -> Wo
     )
 
 
-def _edge(character: str, *, alone: bool, free: bool) -> _Edge:
+def _edge(character: str, *, alone: bool, free: bool) -> Edge:
     if free:
-        return _Edge.FREE
+        return Edge.FREE
     if alone:
-        return _Edge.ALONE
-    return _Edge.FREE if is_unspaced(character) else _Edge.WORD
+        return Edge.ALONE
+    return Edge.FREE if is_unspaced(character) else Edge.WORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,10 +250,10 @@ def _has_edges(word: Word, text: str, start: int, end: int) -> bool:
     return _has_edge(word.left, before, text[start]) and _has_edge(word.right, after, text[end - 1])
 
 
-def _has_edge(edge: _Edge, neighbour: str, own: str) -> bool:
-    if edge is _Edge.FREE:
+def _has_edge(edge: Edge, neighbour: str, own: str) -> bool:
+    if edge is Edge.FREE:
         return True
-    if edge is _Edge.ALONE and is_unspaced(neighbour):
+    if edge is Edge.ALONE and is_unspaced(neighbour):
         return False
     return not _belong_together(neighbour, own)
 
@@ -289,16 +289,17 @@ def _may_be_unspaced(word: Word, view: _View, start: int, end: int) -> bool:
         return True
     before_free = view.counts[start - 1] > 0 or not is_unspaced(view.text[start - 1]) if start else True
     after_free = view.counts[end - 1] > 0 or end >= len(view.text) or not is_unspaced(view.text[end])
-    between_words = any(gap == _GAP_OF_WORDS for gap in gaps)
-    if all(is_kana(character) for character in word.key):
-        return all(gaps) and (not between_words or (before_free and after_free))
-    return not between_words or before_free or after_free
+    widest = max(gaps)
+    if all(map(is_kana, word.key)):
+        return all(gaps) and (widest == _GAP or (before_free and after_free))
+    return widest == _GAP or after_free or (before_free and widest == _GAP_OF_WORDS)
 
 
 # Readings -----------------------------------------------------------------------------------------------------------
 
 _GAP = 1
 _GAP_OF_WORDS = 2
+_GAP_OF_LISTS = 3
 
 
 def views(text: str) -> Iterator[_View]:
@@ -495,7 +496,7 @@ def _unspaced(text: str) -> _View:
         while end < size and not text[end].isalnum() and text[end] != LONG:
             end += 1
         if kept and end < size and _joins_japanese(text, place, end, kept[-1]):
-            gaps[-1] = _GAP_OF_WORDS if any(each in _AS_BETWEEN_WORDS for each in text[place:end]) else _GAP
+            gaps[-1] = _gap_of(text[place:end])
         else:
             kept.append(" ")
             places.append(place)
@@ -514,9 +515,20 @@ _VOWELS = {
 _VOWEL_OF = {kana: vowel for vowel, kanas in _VOWELS.items() for kana in kanas}
 
 
+def _gap_of(signs: str) -> int:
+    if any(sign in _AS_IN_LISTS for sign in signs):
+        return _GAP_OF_LISTS
+    return _GAP_OF_WORDS if any(map(str.isspace, signs)) else _GAP
+
+
+def vowel_of(kana: str) -> str | None:
+    """Return the vowel that draws out a kana."""
+    return _VOWEL_OF.get(kana)
+
+
 def _lengthens(kana: str, character: str) -> bool:
     """Whether a character only draws out the kana before it: ー, or ぁ behind か."""
-    return character == LONG or (character in SMALL_VOWELS and SMALL_VOWELS[character] == _VOWEL_OF.get(kana))
+    return character == LONG or (character in SMALL_VOWELS and SMALL_VOWELS[character] == vowel_of(kana))
 
 
 def _joins_japanese(text: str, start: int, end: int, before: str) -> bool:
