@@ -55,3 +55,9 @@ class WordsUnknown(UserError):
     """The bot runs without the message content intent: it sees no words."""
 
     message = "moderation-error-purge-words"
+
+
+class StartsPost(UserError):
+    """The first message of a post in a forum: the post would be empty without it."""
+
+    message = "moderation-error-starts-post"

@@ -9,6 +9,7 @@ from cogs.moderation.logging import Log
 from cogs.moderation.menus import Deciding
 from cogs.moderation.native import NativeActs
 from cogs.moderation.purging import Purging
+from cogs.moderation.remove import Removing
 
 
 async def setup(bot: Bot) -> None:
@@ -31,3 +32,4 @@ async def setup(bot: Bot) -> None:
     bot.router.add(*locking.ACTIONS, *purge.ACTIONS)
     await bot.add_cog(HoldingBack(bot))
     await bot.add_cog(Purging(bot))
+    await bot.add_cog(Removing(bot))

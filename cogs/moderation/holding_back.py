@@ -20,13 +20,12 @@ from bot.moderation.holding import HOLD, PIECES, SECONDS, SECONDS_SET, THREAD_LO
 from bot.moderation.model import Act, Case, Hold
 from bot.moderation.overwrites import Overwrite, Piece
 from bot.settings.model import ServerSettings
-from bot.text import cut
 from bot.ui.replies import NOBODY
 from bot.ui.texts import plain
+from cogs.moderation.acting import audit_reason
 
 log = logging.getLogger(__name__)
 
-AUDIT_REASON_MAX = 512  # Discord's
 REASON_SHOWN = 500
 WRITING = discord.Permissions(
     send_messages=True, send_messages_in_threads=True, create_public_threads=True, create_private_threads=True
@@ -112,11 +111,6 @@ def _overwrites(channel: discord.abc.GuildChannel) -> dict[int, Overwrite]:
 
 
 # On Discord -------------------------------------------------------------------------------------------------------
-
-
-def audit_reason(case: Case, by: str) -> str:
-    """Return what Discord's audit log shows beside it, in one line."""
-    return cut(" ".join(f"#{case.number} · {by} · {case.reason}".split()), AUDIT_REASON_MAX)
 
 
 async def apply(bot: Bot, hold: Hold, *, reason: str) -> None:
@@ -284,12 +278,25 @@ def amount(seconds: int) -> tuple[int, str]:
 
 async def end(bot: Bot, case: Case) -> None:
     """Give back what a case holds because its time is over. Raises TryLater or CannotBeDone."""
-    for hold in await bot.app.moderation.holds.of_case(case):
-        reason = audit_reason(case, str(bot.application_id))
+    held = await bot.app.moderation.holds.of_case(case)
+    if not held:
+        await bot.app.moderation.ending.ended(case)
+    for hold in held:
+        reason = audit_reason(case, by=await _ends(bot, case))
         back = await _tried(give_back(bot, hold, reason=reason), hold)
         await bot.app.moderation.holds.over(case, hold, left=back.left)
         if not back.gone and not back.left:
             await announce_over(bot, hold)
+
+
+async def _ends(bot: Bot, case: Case) -> str:
+    guild = bot.get_guild(case.guild_id)
+    return "" if guild is None else say(await bot.public_language(guild), "moderation-audit-ends")
+
+
+def name_of(case: Case) -> str:
+    """Return who decided, for Discord's audit log, where nobody is there to be named."""
+    return "" if case.moderator_id is None else str(case.moderator_id)
 
 
 async def _tried(giving_back: Any, hold: Hold) -> Back:
@@ -331,9 +338,9 @@ class HoldingBack(commands.Cog):
         if holding is None:
             return
         if unlocking is not None:
-            await open_again(self.bot, unlocking, holding.hold, by=str(self.bot.application_id), last=True)
+            await open_again(self.bot, unlocking, holding.hold, by=name_of(unlocking or holding.case), last=True)
             return
-        await carry_out(self.bot, holding, by=str(self.bot.application_id), last=True)
+        await carry_out(self.bot, holding, by=name_of(unlocking or holding.case), last=True)
 
 
 async def carry_out(bot: Bot, holding: Holding, *, by: str, last: bool = False) -> Case:
@@ -343,7 +350,7 @@ async def carry_out(bot: Bot, holding: Holding, *, by: str, last: bool = False) 
     told so (TryLater).
     """
     try:
-        await apply(bot, holding.hold, reason=audit_reason(holding.case, by))
+        await apply(bot, holding.hold, reason=audit_reason(holding.case, by=by))
     except discord.HTTPException as refused:
         if is_final(refused):
             return await bot.app.moderation.holds.failed(holding, failure=failure_of(refused))
@@ -358,7 +365,7 @@ async def carry_out(bot: Bot, holding: Holding, *, by: str, last: bool = False) 
 async def open_again(bot: Bot, case: Case, hold: Hold, *, by: str, last: bool = False) -> tuple[Case, Back]:
     """Give back what a lock took and note how it went; see `carry_out`."""
     try:
-        back = await give_back(bot, hold, reason=audit_reason(case, by))
+        back = await give_back(bot, hold, reason=audit_reason(case, by=by))
     except discord.HTTPException as refused:
         if is_final(refused):
             failed = await bot.app.moderation.holds.not_unlocked(case, hold, failure=failure_of(refused))

@@ -13,7 +13,8 @@ from bot.moderation.channel_errors import NeedsPermission, NoSuchChannel
 from bot.moderation.model import Case, Purge
 from bot.moderation.purging import AT_ONCE, ONE_BY_ONE, PURGE, Found, Looking, Seen
 from bot.ui.snapshots import snapshot_of
-from cogs.moderation.holding_back import audit_reason, failure_of, is_final
+from cogs.moderation.acting import audit_reason
+from cogs.moderation.holding_back import failure_of, is_final, name_of
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +100,7 @@ class Purging(commands.Cog):
         if purge is None or purge.case_id is None:
             return
         case = await purges.case(purge)
-        by = str(self.bot.application_id)
+        by = name_of(case)
         try:
             purge = await self.carry_out(case, purge, by=by)
             if purge.old:
@@ -119,7 +120,7 @@ class Purging(commands.Cog):
         purges = self.bot.app.moderation.purges
         found = [message async for message in self._read(purge.channel_id, batch)]
         await purges.keep(purge, [snapshot_of(message) for message in found])
-        ids, reason = [message.id for message in found], audit_reason(case, by)
+        ids, reason = [message.id for message in found], audit_reason(case, by=by)
         later: list[int] = []
         try:
             if len(ids) == 1:
@@ -133,7 +134,7 @@ class Purging(commands.Cog):
         return await purges.took(purge, batch, deleted=len(ids) - len(later), later=later)
 
     async def _delete_one_by_one(self, case: Case, purge: Purge, *, by: str) -> Purge:
-        purges, reason = self.bot.app.moderation.purges, audit_reason(case, by)
+        purges, reason = self.bot.app.moderation.purges, audit_reason(case, by=by)
         channel = self.bot.get_partial_messageable(purge.channel_id, guild_id=purge.guild_id)
         for message_id in purge.old[:ONE_BY_ONE]:
             try:

@@ -197,3 +197,8 @@ moderation-error-purge-nothing = { $looked_at ->
     } What is pinned, mine, or the beginning of a post is left out.
 moderation-error-purge-gone = This was looked at too long ago, deleted already, or looked at by somebody else. Please start again with { COMMAND("mod purge") }.
 moderation-error-purge-words = I can't see what people write: for this, whoever runs the bot has to switch the message content intent on. By number, person and time it works without.
+
+## Removing a message
+
+moderation-menu-remove = Remove message
+moderation-error-starts-post = This is the first message of a post: without it the post would be empty. Please close or delete the post instead, and use “Moderate” to decide about its author. Nothing was done.

@@ -139,3 +139,8 @@ moderation-error-purge-what = 件数、投稿者、含む言葉、いつから�
 moderation-error-purge-nothing = { $looked_at }件の投稿を調べましたが、該当するものはありませんでした。ピン留め、このボットの投稿、投稿の最初のメッセージは対象外です。
 moderation-error-purge-gone = 確認から時間がたったか、すでに削除したか、ほかの方が確認したものです。{ COMMAND("mod purge") } から、もう一度行ってください。
 moderation-error-purge-words = ボットには投稿の内容が見えません。使うには、ボットの運用者がメッセージコンテンツのインテントを有効にする必要があります。件数、投稿者、時間による指定は、そのままで使えます。
+
+## 投稿の削除
+
+moderation-menu-remove = 投稿の削除
+moderation-error-starts-post = これは投稿の最初のメッセージのため、削除すると投稿が空になります。投稿を閉じるか、投稿ごと削除してください。投稿者への対応は「モデレーション」から行えます。何も実行していません。
