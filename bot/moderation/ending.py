@@ -1,7 +1,7 @@
 """What ends, and when: temporary bans and timeouts, and those that moderators end before their time.
 
 What ends by itself has a due row (`bot.moderation.rules.END`). Discord's own timeouts last 28 days at most: a longer
-one is given in pieces, each continued a day before it runs out. Several may bind one member at once: Discord is told
+one is given in pieces, each continued long before it runs out. Several may bind one member at once: Discord is told
 the latest end of all, and nobody is unbanned whom another case still bans.
 """
 
@@ -15,8 +15,10 @@ from bot.moderation.desk import Desk
 from bot.moderation.model import TIMEOUT_MAX_DAYS, Act, Case, State
 from bot.moderation.store import cases, in_force
 
-CONTINUED_BEFORE = timedelta(days=1)
-"""How long before Discord's timeout runs out a longer one is continued; and how often it is tried for who has left."""
+CONTINUED_BEFORE = timedelta(days=14)
+"""How long before Discord's timeout runs out a longer one is continued: an outage of that length frees nobody."""
+LOOKED_FOR_EVERY = timedelta(days=1)
+"""How often it is tried for who has left, and may come back."""
 LONGEST = timedelta(days=TIMEOUT_MAX_DAYS)
 
 CHANGED = "changed"
@@ -103,7 +105,7 @@ class Ending:
             if is_here:
                 await plan_end(connection, case, now=now)
             else:
-                due_at = min(case.ends_at, now + CONTINUED_BEFORE)
+                due_at = min(case.ends_at, now + LOOKED_FOR_EVERY)
                 await plan(connection, guild_id=case.guild_id, kind=rules.END, subject_id=case.id, due_at=due_at)
 
     async def ended_before_in(self, connection: AsyncConnection, case: Case) -> None:

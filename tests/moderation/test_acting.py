@@ -400,6 +400,21 @@ async def test_whoever_leaves_while_it_is_decided(community: Community) -> None:
         await case_of(community)
 
 
+async def test_who_could_not_be_told_is_told_below_an_answer_and_the_case_says_so(community: Community) -> None:
+    mod.close_dms(community.asker)
+    done = await decided(community, community.asker, "warn", reason="Spam")
+    case = await case_of(community)
+    assert "They could not be told" in shown(done)
+    assert (case.told, case.state, case.strikes) == (FAILED, State.PARTLY, 1)
+    assert await waiting_in_queue(community) == [case.id]
+
+    await community.asker.slash(community.general, "questions open")
+
+    after = await case_of(community)
+    assert (after.told, after.state) == (DONE, State.DONE)
+    assert await waiting_in_queue(community) == []
+
+
 @pytest.mark.parametrize("act", [Act.KICK, Act.BAN])
 async def test_no_mention_for_those_who_go(community: Community, act: Act) -> None:
     await mention_channel(community, community.general)
