@@ -23,6 +23,7 @@ from bot.sandbox.people import BY_KEY
 from bot.sandbox.story import Topic
 from bot.sandbox.tour_arrival import ArrivalTour
 from bot.sandbox.tour_gathering import GatheringTour
+from bot.sandbox.tour_incident import IncidentTour
 from bot.sandbox.tour_points import PointsTour
 from bot.sandbox.world import TOPICS
 
@@ -57,6 +58,7 @@ class Tour:
         self.points = PointsTour(self)
         self.arrival = ArrivalTour(self)
         self.gathering = GatheringTour(self)
+        self.incident = IncidentTour(self)
         self.steps = 0
 
     async def play(self) -> None:
@@ -76,6 +78,7 @@ class Tour:
             await self.points.perks()
             await self.gathering.surveys()
             await self.gathering.events()
+            await self.incident.play()
             await self._restart()
             await self._time_passes()
             await self._find()

@@ -17,6 +17,7 @@ async def test_the_tour_walks_through_the_whole_house(capsys: pytest.CaptureFixt
     for chapter in (
         *("before", "solve", "hand", "passing", "sealed", "refused"),
         *("card", "board", "thanks", "reach", "perks"),
+        *("survey", "event", "incident"),
         *("restart", "time", "find", "hall", "fair", "house"),
         *("join", "settle", "first", "stalled", "invited", "funnel", "rules", "data", "sum"),
     ):

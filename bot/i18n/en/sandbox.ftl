@@ -230,3 +230,14 @@ sandbox-tour-data = Whose data it is
 sandbox-tour-data-show = { $person } types /privacy show
 sandbox-tour-data-export = { $person } types /privacy export
 sandbox-tour-data-delete = { $person } types /privacy delete, and is asked twice
+
+sandbox-tour-incident = Something goes wrong
+sandbox-tour-incident-queue = { $person } is on duty and opens the queue
+sandbox-tour-incident-decides = { $person } decides about the report that waits since the morning, and chooses the rule: what it asks for is proposed
+sandbox-tour-incident-deviates = { $person } thinks it needs more, chooses a day’s timeout, and has to say why. This is what he will read
+sandbox-tour-incident-done = { $person } presses “Do it”
+sandbox-tour-incident-appeals = { $person } appeals, below the message he was sent
+sandbox-tour-incident-answers = { $person }, who had no part in it, looks at it again and lifts it
+sandbox-tour-incident-history = { $person } looks at the whole picture
+sandbox-tour-incident-figures = { $person } asks what the month amounts to
+sandbox-tour-incident-playbook = { $person } looks what there is for harder days

@@ -230,3 +230,14 @@ sandbox-tour-data = 自分のデータ
 sandbox-tour-data-show = { $person }さんが「/privacy show」と打つ
 sandbox-tour-data-export = { $person }さんが「/privacy export」と打つ
 sandbox-tour-data-delete = { $person }さんが「/privacy delete」と打ち、二度確認される
+
+sandbox-tour-incident = 困ったことが起きたとき
+sandbox-tour-incident-queue = 当番の{ $person }さんが、対応待ちを開きます
+sandbox-tour-incident-decides = { $person }さんが、朝から待っている通報を開き、当てはまるルールを選びます。ルールに沿った対応が提案されます
+sandbox-tour-incident-deviates = { $person }さんは、もっと重い対応が必要だと考え、1日のタイムアウトを選びます。理由も書かなければなりません。本人にはこう届きます
+sandbox-tour-incident-done = { $person }さんが「実行する」を押します
+sandbox-tour-incident-appeals = { $person }さんが、届いたお知らせから異議を申し立てます
+sandbox-tour-incident-answers = 判断に関わっていない{ $person }さんが見直し、取り消します
+sandbox-tour-incident-history = { $person }さんが、これまでの経緯をまとめて見ます
+sandbox-tour-incident-figures = { $person }さんが、この1か月の数字を見ます
+sandbox-tour-incident-playbook = { $person }さんが、もっと大変なときの手順を確かめます
