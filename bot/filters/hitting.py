@@ -143,6 +143,8 @@ class Hitting:
         stopped = finder is Finder.AUTOMOD
         remove = not stopped and hardest.consequence in REMOVES
         case, told, waits = await self._case(connection, hardest, remove=remove)
+        # A filter that is to tell moderators does so also where a harder one has hit, unless that has settled it.
+        waits = waits or (case is None and any(hit.consequence is Consequence.ALERT for hit in real))
         first_id = await self._first(connection, real[0], waits=waits)
         removed = Removal.DONE if stopped else Removal.WAITING if remove else Removal.NONE
         await hits.note(

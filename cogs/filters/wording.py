@@ -60,7 +60,7 @@ def filter_lines(one: Filter, language: Language, *, version: Version | None) ->
             kind=kind_of(one.looks_for, language),
             mode=say(language, f"filters-mode-{one.mode}"),
         ),
-        say(language, "filters-line-contents-" + one.looks_for, **_numbers(one)),
+        say(language, f"filters-line-contents-{one.looks_for}", **_numbers(one)),
         say(language, "filters-line-consequence", consequence=say(language, f"filters-consequence-{one.consequence}")),
     ]
     rule = rule_title(one.rule_key, version, language)

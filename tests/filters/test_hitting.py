@@ -92,7 +92,7 @@ async def test_a_warning_leaves_the_message(sieve: Sieve) -> None:
     assert noted.case.act is Act.WARN
 
 
-async def test_the_hardest_of_several_filters_counts(sieve: Sieve) -> None:
+async def test_the_hardest_of_several_filters_counts_and_an_alert_is_made_all_the_same(sieve: Sieve) -> None:
     await sieve.words("rubbish", name="A", consequence=Consequence.ALERT)
     await sieve.words("*bish*", name="B", consequence=Consequence.REMOVE)
 
@@ -100,6 +100,7 @@ async def test_the_hardest_of_several_filters_counts(sieve: Sieve) -> None:
 
     assert noted is not None
     assert noted.remove and len(noted.hits) == 2 and noted.case is None
+    assert len(await sieve.app.queue.waiting(by=MODERATOR)) == len(await sieve.letters()) == 1
 
 
 async def test_the_same_message_is_one_hit(sieve: Sieve) -> None:
