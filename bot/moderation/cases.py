@@ -12,7 +12,7 @@ from bot.moderation.desk import Desk
 from bot.moderation.model import Case, Change, Criteria, Evidence, Place, Progress, State
 from bot.moderation.store import cases, evidence, lists
 
-CHANGES_SHOWN = 2
+CHANGES_SHOWN = 4
 CHANGES_A_PAGE = 5
 EVIDENCE_MAX = 50
 

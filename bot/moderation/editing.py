@@ -14,9 +14,12 @@ from bot.engine import AsyncConnection
 from bot.moderation import errors, rules, safety
 from bot.moderation.desk import Desk
 from bot.moderation.ending import OVER, Ending
-from bot.moderation.model import NOTED, REASON_MAX, Act, Case, ModerationSettings
+from bot.moderation.model import NOTED, REASON_MAX, Act, Case, ModerationSettings, Progress, State
 from bot.moderation.store import cases, lists
 from bot.text import clean, letters
+
+CHANGED_TOPIC = "changed"
+"""Letters about a case that was changed after its member was told of it; the subject is the latest change."""
 
 STRIKES_MAX = 10
 WHY_MAX = 500
@@ -78,8 +81,26 @@ class Editing:
             revised = await cases.change(connection, case=case, by_id=by.id, at=now, why=reason, **changed)
             if "minutes" in changed:
                 await self._ending.follow_in(connection, revised)
+            if revised.told is Progress.DONE and revised.state is not State.LIFTED:
+                await self._tell(connection, revised)
             await plan(connection, guild_id=case.guild_id, kind=rules.LOG, subject_id=case.id, due_at=now)
         return revised
+
+    async def _tell(self, connection: AsyncConnection, case: Case) -> None:
+        """Have the member told of what was changed: each time, by a letter of its own."""
+        assert case.member_id is not None
+        await self._desk.inbox.put(
+            connection,
+            guild_id=case.guild_id,
+            member_id=case.member_id,
+            topic=CHANGED_TOPIC,
+            subject_id=await self.stamp_in(connection, case),
+        )
+
+    async def case_of_change(self, connection: AsyncConnection, *, guild_id: int, change_id: int) -> Case | None:
+        """Return the case that was changed; None where that is gone."""
+        case_id = await lists.changed_case(connection, guild_id=guild_id, change_id=change_id)
+        return None if case_id is None else await cases.get(connection, guild_id=guild_id, case_id=case_id)
 
     async def _values(self, connection: AsyncConnection, case: Case, revision: Revision) -> dict[str, Any]:
         values: dict[str, Any] = {"reason": clean(revision.reason, limit=REASON_MAX)}

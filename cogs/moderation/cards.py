@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 import discord
 
@@ -9,23 +10,23 @@ from bot.guidelines.model import Rule
 from bot.i18n import Language, exists, say
 from bot.inbox.model import Letter
 from bot.moderation.cases import File
-from bot.moderation.model import NOTED, Act, Attachment, Case, Change, Evidence, Severity, State
-from bot.text import cut
+from bot.moderation.model import NOTED, Act, Attachment, Case, Change, Evidence, Origin, Severity, State
 from bot.ui.layout import BAD, CALM, CAREFUL
 from bot.ui.texts import moment, plain
 from cogs.moderation.results import failure_text, part_lines
 from cogs.moderation.wording import act_text, joined, length_text, origin_text, person_text, state_text
 
 # What a case shows of long texts has to fit the 4,000 characters of a card together.
-REASON_SHOWN = 800
+REASON_SHOWN = 700
 DEVIATION_SHOWN = 250
 LISTED = 110
 EVIDENCE_SHOWN = 2
-EXCERPT = 220
-CHANGE_SHOWN = 70
+EXCERPT = 180
+CHANGE_SHOWN = 60
 WHY_SHOWN = 120
 TITLE_SHOWN = 120
-NOTE_SHOWN = 250
+NOTE_SHOWN = 200
+FILES_SHOWN = 2
 
 
 def colour_of(case: Case) -> discord.Colour:
@@ -51,7 +52,7 @@ _ABOUT_PEOPLE = frozenset({Act.NOTE, Act.WARN, Act.REMOVE, Act.TIMEOUT, Act.KICK
 
 
 def moderator_text(case: Case, language: Language) -> str:
-    by_itself = case.origin.value in ("filter", "ladder", "raid")
+    by_itself = case.origin in (Origin.FILTER, Origin.LADDER, Origin.RAID)
     nobody = "moderation-person-me" if by_itself else "moderation-person-erased"
     return person_text(case.moderator_id, language, nobody=nobody)
 
@@ -87,7 +88,8 @@ def outline(
     if (said := rule_text(case, rule, language)) is not None:
         lines.append(said)
     if case.reason:
-        lines.append(say(language, "moderation-case-reason", reason=plain(case.reason, reason)))
+        kind = "note" if case.act is Act.NOTE else "reason"
+        lines.append(say(language, f"moderation-case-{kind}", reason=plain(case.reason, reason)))
     elif case.member_id is not None:
         lines.append(say(language, "moderation-case-no-reason"))
     lines += [*_times(case, language), *_details(case, language)]
@@ -106,7 +108,7 @@ def _who(case: Case, language: Language) -> str:
         whom=whom_text(case, language),
         moderator=moderator_text(case, language),
         at=moment(case.created_at, "f"),
-        native="true" if case.origin.value == "native" else "false",
+        how="native" if case.origin is Origin.NATIVE else "note" if case.act is Act.NOTE else "decided",
     )
 
 
@@ -150,7 +152,7 @@ def background(file: File, language: Language) -> list[str]:
 
 
 def _relation(case: Case) -> str:
-    return "ladder" if case.origin.value == "ladder" else "undoes"
+    return "ladder" if case.origin is Origin.LADDER else "undoes"
 
 
 def penalty_text(name: str, language: Language) -> str:
@@ -185,7 +187,7 @@ def evidence_text(one: Evidence, language: Language, *, limit: int) -> str:
 
 
 def _files_text(attachments: Sequence[Attachment], language: Language) -> str:
-    shown = [f"{plain(one.name, 60)} ({max(1, one.size // 1024)} KB)" for one in attachments[:4]]
+    shown = [f"{plain(one.name, 60)} ({max(1, one.size // 1024)} KB)" for one in attachments[:FILES_SHOWN]]
     if len(attachments) > len(shown):
         shown.append(f"+{len(attachments) - len(shown)}")
     return joined(shown, language)
@@ -198,27 +200,39 @@ def change_lines(file: File, language: Language) -> list[str]:
     if not file.changes_total:
         return []
     said = say(language, "moderation-changes-title", count=file.changes_total)
-    return [said, *(change_text(one, language) for one in file.changes)]
+    return [said, *change_texts(file.changes, language)]
 
 
-def change_text(change: Change, language: Language, *, limit: int = CHANGE_SHOWN, why: int = WHY_SHOWN) -> str:
-    """Return who changed what, when and why; or somebody's note."""
-    by = person_text(change.changed_by_id, language)
-    at = moment(change.changed_at, "f")
-    if change.field == NOTED:
+def change_texts(
+    changes: Sequence[Change], language: Language, *, limit: int = CHANGE_SHOWN, why: int = WHY_SHOWN
+) -> list[str]:
+    """Return who changed what, when and why, what was changed together in one text; notes are texts of their own."""
+    return [
+        _changed_together(list(together), language, limit=limit, why=why)
+        for _, together in groupby(changes, key=lambda one: (one.field == NOTED and id(one), one.changed_at, one.why))
+    ]
+
+
+def _changed_together(changes: Sequence[Change], language: Language, *, limit: int, why: int) -> str:
+    first = changes[0]
+    by, at = person_text(first.changed_by_id, language), moment(first.changed_at, "f")
+    if first.field == NOTED:
         head = say(language, "moderation-change-note", by=by, at=at)
-        return f"{head}\n> {plain(change.after or '', NOTE_SHOWN if limit == CHANGE_SHOWN else 1100) or '—'}"
+        return f"{head}\n> {plain(first.after or '', max(limit, NOTE_SHOWN)) or '—'}"
+    lines = [say(language, "moderation-change-head", by=by, at=at)]
+    lines += [_changed(one, language, limit=limit) for one in reversed(changes)]
+    return "\n".join([*lines, f"> {plain(first.why, why)}"] if first.why else lines)
+
+
+def _changed(change: Change, language: Language, *, limit: int) -> str:
     name = f"moderation-change-{change.field.replace('_', '-')}"
-    said = say(
+    return say(
         language,
         "moderation-change-line",
-        by=by,
-        at=at,
         field=say(language, name) if exists(name) else plain(change.field, 30),
         before=value_text(change.field, change.before, language, limit=limit),
         after=value_text(change.field, change.after, language, limit=limit),
     )
-    return f"{said}\n> {plain(change.why, why)}" if change.why else said
 
 
 def value_text(field: str, value: str | None, language: Language, *, limit: int) -> str:
@@ -244,11 +258,11 @@ def link_to(case: Case) -> str | None:
     return f"https://discord.com/channels/{case.guild_id}/{case.channel_id}/{case.message_id}"
 
 
-def moments(lapses: Sequence[tuple[datetime, int]], language: Language, *, most: int = 4) -> str:
-    """Return when how many strikes lapse, soonest first."""
+def lapses_text(lapses: Sequence[tuple[datetime, int]], language: Language, *, most: int = 4) -> str:
+    """Return when how many strikes lapse, soonest first; “none” where there are none."""
     said = [
         say(language, "moderation-standing-lapse", strikes=strikes, at=moment(at, "D")) for at, strikes in lapses[:most]
     ]
     if len(lapses) > most:
-        said.append(cut("…", 3))
-    return joined(said, language)
+        said.append("…")
+    return joined(said, language) if said else "none"

@@ -110,7 +110,7 @@ def _looking(bot: Bot, file: File, language: Language) -> list[ui.Button[Any]]:
     found: list[ui.Button[Any]] = []
     if case.member_id is not None and (make := bot.entrances.get("history")) is not None:
         found.append(make(case.member_id, language))
-    if file.changes_total > len(file.changes):
+    if file.changes_total:
         said = label(language, "moderation-button-changes", count=file.changes_total)
         found.append(ChangesButton(case.id, language=language, label=said))
     if file.evidence and (len(file.evidence) > cards.EVIDENCE_SHOWN or _is_cut(file)):
@@ -184,7 +184,7 @@ async def _show_changes(interaction: discord.Interaction[Bot], page: int, case_i
     room = WHOLE_SHOWN // (3 * CHANGES_A_PAGE)
     pieces: list[ui.Item[Any] | str | None] = [
         f"### {cards.title_text(found.case, language)}",
-        *(cards.change_text(one, language, limit=room, why=room) for one in found.items),
+        *cards.change_texts(found.items, language, limit=room, why=room),
     ]
     if found.pages > 1:
         pieces.append(position(found.page, found.pages, language))

@@ -79,7 +79,7 @@ async def _heading(interaction: discord.Interaction[Bot], picture: Picture) -> s
         facts.append(say(language, "moderation-history-not-here"))
     if len(picture.stays) > 1:
         facts.append(say(language, "moderation-history-stays", count=len(picture.stays)))
-    return f"### <@{member_id}>{name}\n-# {joined(facts, language)} · `{member_id}`"
+    return f"### <@{member_id}>{name}\n-# {joined([*facts, f'`{member_id}`'], language)}"
 
 
 async def _member(interaction: discord.Interaction[Bot], member_id: int) -> discord.Member | None:
@@ -93,9 +93,8 @@ async def _member(interaction: discord.Interaction[Bot], member_id: int) -> disc
 def _counting(picture: Picture, language: Language) -> list[str]:
     """Return the strikes that count now, and what comes next."""
     standing = picture.standing
-    lines = [say(language, "moderation-standing", strikes=standing.strikes)]
-    if standing.lapses:
-        lines[0] += f" ({cards.moments(standing.lapses, language)})"
+    lapses = cards.lapses_text(standing.lapses, language)
+    lines = [say(language, "moderation-standing", strikes=standing.strikes, lapses=lapses)]
     step = picture.next_step
     act = act_text(step.act, language, minutes=step.minutes)
     by_ladder = "true" if step.by_ladder else "false"

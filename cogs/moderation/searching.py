@@ -53,8 +53,8 @@ def _choices(kind: type[StrEnum], prefix: str) -> list[app_commands.Choice[str]]
     state=text("moderation-option-state.name"),
     origin=text("moderation-option-origin.name"),
     words=text("moderation-option-words.name"),
-    since=text("moderation-option-since.name"),
-    until=text("moderation-option-until.name"),
+    since=text("moderation-option-from-day.name"),
+    until=text("moderation-option-to-day.name"),
 )
 @app_commands.describe(
     member=text("moderation-option-member"),
@@ -64,8 +64,8 @@ def _choices(kind: type[StrEnum], prefix: str) -> list[app_commands.Choice[str]]
     state=text("moderation-option-state"),
     origin=text("moderation-option-origin"),
     words=text("moderation-option-words"),
-    since=text("moderation-option-since"),
-    until=text("moderation-option-until"),
+    since=text("moderation-option-from-day"),
+    until=text("moderation-option-to-day"),
 )
 @app_commands.choices(
     act=_choices(Act, "moderation-act"),

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from bot.actor import Actor
 from bot.due import due_row, given_up
-from bot.moderation.model import Act, Case, ModerationSettings, Origin, Progress, State
+from bot.moderation.model import Act, Case, ModerationSettings, Origin, Progress, Severity, State
 from bot.moderation.rules import LOG
 from bot.moderation.tables import moderation_case
 from bot.sandbox import simulated
@@ -221,6 +221,64 @@ async def test_a_case_is_noted_about_and_lifted_from_its_page(community: Communi
     assert "*Lifted*" in lifted and "1, which don't count" in lifted and "State: Done → **Lifted**" in lifted
 
 
+async def test_who_was_told_of_a_case_is_told_of_its_changes_each_time(community: Community) -> None:
+    await rules(community)
+    await done(community, Act.TIMEOUT, minutes=60, reason="Insult")
+    await community.run_due()
+    before = len(mod.direct_messages(community.bystander))
+
+    for rule, length in (("1", "2 hours"), ("0", "3 hours")):
+        form = await press(community.moderator, await look(community, community.moderator), "moderation:edit")
+        await community.moderator.submit_modal(
+            form, {"reason": "Insult", "rule": [rule], "strikes": "2", "length": length, "why": "Secret of ours"}
+        )
+        await community.run_due()
+
+    told = [text_of(raw(one)) for one in mod.direct_messages(community.bystander)[before:]]
+    assert len(told) == 2 and all("A decision about you was changed (case #1)" in one for one in told)
+    assert "3 hours" in told[1] and "Be kind" in told[1] and "Secret of ours" not in "".join(told)
+
+
+async def test_the_fullest_page_is_one_discord_takes(community: Community) -> None:
+    await rules(community)
+    sign = "*_`~" * 1_000
+    kept = [await keep(community, sign, message_id=number) for number in (1, 2, 3)]
+    case = await done(
+        community,
+        Act.BAN,
+        minutes=60,
+        rule_number=1,
+        reason=sign,
+        proposed="timeout-60",
+        deviation=sign,
+        severity=Severity.CRITICAL,
+        channel_id=community.general.id,
+        message_id=1,
+        evidence_ids=tuple(one.id for one in kept),
+        remove_message=True,
+        details={"deleted": 10},
+    )
+    async with community.app.database.write() as connection:
+        await connection.execute(update(moderation_case).values(state="partly", told="failed", failure=sign[:900]))
+    form = await press(community.moderator, await look(community, community.moderator), "moderation:edit")
+    await community.moderator.submit_modal(
+        form, {"reason": sign[1:], "rule": ["2"], "strikes": "9", "length": "3 days", "why": sign[:490] + " so"}
+    )
+    for _ in range(3):
+        form = await press(community.moderator, await look(community, community.moderator), "moderation:note")
+        await community.moderator.submit_modal(form, {"text": sign[:990] + "x"})
+
+    page = await look(community, community.moderator)
+    assert len(shown(page)) < 4_000 and "Case #1" in shown(page)
+    changes = await press(community.moderator, page, "moderation:changes")
+    assert "Back to the case" in shown(changes)
+    evidence = await press(community.moderator, await look(community, community.moderator), "moderation:evidence")
+    assert "Page 1 of 3" in shown(evidence)
+    listed = await community.moderator.slash(community.general, "mod cases", words="*_")
+    history = await community.moderator.slash(community.general, "mod history", member=community.bystander)
+    assert "Case #1" in shown(listed) and "Case #1" in shown(history) and case.number == 1
+
+
 # Notes
 
 
@@ -321,7 +379,7 @@ async def test_the_history_has_the_whole_picture_on_one_page(community: Communit
         "account since",
         "here since",
         "**3 strikes count now** (3 until",
-        "A further warning makes 4: the ladder then asks for **Timeout for 1 day**.",
+        "A further warning makes 4 strikes: the ladder then asks for **Timeout for 1 day**.",
         "The ladder's next step, from 5 strikes on: Timeout for 7 days.",
         "⛔ In force: **Timeout** until",
         "So far: 1 warning · 1 timeout",

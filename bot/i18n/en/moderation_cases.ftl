@@ -46,9 +46,9 @@ moderation-option-origin = What led to it
     .name = origin
 moderation-option-words = Words in the reason
     .name = words
-moderation-option-since = From this day on: 2026-11-03, “3 days ago”, “last Friday” …
+moderation-option-from-day = From this day on: 2026-11-03, “3 days ago”, “last Friday” …
     .name = since
-moderation-option-until = Up to this day
+moderation-option-to-day = Up to this day
     .name = until
 moderation-command-history = Everything about one member on one page
     .name = history
@@ -65,14 +65,16 @@ moderation-menu-history = History
 ## A case
 
 moderation-case-title = Case #{ $number } · { $act }
-moderation-case-who = { $native ->
-    [true] **{ $whom }** · by { $moderator }, outside of me · { $at }
-   *[false] **{ $whom }** · decided by { $moderator } · { $at }
+moderation-case-who = { $how ->
+    [native] **{ $whom }** · by { $moderator }, with Discord's own menus · { $at }
+    [note] **{ $whom }** · noted by { $moderator } · { $at }
+   *[decided] **{ $whom }** · decided by { $moderator } · { $at }
   }
 moderation-case-by = by { $moderator }
 moderation-case-rule = **Rule { $number }** · { $title }
 moderation-case-rule-short = rule { $number }
 moderation-case-reason = **Reason** · { $reason }
+moderation-case-note = **Note** · { $reason }
 moderation-case-no-reason = -# No reason was given.
 moderation-case-ends = { $over ->
     [true] **Ended** · { $at }
@@ -112,8 +114,8 @@ moderation-changes-title = { $count ->
     [one] **Changes and notes**
    *[other] **Changes and notes** · { $count }
   }
-moderation-change-line = { $by } · { $at }
-    { $field }: { $before } → **{ $after }**
+moderation-change-head = { $by } · { $at }
+moderation-change-line = { $field }: { $before } → **{ $after }**
 moderation-change-note = { $by } noted · { $at }
 moderation-change-reason = Reason
 moderation-change-rule-number = Rule
@@ -160,6 +162,7 @@ moderation-edit-for-good = for good
 moderation-edit-why = Why do you change it?
     .help = Stays with the case, with your name and what was there before.
 moderation-edited = ✅ Case #{ $number } is changed. What it was before stays below.
+moderation-told-changed = A decision about you was changed (case #{ $number }). This is how it stands now:
 moderation-note-title = A note for the moderators
 moderation-note-text = Your note
     .help = Moderators read it, and the person it is about when they ask for their data.
@@ -192,11 +195,17 @@ moderation-standing = { $strikes ->
     [0] **No strikes count now**
     [one] **One strike counts now**
    *[other] **{ $strikes } strikes count now**
+  }{ $lapses ->
+    [none] {""}
+   *[other] { " " }({ $lapses })
   }
 moderation-standing-lapse = { $strikes } until { $at }
 moderation-next-warning = { $ladder ->
-    [true] A further warning makes { $strikes }: the ladder then asks for **{ $act }**.
-   *[false] A further warning makes { $strikes }: still **{ $act }**.
+    [true] A further warning makes { $strikes } strikes: the ladder then asks for **{ $act }**.
+   *[false] With a further warning { $strikes ->
+        [one] one strike counts
+       *[other] { $strikes } strikes count
+      }; it stays at: **{ $act }**.
   }
 moderation-next-rung = { $automatic ->
     [true] From { $strikes } strikes on, by itself: { $act }.

@@ -43,9 +43,9 @@ moderation-option-origin = きっかけ
     .name = きっかけ
 moderation-option-words = 理由に含まれる言葉
     .name = 言葉
-moderation-option-since = この日から：「2026-11-03」「3日前」「先週の金曜日」など
+moderation-option-from-day = この日から：「2026-11-03」「3日前」「先週の金曜日」など
     .name = 開始日
-moderation-option-until = この日まで
+moderation-option-to-day = この日まで
     .name = 終了日
 moderation-command-history = メンバー1人のすべてを1ページで表示します
     .name = 履歴
@@ -62,14 +62,16 @@ moderation-menu-history = モデレーション履歴
 ## ケース
 
 moderation-case-title = ケース #{ $number }・{ $act }
-moderation-case-who = { $native ->
-    [true] **{ $whom }**・このボットを使わずに{ $moderator }が実行・{ $at }
-   *[false] **{ $whom }**・決定：{ $moderator }・{ $at }
+moderation-case-who = { $how ->
+    [native] **{ $whom }**・{ $moderator }がDiscord標準のメニューで実行・{ $at }
+    [note] **{ $whom }**・記入：{ $moderator }・{ $at }
+   *[decided] **{ $whom }**・決定：{ $moderator }・{ $at }
   }
 moderation-case-by = 決定：{ $moderator }
 moderation-case-rule = **ルール{ $number }**・{ $title }
 moderation-case-rule-short = ルール{ $number }
 moderation-case-reason = **理由**・{ $reason }
+moderation-case-note = **メモ**・{ $reason }
 moderation-case-no-reason = -# 理由の記入はありません。
 moderation-case-ends = { $over ->
     [true] **終了**・{ $at }
@@ -104,8 +106,8 @@ moderation-evidence-until = { $at }まで保存します
 moderation-changes-title = { $count ->
    *[other] **変更とメモ**・{ $count }件
   }
-moderation-change-line = { $by }・{ $at }
-    { $field }：{ $before } → **{ $after }**
+moderation-change-head = { $by }・{ $at }
+moderation-change-line = { $field }：{ $before } → **{ $after }**
 moderation-change-note = { $by }のメモ・{ $at }
 moderation-change-reason = 理由
 moderation-change-rule-number = ルール
@@ -151,6 +153,7 @@ moderation-edit-for-good = 無期限
 moderation-edit-why = 変更の理由
     .help = 変更前の内容、あなたの名前とともにケースに残ります。
 moderation-edited = ✅ ケース #{ $number }を変更しました。変更前の内容も下に残っています。
+moderation-told-changed = あなたに関する決定（ケース #{ $number }）の内容が変更されました。現在の内容は次のとおりです。
 moderation-note-title = モデレーター用のメモ
 moderation-note-text = メモの内容
     .help = モデレーターが読みます。本人がデータの開示を求めたときは、本人も読みます。
@@ -181,11 +184,14 @@ moderation-history-stays = 参加{ $count }回
 moderation-standing = { $strikes ->
     [0] **有効な違反点はありません**
    *[other] **有効な違反点：{ $strikes }点**
+  }{ $lapses ->
+    [none] {""}
+   *[other] （{ $lapses }）
   }
 moderation-standing-lapse = { $strikes }点は{ $at }まで
 moderation-next-warning = { $ladder ->
     [true] 次に警告すると{ $strikes }点になり、段階的な対応では**{ $act }**になります。
-   *[false] 次に警告しても{ $strikes }点で、対応は**{ $act }**のままです。
+   *[false] 次に警告すると{ $strikes }点になりますが、対応は**{ $act }**のままです。
   }
 moderation-next-rung = { $automatic ->
     [true] { $strikes }点からは自動で：{ $act }

@@ -208,6 +208,16 @@ async def latest_change(connection: AsyncConnection, *, guild_id: int, case_id: 
     return int(await connection.scalar(select(func.max(moderation_change.c.id)).where(_of(guild_id, case_id))) or 0)
 
 
+async def changed_case(connection: AsyncConnection, *, guild_id: int, change_id: int) -> int | None:
+    """Return the case that a change is of."""
+    found = await connection.scalar(
+        select(moderation_change.c.case_id).where(
+            moderation_change.c.guild_id == guild_id, moderation_change.c.id == change_id
+        )
+    )
+    return None if found is None else int(found)
+
+
 def _of(guild_id: int, case_id: int) -> ColumnElement[bool]:
     return and_(moderation_change.c.guild_id == guild_id, moderation_change.c.case_id == case_id)
 
