@@ -35,9 +35,10 @@ _EVERYDAY = (
 """Flags are not among them: they are letters."""
 _ODD = re.compile(f"[^{_EVERYDAY}]").search
 _PLAIN_JAPANESE = re.compile(
-    "[^\u3041-\u3096\u30a1-\u30f6ー\u4e00-\u9fffA-Za-z0-9。、！？!?「」『』()（）,:：…°℃％\n]"
+    "[^\u3041-\u3096\u30a1-\u30f6ー\u4e00-\u9fffA-Za-z0-9。、！？!?「」『』()（）,:：…°℃％\n ・\u3000〜*/_.-]"
 ).search
-"""Finds what is not of a text in which nothing stands between the letters of a word, as in most."""
+"""Finds what may stand between the letters of a word, but for the few signs that are fast to take out one by one."""
+_OFTEN_INSIDE = (" ", "・", "\u3000", "〜", "*", "/", "_", ".", "-")
 _INSIDE_JAPANESE = re.compile(
     r"[\x20-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e\u00b7\u2010-\u2025\u2027-\u27bf\u2b00-\u2bff\u3000\u3003\u3012-\u301c\u30fb"
     r"\u200d\ufe0f\uff03\uff05\uff0b-\uff0f\uff1d\uff3c\uff3e\uff40\uff5e\U0001f300-\U0001faff]+"
@@ -61,7 +62,7 @@ def _shapes() -> bytes:
             table[code] = ord("a")
         elif chr(code) in "0134570@$|":
             table[code] = ord("0")
-        elif chr(code) in "!#%&*+-./=?\\^_`~)]}":
+        elif chr(code) in "!#%&*+-./=?\\^_`~()[]{}":
             table[code] = ord(".")
     return bytes(table)
 
@@ -95,9 +96,6 @@ class _Latin:
         self._words = frozenset(form[1:-1] for form in found if form.count(b" ") == 2 and form[0] == form[-1] == 32)
         self._find = _automaton(sorted(form for form in found if form[1:-1] not in self._words))
 
-    def __bool__(self) -> bool:
-        return bool(self._words) or self._find is not None
-
     def has(self, rough: bytes) -> bool:
         if not self._words.isdisjoint(rough.split()):
             return True
@@ -115,11 +113,13 @@ class _Japanese:
         self._find = _automaton(self._beginning)
 
     def has(self, rough: bytes) -> bool:
-        return self._find is not None and any(
-            rough.startswith(form, start)
-            for index, start, _ in self._find(rough, overlapping=True)
-            for form in self._forms[index]
-        )
+        if self._find is None:
+            return False
+        for index, start, _ in self._find(rough, overlapping=True):
+            for form in self._forms[index]:
+                if rough.startswith(form, start):
+                    return True
+        return False
 
 
 _BEGINNING = 4
@@ -164,6 +164,7 @@ class Gate:
         self._plain = _Latin(plain)
         self._tricky = _Latin(tricky)
         self._masked = _Latin(masked)
+        self._is_latin = bool(tricky)
         self._japanese = _Japanese(japanese)
         self._has_shape = _automaton(_SHAPES_OF_TRICKS)
         self._mixed = re.compile("|".join(map(_spread, sorted(mixed)))).search if mixed else None
@@ -201,7 +202,7 @@ class Gate:
     def _may_be_latin(self, raw: bytes) -> bool:
         if self._plain.has(raw.translate(_WORDS, b"'")):
             return True
-        if not self._tricky:
+        if not self._is_latin:
             return False
         shapes = b" %b " % raw.translate(_SHAPES, b"'")
         found = [index for index, _, _ in self._has_shape(shapes)]
@@ -210,10 +211,15 @@ class Gate:
         if min(found) <= _SPACED_LETTERS and _SINGLES(raw) is not None:
             return True
         return max(found) > _SPACED_LETTERS and (
-            self._tricky.has(raw.translate(_TRICKS, _INSIDE)) or self._masked.has(raw.translate(_MASKS, b"'"))
+            self._tricky.has(raw.translate(_TRICKS, _INSIDE))
+            or self._tricky.has(raw.translate(_TRICKS, _INSIDE + b"@$|"))
+            or _SPREAD_RUN(raw) is not None
+            or self._masked.has(raw.translate(_MASKS, b"'"))
         )
 
     def _may_be_japanese(self, text: str, *, is_plain: bool) -> bool:
+        for sign in _OFTEN_INSIDE:
+            text = text.replace(sign, "")
         if self._japanese.has(_rough_japanese(text if is_plain else _INSIDE_JAPANESE("", text))):
             return True
         return self._mixed is not None and self._mixed(text) is not None
@@ -263,6 +269,7 @@ def _tricky_form(word: Word) -> bytes:
     return before + word.key.encode().translate(_TRICKS, _INSIDE) + after if word.key.isascii() else b""
 
 
+_SPREAD_RUN = re.compile(rb"([A-Za-z])[^A-Za-z0-9\s]{1,3}\1[^A-Za-z0-9\s]{1,3}\1").search
 _SINGLES = re.compile(rb"(?<![A-Za-z0-9])[A-Za-z](?:[^A-Za-z0-9]{1,9}[A-Za-z0-9]){2,}(?![A-Za-z0-9])").search
 
 
