@@ -1,6 +1,6 @@
 """What the reports of a period amount to: those that came in from `start` up to, not including, `end`.
 
-The time to the first response is from the first report of a thing until a moderator took it, decided it or escalated it.
+The time to the first response is from the first report of a thing until a moderator took, decided or escalated it.
 Percentiles are by nearest rank over those that got a response; the share beside them says how many did.
 """
 

@@ -196,7 +196,8 @@ class Reporting:
             concern = rules.more_urgent(voice.concern, chosen.concern)
             await store.change_voice(connection, voice_id=voice.id, words=words, concern=concern)
         await self._escalate(connection, report, chosen.concern, now)
-        await plan(connection, guild_id=report.guild_id, kind=CARD, subject_id=report.id, due_at=now)
+        if report.queue_message_id is not None:  # else it is still to be posted, and drawn anew if that is under way
+            await plan(connection, guild_id=report.guild_id, kind=CARD, subject_id=report.id, due_at=now)
         return await self._desk.report(connection, guild_id=report.guild_id, report_id=report.id)
 
     async def _escalate(self, connection: AsyncConnection, report: Report, concern: Concern, now: datetime) -> None:
