@@ -5,7 +5,7 @@ the queue. The steps are copied from the playbook when it is opened: what is cha
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.actor import Actor
@@ -114,13 +114,8 @@ class Escalating:
                     guild_id=by.guild_id,
                     act=Act.NOTE,
                     origin=Origin.COMMAND,
-                    subject=Subject(
-                        # every moderator finds cases, and is not to find one about a colleague
-                        member_id=None if report.is_about_the_team else subject.member_id,
-                        channel_id=subject.channel_id,
-                        message_id=subject.message_id,
-                        rule_number=subject.rule_number,
-                    ),
+                    # every moderator finds cases, and is not to find one about a colleague
+                    subject=Subject(member_id=None) if report.is_about_the_team else replace(subject, evidence_ids=()),
                     moderator_id=by.id,
                     rule_number=subject.rule_number,
                     reason=reason,

@@ -19,7 +19,7 @@ from bot.ui.actions import Button, ButtonOutdated, CancelButton, Choosing
 from bot.ui.actors import actor_of, guild_of
 from bot.ui.layout import CAREFUL, card, layout_of, line, row, show
 from bot.ui.replies import reply, think, think_in_place
-from bot.ui.texts import label, language_of, text
+from bot.ui.texts import label, language_of, plain, text
 from cogs.playbooks.group import playbook
 from cogs.playbooks.opening import Opened, perform
 from cogs.playbooks.placing import Call, Place, call_for, place_in
@@ -229,8 +229,10 @@ async def _carry_out(interaction: discord.Interaction[Bot], escalation: Escalati
     bot, language = interaction.client, language_of(interaction)
     try:
         opened = await perform(bot, escalation.guild_id, escalation.id, again=False)
-    except (TryLater, CannotBeDone):
+    except TryLater:
         return say(language, "playbooks-opened-later")
+    except CannotBeDone as refused:
+        return say(language, "playbooks-opened-nowhere", failure=plain(str(refused), 200))
     if opened is None:  # closed by somebody else in this second
         return say(language, "playbooks-error-closed")
     if opened.room is not None:

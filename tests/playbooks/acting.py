@@ -7,6 +7,7 @@ import discord
 import simcord
 from simcord.results import InteractionResult
 
+from bot.actor import Actor
 from bot.moderation.model import Act, Case, Origin, Snapshot, Subject
 from bot.moderation.opening import Decision
 from bot.playbooks.model import PlaybookSettings
@@ -123,3 +124,7 @@ async def ticked(who: simcord.MemberActor, room: simcord.ChannelHandle, *values:
 
 def told(result: InteractionResult) -> str:
     return simulated.said(result)
+
+
+def actor(who: simcord.MemberActor, **rights: Any) -> Actor:
+    return Actor(id=who.id, guild_id=who.guild.id, **rights)

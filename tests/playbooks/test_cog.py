@@ -394,6 +394,21 @@ async def test_a_thread_that_was_deleted_is_made_anew(community: Community) -> N
     assert new.id != thread.id and "1 of 7 done" in board_text(new)
 
 
+@pytest.mark.parametrize("path", ["/channels/*/messages", "/channels/*/thread-members/*"])
+async def test_a_thread_that_is_deleted_while_it_is_furnished_is_made_anew(community: Community, path: str) -> None:
+    await serious_channel(community)
+    dialogue = await asked(community, await case_about(community, community.asker))
+    community.fails("PUT" if "members" in path else "POST", path, 500)
+    assert "keep trying" in shown(await pressed(community.moderator, dialogue, "playbooks:go"))
+    [thread] = threads(community)
+    await simulated.delete_thread(community.env, thread)
+    await community.later(minutes=2)
+    await community.later(minutes=2)
+    [new] = threads(community)
+    assert new.id != thread.id and "Case #1 · Serious" in board_text(new)
+    assert said_in(new).count("was escalated") == 1
+
+
 async def test_a_thread_that_archived_itself_wakes_for_the_reminder(community: Community) -> None:
     await serious_channel(community)
     await community.set(PlaybookSettings, serious_hours=336)
