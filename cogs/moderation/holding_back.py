@@ -30,6 +30,7 @@ REASON_SHOWN = 500
 WRITING = discord.Permissions(
     send_messages=True, send_messages_in_threads=True, create_public_threads=True, create_private_threads=True
 )
+UNKNOWN_OVERWRITE_CODE = 10009  # Discord's
 ARCHIVED_CODE = 50083
 """Discord's, for changing a thread that is archived."""
 
@@ -141,6 +142,9 @@ async def give_back(bot: Bot, hold: Hold, *, reason: str) -> Back:
             return await _give_back_slow_mode(bot, hold, channel, reason)
         return await _give_back_thread(bot, hold, channel, reason)
     except discord.NotFound:
+        guild = bot.get_guild(hold.guild_id)
+        if guild is not None and guild.get_channel_or_thread(hold.channel_id) is not None:
+            raise  # the event of its deletion is yet to come, or it is something else that is gone
         return Back(gone=True)
 
 
@@ -157,7 +161,7 @@ async def _give_back_overwrites(bot: Bot, hold: Hold, channel: discord.abc.Guild
         if wanted is None:
             continue
         if overwrites.is_to_go(piece, wanted):
-            await bot.http.delete_channel_permissions(hold.channel_id, piece.target_id, reason=reason)
+            await _delete(bot, hold, piece.target_id, reason=reason)
         else:
             await _put(bot, hold, wanted, reason=reason)
     return Back(left=left)
@@ -205,6 +209,14 @@ async def _put(bot: Bot, hold: Hold, wanted: Overwrite, *, reason: str) -> None:
         1 if wanted.is_member else 0,
         reason=reason,
     )
+
+
+async def _delete(bot: Bot, hold: Hold, target_id: int, *, reason: str) -> None:
+    try:
+        await bot.http.delete_channel_permissions(hold.channel_id, target_id, reason=reason)
+    except discord.NotFound as refused:
+        if refused.code != UNKNOWN_OVERWRITE_CODE:
+            raise
 
 
 async def channel_of(bot: Bot, hold: Hold) -> discord.abc.GuildChannel | discord.Thread:
@@ -310,9 +322,7 @@ async def _tried(giving_back: Any, hold: Hold) -> Back:
 def trouble(refused: discord.HTTPException, hold: Hold) -> TryLater | CannotBeDone:
     """Return what a refusal means for a due row."""
     said = f"channel {hold.channel_id}: {failure_of(refused)}"
-    if refused.status in (400, 403, 404):
-        return CannotBeDone(said)
-    return TryLater(said)
+    return CannotBeDone(said) if refused.status in (400, 403) else TryLater(said)
 
 
 def failure_of(refused: discord.HTTPException) -> str:

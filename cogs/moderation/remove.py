@@ -1,4 +1,4 @@
-"""The menu *Remove message* on a message: the same dialogue as *Moderate*, with “and remove the message” chosen already.
+"""The menu *Remove message* on a message: the dialogue of *Moderate*, with “and remove the message” chosen already.
 
 What else is done about it is what the rule and the ladder ask for, so that no reason for a deviation is needed.
 """

@@ -67,7 +67,7 @@ async def test_every_kind_becomes_its_act(
     case = await app.moderation.native.heard(guild_id=GUILD, entry=entry(clock, what, **values))
 
     assert case is not None and (case.act, dict(case.details), case.state) == (act, details, State.DONE)
-    assert case.strikes == (3 if what is What.KICK else 0)
+    assert case.strikes == (3 if what in (What.KICK, What.BAN) else 0)
     assert case.member_id == values.get("member_id", MEMBER)
 
 

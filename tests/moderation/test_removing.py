@@ -12,9 +12,10 @@ async def test_a_message_is_removed_and_kept_and_its_author_told(community: Comm
     message = await community.asker.send(community.general, "rude words")
 
     sheet = await community.moderator.context_menu(community.general, "Remove message", message)
+    assert "rude words" in shown(sheet)
     sheet = await chose(community.moderator, sheet, "rule", "1")
     preview = await pressed(community.moderator, sheet, "preview")
-    assert "rude words" in shown(sheet)
+    assert "The message is removed." in shown(preview)
     await pressed(community.moderator, preview, "do")
 
     case = await case_of(community)
