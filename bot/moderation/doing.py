@@ -14,7 +14,7 @@ from bot.inbox.model import REACHED, UNTOLD, Letter
 from bot.moderation import rules
 from bot.moderation.desk import Desk
 from bot.moderation.ending import ENDED_BY, Ending
-from bot.moderation.lifting import Lifting
+from bot.moderation.lifting import LIFTABLE, Lifting
 from bot.moderation.model import Act, Case, Origin, Progress, State
 from bot.moderation.store import cases, in_force
 
@@ -26,7 +26,7 @@ TOLD, ACTED, REMOVED = "told", "acted", "removed"
 TOLD_FIRST = frozenset({Act.KICK, Act.BAN})
 
 STAFF = "staff"
-"""In place of Discord's status: what the bot does by itself never reaches moderators or admins."""
+"""In place of Discord's status: what nobody has decided about just them never reaches moderators, admins or seniors."""
 TOO_LATE = "too-late"
 """Its time was over before it could be done."""
 ERASED = "erased"
@@ -151,6 +151,10 @@ class Doing:
         """Return what the ladder opened by itself because of a case."""
         async with self._desk.database.read() as connection:
             return await in_force.led_to(connection, guild_id=case.guild_id, case_id=case.id, origin=Origin.LADDER)
+
+    def spares_staff(self, case: Case) -> bool:
+        """Whether nobody has looked at just this member: it is by itself, or one of hundreds who joined in a raid."""
+        return self.is_by_itself(case) or (case.origin is Origin.RAID and case.act in LIFTABLE)
 
     def is_by_itself(self, case: Case) -> bool:
         """Whether no moderator stands behind it: staff are safe from what the bot does alone."""

@@ -215,9 +215,13 @@ class Holds:
                 now = self._desk.clock()
                 await cases.note(connection, case=case, at=now, details={**case.details, "left": left})
 
-    async def release_in(self, connection: AsyncConnection, hold: Hold) -> bool:
-        """Note that what was held is given back; returns whether it was held until now. For raids."""
-        return await holds.end(connection, guild_id=hold.guild_id, hold_id=hold.id, at=self._desk.clock())
+    async def give_back_instead_in(
+        self, connection: AsyncConnection, *, guild_id: int, channel_id: int, seconds: int, instead: int
+    ) -> None:
+        """Have a slow mode that was set on top of `seconds` give back something else in the end. For raids."""
+        there = await holds.open_of_channel(connection, guild_id=guild_id, channel_id=channel_id, act=Act.SLOW_MODE)
+        if there is not None and there.before.get(SECONDS) == seconds:
+            await holds.change(connection, hold_id=there.id, before={**there.before, SECONDS: instead})
 
     async def _end(self, connection: AsyncConnection, hold: Hold) -> bool:
         """End a hold, and its case if that is in force."""

@@ -1,18 +1,14 @@
-"""What is done about a raid, by itself or by moderators: measures, keeping suspects out, and giving everything back.
+"""What is done about a raid, by itself or by moderators: the measures, and giving everything back.
 
 The rows say what is to be done before anything happens on Discord; `cogs.raids` does it, at once and by a due row.
 """
 
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.actor import Actor
 from bot.due import cancel, plan
 from bot.engine import AsyncConnection
 from bot.moderation import safety
-from bot.moderation.errors import AlreadyOver, NotLiftable
 from bot.moderation.model import Act, Case, Origin, Subject
 from bot.moderation.opening import Decision
 from bot.onboarding.store import welcomes
@@ -26,8 +22,8 @@ from bot.raids.model import (
     PAUSE_MAX_HOURS,
     AlreadyRunning,
     Cause,
+    Doors,
     Measure,
-    NobodyLeft,
     NoRaid,
     Progress,
     Raid,
@@ -35,28 +31,16 @@ from bot.raids.model import (
     Reaction,
     State,
     Step,
-    Suspect,
     Whole,
 )
-from bot.raids.watching import Watching
+from bot.raids.watching import QUIET_FOR, Watching
 
 AGAIN_AFTER = timedelta(minutes=1)
-"""When the due row does what whoever noticed it has not."""
-QUARANTINE_MINUTES = 24 * 60
+"""When the due row does what whoever decided it has not."""
 LONGER = timedelta(hours=1)
 STILL = timedelta(minutes=15)
 """So much longer it lasts where many are still joining when its time is over."""
 SHOWN = 8
-AT_ONCE = 50
-"""Cases in one transaction."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slow:
-    """A channel that can be slowed down, with its slow mode now, in seconds."""
-
-    channel_id: int
-    seconds: int
 
 
 class Acting:
@@ -76,17 +60,9 @@ class Acting:
             )
             if raid is None:
                 raise NoRaid
-            return await self._whole(connection, raid)
+            return await self.whole_in(connection, raid)
 
-    async def suspects(self, *, by: Actor, raid_id: int, page: int, size: int) -> tuple[Whole, list[Suspect]]:
-        """Return a page of those who are neither kept out nor cleared. Raises ModeratorsOnly or NoRaid."""
-        safety.check_moderator(by)
-        async with self._desk.database.read() as connection:
-            raid = await self._raid(connection, by.guild_id, raid_id)
-            found = await store.suspects(connection, raid_id=raid.id, limit=size, offset=(page - 1) * size, left=True)
-            return await self._whole(connection, raid), found
-
-    async def _whole(self, connection: AsyncConnection, raid: Raid) -> Whole:
+    async def whole_in(self, connection: AsyncConnection, raid: Raid) -> Whole:
         left, kept_out, cleared = await store.counts(connection, raid_id=raid.id)
         return Whole(
             raid=raid,
@@ -97,80 +73,105 @@ class Acting:
             cleared=cleared,
         )
 
-    async def _raid(self, connection: AsyncConnection, guild_id: int, raid_id: int) -> Raid:
+    async def raid_in(self, connection: AsyncConnection, *, guild_id: int, raid_id: int) -> Raid:
+        """Raises NoRaid."""
         found = await store.get(connection, guild_id=guild_id, raid_id=raid_id)
         if found is None:
             raise NoRaid
         return found
 
-    # Measures
+    async def steps(self, *, guild_id: int, raid_id: int) -> tuple[Raid | None, list[Step]]:
+        """Return what is still to be done, or given back."""
+        async with self._desk.database.read() as connection:
+            raid = await store.get(connection, guild_id=guild_id, raid_id=raid_id)
+            steps = [] if raid is None else await store.measures(connection, raid_id=raid.id)
+        return raid, [step for step in steps if step.state in (Progress.WAITING, Progress.ENDING)]
+
+    # Beginning
 
     async def wants_measures(self, raid: Raid) -> bool:
-        """Whether measures are to be taken by themselves."""
+        """Whether measures are to be taken by themselves, and have not been."""
+        if raid.state is not State.RUNNING or raid.cause is Cause.RUSH or raid.ends_at is not None:
+            return False
         settings = await self._desk.settings.get(raid.guild_id, RaidSettings)
-        return settings.reaction is Reaction.PROTECT and raid.cause is not Cause.RUSH and raid.ends_at is None
+        return settings.reaction is Reaction.PROTECT
 
-    async def begin(self, *, by: Actor, channels: Sequence[Slow], noted: str) -> Whole:
+    async def begin(self, *, by: Actor, doors: Doors, noted: str) -> Raid:
         """Begin by hand. Raises ModeratorsOnly or AlreadyRunning; what was only a rush is a raid from now on."""
         safety.check_moderator(by)
-        now = self._desk.clock()
         async with self._desk.database.write() as connection:
             raid = await store.running(connection, guild_id=by.guild_id)
             if raid is not None and raid.ends_at is not None:
                 raise AlreadyRunning
             if raid is None:
-                raid = await store.add(
-                    connection,
-                    guild_id=by.guild_id,
-                    cause=Cause.HAND,
-                    state=State.RUNNING,
-                    began_at=now,
-                    latest_at=now,
-                    joined=0,
-                    suspects=0,
-                    started_by_id=by.id,
-                )
+                raid = await self._begin_in(connection, by)
             elif raid.cause is Cause.RUSH:
                 raid = await store.change(connection, raid.id, cause=Cause.HAND, started_by_id=by.id)
-            await self._protect_in(connection, raid, channels, by_id=by.id, noted=noted)
-            self._desk.running[by.guild_id] = raid.id
-            return await self._whole(connection, await self._raid(connection, by.guild_id, raid.id))
+            raid = await self._protect_in(connection, raid, doors, by_id=by.id, noted=noted)
+        self._desk.running[by.guild_id] = raid.id
+        return raid
 
-    async def protect(self, raid: Raid, *, channels: Sequence[Slow], noted: str) -> None:
+    async def _begin_in(self, connection: AsyncConnection, by: Actor) -> Raid:
+        now = self._desk.clock()
+        return await store.add(
+            connection,
+            guild_id=by.guild_id,
+            cause=Cause.HAND,
+            state=State.RUNNING,
+            began_at=now,
+            latest_at=now,
+            joined=0,
+            suspects=0,
+            started_by_id=by.id,
+        )
+
+    async def protect(self, raid: Raid, *, doors: Doors, noted: str) -> None:
         """Take the measures by themselves, once. `noted`: what the case of it says."""
         async with self._desk.database.write() as connection:
-            now = await self._raid(connection, raid.guild_id, raid.id)
+            now = await self.raid_in(connection, guild_id=raid.guild_id, raid_id=raid.id)
             if now.state is State.RUNNING and now.ends_at is None:
-                await self._protect_in(connection, now, channels, by_id=None, noted=noted)
+                await self._protect_in(connection, now, doors, by_id=None, noted=noted)
 
     async def _protect_in(
-        self, connection: AsyncConnection, raid: Raid, channels: Sequence[Slow], *, by_id: int | None, noted: str
-    ) -> None:
+        self, connection: AsyncConnection, raid: Raid, doors: Doors, *, by_id: int | None, noted: str
+    ) -> Raid:
         settings = await self._desk.settings.read(connection, raid.guild_id, RaidSettings)
-        now = self._desk.clock()
-        ends_at = now + timedelta(hours=settings.paused_hours)
-        here = {"guild_id": raid.guild_id, "raid_id": raid.id, "state": Progress.WAITING}
-        rows = [{**here, "kind": Measure.INVITES, "channel_id": None, "before": None, "after": None}]
-        rows += [
-            {
-                **here,
-                "kind": Measure.SLOW_MODE,
-                "channel_id": one.channel_id,
-                "before": one.seconds,
-                "after": settings.slow_mode_seconds,
-            }
-            for one in channels[:CHANNELS_MAX]
-            if one.seconds < settings.slow_mode_seconds
-        ]
-        await store.add_measures(connection, rows)
+        ends_at = min(self._desk.clock() + timedelta(hours=settings.paused_hours), self._latest_end())
         raid = await store.change(connection, raid.id, ends_at=ends_at)
-        await self._plan(connection, raid, CARRY_OUT, after=AGAIN_AFTER)
+        await store.add_measures(connection, await self._measures_in(connection, raid, doors, settings))
         await plan(connection, guild_id=raid.guild_id, kind=END, subject_id=raid.id, due_at=ends_at)
-        await self._plan(connection, raid, CARD)
+        await self._plan_doing(connection, raid)
         await self._note_case(connection, raid, by_id=by_id, noted=noted)
+        return raid
+
+    async def _measures_in(
+        self, connection: AsyncConnection, raid: Raid, doors: Doors, settings: RaidSettings
+    ) -> list[dict[str, object]]:
+        here = {"guild_id": raid.guild_id, "raid_id": raid.id, "state": Progress.WAITING}
+        channel_ids = [one.channel_id for one in doors.channels]
+        spared = await store.slowed_by_hand(connection, guild_id=raid.guild_id, channel_ids=channel_ids)
+        slower = settings.slow_mode_seconds
+        wanted = [one for one in doors.channels if one.seconds < slower and one.channel_id not in spared]
+        paused = doors.invites_paused_until
+        before = int(paused.timestamp()) if paused is not None and paused > self._desk.clock() else None
+        assert raid.ends_at is not None
+        until = int(raid.ends_at.timestamp())
+        return [
+            {**here, "kind": Measure.INVITES, "channel_id": None, "before": before, "after": until},
+            *(
+                {
+                    **here,
+                    "kind": Measure.SLOW_MODE,
+                    "channel_id": one.channel_id,
+                    "before": one.seconds,
+                    "after": slower,
+                }
+                for one in wanted[:CHANNELS_MAX]
+            ),
+        ]
 
     async def _note_case(self, connection: AsyncConnection, raid: Raid, *, by_id: int | None, noted: str) -> Case:
-        """Note in the cases what is done about a raid as a whole."""
+        """Note in the cases what is decided about a raid as a whole; what came of it stands on the card."""
         return await self._desk.moderation.opening.open_in(
             connection,
             Decision(
@@ -184,94 +185,54 @@ class Acting:
             ),
         )
 
-    async def _plan(
-        self, connection: AsyncConnection, raid: Raid, kind: str, *, after: timedelta = timedelta()
-    ) -> None:
-        await plan(connection, guild_id=raid.guild_id, kind=kind, subject_id=raid.id, due_at=self._desk.clock() + after)
+    async def _plan_doing(self, connection: AsyncConnection, raid: Raid) -> None:
+        """Have due rows do what is decided now, where whoever decided it dies, and draw the card."""
+        due_at = self._desk.clock() + AGAIN_AFTER
+        await plan(connection, guild_id=raid.guild_id, kind=CARRY_OUT, subject_id=raid.id, due_at=due_at)
+        await self.plan_card(connection, raid)
 
-    async def steps(self, *, guild_id: int, raid_id: int) -> tuple[Raid | None, list[Step]]:
-        """Return what is still to be done, or given back."""
-        async with self._desk.database.read() as connection:
-            raid = await store.get(connection, guild_id=guild_id, raid_id=raid_id)
-            steps = [] if raid is None else await store.measures(connection, raid_id=raid.id)
-        return raid, [step for step in steps if step.state in (Progress.WAITING, Progress.ENDING)]
+    async def plan_card(self, connection: AsyncConnection, raid: Raid) -> None:
+        """Have the card drawn at once."""
+        await plan(connection, guild_id=raid.guild_id, kind=CARD, subject_id=raid.id, due_at=self._desk.clock())
+        self._desk.soon = True
 
     async def noted(self, raid: Raid, step: Step, state: Progress, failure: str | None = None) -> None:
+        """Note how a measure went, unless something else is wanted of it meanwhile."""
         async with self._desk.database.write() as connection:
-            await store.note(connection, measure_id=step.id, state=state, failure=failure)
-            await self._plan(connection, raid, CARD)
+            await store.note(connection, measure_id=step.id, was=step.state, state=state, failure=failure)
+            if state is Progress.LEFT and step.channel_id is not None:
+                await self._desk.moderation.holds.give_back_instead_in(
+                    connection,
+                    guild_id=raid.guild_id,
+                    channel_id=step.channel_id,
+                    seconds=step.after or 0,
+                    instead=step.before or 0,
+                )
+            await self.plan_card(connection, raid)
+
+    # Lasting longer
 
     async def longer(self, *, by: Actor, raid_id: int) -> Raid:
         """Have the measures last an hour longer, up to a day from now. Raises ModeratorsOnly or NoRaid."""
         safety.check_moderator(by)
         async with self._desk.database.write() as connection:
-            raid = await self._raid(connection, by.guild_id, raid_id)
+            raid = await self.raid_in(connection, guild_id=by.guild_id, raid_id=raid_id)
             if raid.state is not State.RUNNING or raid.ends_at is None:
                 raise NoRaid
-            return await self._last_until(connection, raid, LONGER)
+            return await self._last_longer(connection, raid, LONGER)
 
-    async def _last_until(self, connection: AsyncConnection, raid: Raid, more: timedelta) -> Raid:
+    async def _last_longer(self, connection: AsyncConnection, raid: Raid, more: timedelta) -> Raid:
         now = self._desk.clock()
-        most = now + timedelta(hours=PAUSE_MAX_HOURS) - timedelta(minutes=1)
-        ends_at = min(max(raid.ends_at or now, now) + more, most)
+        ends_at = min(max(raid.ends_at or now, now) + more, self._latest_end())
         raid = await store.change(connection, raid.id, ends_at=ends_at)
-        await store.again(connection, raid_id=raid.id, kind=Measure.INVITES)
-        await self._plan(connection, raid, CARRY_OUT, after=AGAIN_AFTER)
-        await self._plan(connection, raid, CARD)
+        await store.again(connection, raid_id=raid.id, until=int(ends_at.timestamp()))
         await plan(connection, guild_id=raid.guild_id, kind=END, subject_id=raid.id, due_at=ends_at)
+        await self._plan_doing(connection, raid)
         return raid
 
-    # Keeping out
-
-    async def clear(self, *, by: Actor, raid_id: int, member_ids: Sequence[int]) -> None:
-        """Take people off the list: they are welcomed as anybody else. Raises ModeratorsOnly or NoRaid."""
-        safety.check_moderator(by)
-        async with self._desk.database.write() as connection:
-            raid = await self._raid(connection, by.guild_id, raid_id)
-            cleared = await store.clear(connection, raid_id=raid.id, member_ids=member_ids)
-            await welcomes.let_in(connection, guild_id=raid.guild_id, member_ids=cleared)
-            await self._plan(connection, raid, CARD)
-
-    async def keep_out(self, *, by: Actor, raid_id: int, act: Act, may_ban: bool, reason: str) -> int:
-        """Open a case for every suspect that is left: a day's timeout, or a ban. Returns how many.
-
-        Raises ModeratorsOnly, MayNotBan, NoRaid or NobodyLeft.
-        """
-        safety.check_may(act, by=by, may_ban=may_ban)
-        opened = 0
-        while more := await self._keep_some_out(by=by, raid_id=raid_id, act=act, reason=reason):
-            opened += more
-        if not opened:
-            raise NobodyLeft
-        return opened
-
-    async def _keep_some_out(self, *, by: Actor, raid_id: int, act: Act, reason: str) -> int:
-        """Open the next cases, in a transaction that keeps nobody waiting; returns how many."""
-        async with self._desk.database.write() as connection:
-            raid = await self._raid(connection, by.guild_id, raid_id)
-            if raid.state is State.UNDONE:
-                raise NoRaid
-            found = await store.suspects(connection, raid_id=raid.id, limit=AT_ONCE, left=True)
-            for suspect in found:
-                case = await self._desk.moderation.opening.open_in(
-                    connection,
-                    Decision(
-                        guild_id=raid.guild_id,
-                        act=act,
-                        origin=Origin.RAID,
-                        origin_id=raid.id,
-                        subject=Subject(member_id=suspect.member_id),
-                        moderator_id=by.id,
-                        reason=reason,
-                        minutes=QUARANTINE_MINUTES if act is Act.TIMEOUT else None,
-                        strikes=0,
-                        quiet=True,
-                    ),
-                    by_itself=True,
-                )
-                await store.set_case(connection, raid_id=raid.id, member_id=suspect.member_id, case_id=case.id)
-            await self._plan(connection, raid, CARD)
-        return len(found)
+    def _latest_end(self) -> datetime:
+        """Return until when Discord takes a pause of invites, a little less: its clock isn't ours."""
+        return self._desk.clock() + timedelta(hours=PAUSE_MAX_HOURS) - timedelta(minutes=1)
 
     # The end
 
@@ -284,54 +245,60 @@ class Acting:
                 raise NoRaid
             await self._give_back(connection, raid)
             await self._note_case(connection, raid, by_id=by.id, noted=noted)
+        self._forget_running(raid)
         return raid
 
     async def undo(self, *, by: Actor, raid_id: int, noted: str) -> Raid:
-        """Have everything given back, also after it was over: the cases that keep people out are lifted by `lift_some`.
+        """Have everything given back, also after it was over; who was held back is welcomed after all.
 
-        Raises ModeratorsOnly, or NoRaid where it was undone before.
+        The cases that keep people out are lifted by `KeepingOut.lift_some`. Raises ModeratorsOnly, or NoRaid where it
+        was undone before and nothing is stuck.
         """
         safety.check_moderator(by)
         async with self._desk.database.write() as connection:
-            raid = await self._raid(connection, by.guild_id, raid_id)
-            if raid.state is State.UNDONE:
+            raid = await self.raid_in(connection, guild_id=by.guild_id, raid_id=raid_id)
+            stuck = Progress.STUCK in [step.state for step in await store.measures(connection, raid_id=raid.id)]
+            if raid.state is State.UNDONE and not stuck:
                 raise NoRaid
-            raid = await store.change(connection, raid.id, **self._ended(State.UNDONE, by.id))
+            if raid.state is not State.UNDONE:
+                raid = await store.change(connection, raid.id, **self._ended(State.UNDONE, by.id))
+                held_back = await store.not_cleared(connection, raid_id=raid.id)
+                await welcomes.let_in(connection, guild_id=raid.guild_id, member_ids=held_back)
+                await self._note_case(connection, raid, by_id=by.id, noted=noted)
             await self._give_back(connection, raid)
-            await self._note_case(connection, raid, by_id=by.id, noted=noted)
+        self._forget_running(raid)
         return raid
 
-    async def lift_some(self, raid: Raid, *, why: str) -> int:
-        """Lift the next of the cases that kept people out of a raid that was undone; returns how many there were."""
-        if raid.state is not State.UNDONE:
-            return 0
-        moderation = self._desk.moderation
-        async with self._desk.database.write() as connection:
-            found = await store.standing_cases(connection, raid_id=raid.id, limit=AT_ONCE)
-            for case_id in found:
-                case = await moderation.desk.case(connection, guild_id=raid.guild_id, case_id=case_id)
-                with suppress(AlreadyOver, NotLiftable):
-                    await moderation.lifting.lift_in(
-                        connection, case, by_id=raid.ended_by_id, why=why, origin=Origin.RAID
-                    )
-        return len(found)
-
     async def time_is_over(self, *, guild_id: int, raid_id: int, noted: str) -> Raid | None:
-        """End what has lasted its time, or have it last longer where many are still joining; None where it is over."""
+        """End what has lasted its time, or have it last longer where many are still joining.
+
+        Returns the raid where there is something to do about it.
+        """
         async with self._desk.database.write() as connection:
             raid = await store.get(connection, guild_id=guild_id, raid_id=raid_id)
             if raid is None or raid.state is not State.RUNNING:
                 return None
-            settings = await self._desk.settings.read(connection, guild_id, RaidSettings)
-            recent = self._watching.lately(guild_id, timedelta(minutes=settings.within_minutes))
-            if raid.ends_at is not None and recent >= settings.joins:
-                return await self._last_until(connection, raid, STILL)
+            if await self._still_joining(connection, raid):
+                return await self._go_on(connection, raid)
             ended = await store.end(connection, guild_id=guild_id, raid_id=raid_id, **self._ended(State.OVER, None))
-            if ended is not None:
-                await self._give_back(connection, ended)
-                if ended.ends_at is not None:
-                    await self._note_case(connection, ended, by_id=None, noted=noted)
-            return ended
+            assert ended is not None
+            await self._give_back(connection, ended)
+            if ended.ends_at is not None:
+                await self._note_case(connection, ended, by_id=None, noted=noted)
+        self._forget_running(ended)
+        return ended
+
+    async def _still_joining(self, connection: AsyncConnection, raid: Raid) -> bool:
+        settings = await self._desk.settings.read(connection, raid.guild_id, RaidSettings)
+        lately = self._watching.lately(raid.guild_id, timedelta(minutes=settings.within_minutes))
+        return lately >= settings.joins
+
+    async def _go_on(self, connection: AsyncConnection, raid: Raid) -> Raid | None:
+        if raid.ends_at is not None:
+            return await self._last_longer(connection, raid, STILL)
+        due_at = self._desk.clock() + QUIET_FOR
+        await plan(connection, guild_id=raid.guild_id, kind=END, subject_id=raid.id, due_at=due_at)
+        return None
 
     def _ended(self, state: State, by_id: int | None) -> dict[str, object]:
         return {"state": state, "ended_by_id": by_id, "ended_at": self._desk.clock()}
@@ -339,11 +306,12 @@ class Acting:
     async def _give_back(self, connection: AsyncConnection, raid: Raid) -> None:
         await store.give_back(connection, raid_id=raid.id)
         await cancel(connection, kind=END, subject_id=raid.id)
-        await self._plan(connection, raid, CARRY_OUT, after=AGAIN_AFTER)
-        await self._plan(connection, raid, CARD)
+        await self._plan_doing(connection, raid)
+
+    def _forget_running(self, raid: Raid) -> None:
         if self._desk.running.get(raid.guild_id) == raid.id:
             del self._desk.running[raid.guild_id]
-            self._watching.over(raid.guild_id)
+            self._watching.forget_server(raid.guild_id)
 
     # The card
 

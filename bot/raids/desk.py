@@ -8,7 +8,7 @@ from bot.moderation.service import Moderation
 from bot.settings.service import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Desk:
     database: Database
     clock: Clock
@@ -16,3 +16,5 @@ class Desk:
     moderation: Moderation
     running: dict[int, int] = field(default_factory=dict)
     """Raid by server. In memory: it is asked with everybody who joins."""
+    soon: bool = False
+    """Whether something was planned for now that nobody has done yet."""

@@ -17,7 +17,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
@@ -48,6 +48,12 @@ class Join:
     """The account's own name; `shown` is the one it chose to show, where it has one."""
     shown: str | None
     has_picture: bool
+    makes: frozenset[str] = field(init=False, compare=False, repr=False)
+    """Of both names. Found out once: it is most of the work of looking at a crowd, which is done again and again."""
+
+    def __post_init__(self) -> None:
+        names = [self.name] if self.shown is None else [self.name, self.shown]
+        object.__setattr__(self, "makes", frozenset(make for name in names for make in makes(name)))
 
 
 class Sign(StrEnum):
@@ -86,16 +92,15 @@ def look(joins: Sequence[Join], *, now: datetime, within: timedelta, threshold: 
 
 
 def find_suspects(joins: Sequence[Join], *, now: datetime) -> Mapping[int, frozenset[Sign]]:
-    """Return those who look made by one hand, with the signs of it."""
+    """Return those who look made by one hand, with the signs of it. Everybody is among `joins` once."""
     alike_from = max(ALIKE_FROM, ceil(ALIKE_SHARE * len(joins)))
     alone_from = max(NAME_ALONE_FROM, ceil(NAME_ALONE_SHARE * len(joins)))
-    named = {join.member_id: _makes_of(join) for join in joins}
-    sizes = Counter(make for of_one in named.values() for make in of_one)
+    sizes = Counter(make for join in joins for make in join.makes)
     batches = _batches(joins)
     found: dict[int, frozenset[Sign]] = {}
     for join in joins:
-        stems = max((sizes[make] for make in named[join.member_id] if make != MIXED), default=0)
-        family = max(stems, sizes[MIXED] if MIXED in named[join.member_id] else 0)
+        stems = max((sizes[make] for make in join.makes if make != MIXED), default=0)
+        family = max(stems, sizes[MIXED] if MIXED in join.makes else 0)
         if family < alike_from:
             continue
         signs = {Sign.ALIKE}
@@ -106,11 +111,6 @@ def find_suspects(joins: Sequence[Join], *, now: datetime) -> Mapping[int, froze
         if len(signs) >= 2 or stems >= alone_from:
             found[join.member_id] = frozenset(signs)
     return found
-
-
-def _makes_of(join: Join) -> frozenset[str]:
-    names = [join.name] if join.shown is None else [join.name, join.shown]
-    return frozenset(make for name in names for make in makes(name))
 
 
 def makes(name: str) -> frozenset[str]:
@@ -131,11 +131,11 @@ _CHANGE = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 def _batches(joins: Sequence[Join]) -> frozenset[int]:
     """Return those whose account was made within BATCH_WITHIN of at least ALIKE_FROM, themselves included."""
-    ordered = sorted(joins, key=lambda join: join.made_at)
-    times = [join.made_at for join in ordered]
-    half = BATCH_WITHIN / 2
+    made = [(join.made_at.timestamp(), join.member_id) for join in joins]
+    times = sorted(at for at, _ in made)
+    half = BATCH_WITHIN.total_seconds() / 2
     return frozenset(
-        join.member_id
-        for join in ordered
-        if bisect_right(times, join.made_at + half) - bisect_left(times, join.made_at - half) >= ALIKE_FROM
+        member_id
+        for at, member_id in made
+        if bisect_right(times, at + half) - bisect_left(times, at - half) >= ALIKE_FROM
     )

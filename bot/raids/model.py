@@ -16,6 +16,8 @@ CARRY_OUT = "raids:carry-out"
 """Does the measures of a raid that are still to be done, or undone; its subject is the raid."""
 CARD = "raids:card"
 """Posts the card of a raid, or brings it up to date; its subject is the raid."""
+CALL = "raids:call"
+"""Mentions those on duty, once; its subject is the raid."""
 END = "raids:end"
 """Ends a raid whose time is over; its subject is the raid."""
 
@@ -57,6 +59,8 @@ class Progress(StrEnum):
     ENDING = "ending"
     """To be given back."""
     ENDED = "ended"
+    STUCK = "stuck"
+    """Discord refuses to give it back: *Undo everything* tries it again."""
     LEFT = "left"
     """Somebody has changed it meanwhile: it stays as they made it."""
 
@@ -100,9 +104,27 @@ class Step:
     kind: Measure
     channel_id: int | None
     before: int | None
+    """Of slow mode the seconds, of invites until when they were paused, in seconds since 1970; None: not at all."""
     after: int | None
+    """What we make of it; in the same units."""
     state: Progress
     failure: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slow:
+    """A channel that can be slowed down, with its slow mode now, in seconds."""
+
+    channel_id: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doors:
+    """What there is to close, as it is before: what is given back in the end."""
+
+    invites_paused_until: datetime | None = None
+    channels: Sequence[Slow] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from bot.moderation.service import Moderation
 from bot.raids import store
 from bot.raids.acting import Acting
 from bot.raids.desk import Desk
+from bot.raids.keeping_out import KeepingOut
 from bot.raids.queueing import RaidsInQueue
 from bot.raids.watching import Watching
 from bot.settings.service import Settings
@@ -19,12 +20,18 @@ class Raids:
         self._desk = Desk(database=database, clock=clock, settings=settings, moderation=moderation)
         self.watching = Watching(self._desk)
         self.acting = Acting(self._desk, self.watching)
+        self.keeping_out = KeepingOut(self._desk, self.acting)
         self.in_queue = RaidsInQueue()
 
     async def load(self) -> None:
         """Read which raids are running. Before the first event comes."""
         async with self._desk.database.read() as connection:
             self._desk.running.update(await store.all_running(connection))
+
+    def is_soon(self) -> bool:
+        """Whether something is due at once that nobody has done yet; asked once, it is forgotten."""
+        soon, self._desk.soon = self._desk.soon, False
+        return soon
 
     def forget(self, guild_id: int, member_id: int) -> None:
         """Drop what is in memory of a member whose rows were erased."""

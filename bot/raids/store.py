@@ -3,14 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
 
 from bot.db import insert_into
 from bot.engine import AsyncConnection
+from bot.moderation.model import Act, Origin
 from bot.moderation.model import State as CaseState
-from bot.moderation.tables import moderation_case
+from bot.moderation.tables import moderation_case, moderation_hold
 from bot.raids.detecting import Join, Sign
-from bot.raids.model import Cause, Measure, Progress, Raid, State, Step, Suspect
+from bot.raids.model import SUSPECTS_MAX, Cause, Measure, Progress, Raid, State, Step, Suspect
 from bot.raids.tables import raid, raid_join, raid_measure
 
 
@@ -132,28 +133,59 @@ async def set_case(connection: AsyncConnection, *, raid_id: int, member_id: int,
     )
 
 
-async def standing_cases(connection: AsyncConnection, *, raid_id: int, limit: int) -> list[int]:
-    """Return cases that keep suspects out, or are about to."""
+async def standing_cases(connection: AsyncConnection, *, raid_id: int, guild_id: int, limit: int) -> list[int]:
+    """Return cases that keep suspects out, or are about to; also where who it was is forgotten here by now."""
     rows = await connection.scalars(
-        select(raid_join.c.case_id)
-        .join(moderation_case, moderation_case.c.id == raid_join.c.case_id)
+        select(moderation_case.c.id)
         .where(
-            raid_join.c.raid_id == raid_id,
+            moderation_case.c.guild_id == guild_id,
+            moderation_case.c.origin == Origin.RAID,
+            moderation_case.c.origin_id == raid_id,
+            moderation_case.c.act.in_([Act.TIMEOUT, Act.BAN]),
             moderation_case.c.state.in_([CaseState.WAITING, CaseState.DONE, CaseState.PARTLY]),
         )
-        .order_by(raid_join.c.id)
+        .order_by(moderation_case.c.id)
         .limit(limit)
     )
-    return [int(one) for one in rows if one is not None]
+    return list(rows)
 
 
-async def is_suspect(connection: AsyncConnection, *, raid_id: int, member_id: int) -> bool:
+async def is_suspect(connection: AsyncConnection, *, guild_id: int, member_id: int) -> bool:
+    """Whether somebody is a suspect of the raid that is running, whom no moderator knows."""
     found = await connection.scalar(
-        select(raid_join.c.id).where(
-            raid_join.c.raid_id == raid_id, raid_join.c.member_id == member_id, raid_join.c.cleared.is_(False)
+        select(raid_join.c.id)
+        .join(raid, raid.c.id == raid_join.c.raid_id)
+        .where(
+            raid_join.c.guild_id == guild_id,
+            raid_join.c.member_id == member_id,
+            raid_join.c.cleared.is_(False),
+            raid.c.state == State.RUNNING,
         )
     )
     return found is not None
+
+
+async def not_cleared(connection: AsyncConnection, *, raid_id: int) -> list[int]:
+    """Return everybody who was taken for part of it and whom no moderator knows."""
+    rows = await connection.scalars(
+        select(raid_join.c.member_id)
+        .where(raid_join.c.raid_id == raid_id, raid_join.c.cleared.is_(False))
+        .limit(SUSPECTS_MAX)
+    )
+    return list(rows)
+
+
+async def slowed_by_hand(connection: AsyncConnection, *, guild_id: int, channel_ids: Sequence[int]) -> set[int]:
+    """Return those channels whose slow mode moderators have set for a while: their end gives it back."""
+    rows = await connection.scalars(
+        select(moderation_hold.c.channel_id).where(
+            moderation_hold.c.guild_id == guild_id,
+            moderation_hold.c.channel_id.in_(list(channel_ids)),
+            moderation_hold.c.act == Act.SLOW_MODE,
+            moderation_hold.c.ended_at.is_(None),
+        )
+    )
+    return set(rows)
 
 
 # Measures
@@ -171,34 +203,38 @@ async def measures(connection: AsyncConnection, *, raid_id: int) -> list[Step]:
     return [_step(row) for row in rows]
 
 
-async def note(connection: AsyncConnection, *, measure_id: int, state: Progress, failure: str | None = None) -> None:
+async def note(
+    connection: AsyncConnection, *, measure_id: int, was: Progress, state: Progress, failure: str | None = None
+) -> None:
     await connection.execute(
-        update(raid_measure).where(raid_measure.c.id == measure_id).values(state=state, failure=failure)
+        update(raid_measure)
+        .where(raid_measure.c.id == measure_id, raid_measure.c.state == was)
+        .values(state=state, failure=failure)
     )
 
 
 async def give_back(connection: AsyncConnection, *, raid_id: int) -> None:
-    """Have everything given back that was done; what was not done yet needs nothing."""
-    here = raid_measure.c.raid_id == raid_id
-    await connection.execute(
-        update(raid_measure).where(here, raid_measure.c.state == Progress.DONE).values(state=Progress.ENDING)
-    )
-    await connection.execute(
-        update(raid_measure).where(here, raid_measure.c.state == Progress.WAITING).values(state=Progress.ENDED)
-    )
-
-
-async def again(connection: AsyncConnection, *, raid_id: int, kind: Measure) -> None:
-    """Have measures of a kind done once more: with another end."""
+    """Have everything given back that was done, or may have been: of what still waits that isn't known."""
     await connection.execute(
         update(raid_measure)
         .where(
             raid_measure.c.raid_id == raid_id,
-            raid_measure.c.kind == kind,
-            raid_measure.c.state.in_([Progress.DONE, Progress.FAILED]),
+            raid_measure.c.state.in_([Progress.DONE, Progress.WAITING, Progress.STUCK]),
         )
-        .values(state=Progress.WAITING)
+        .values(state=Progress.ENDING)
     )
+
+
+async def again(connection: AsyncConnection, *, raid_id: int, until: int) -> None:
+    """Have invites paused until another moment, and what Discord has refused tried once more."""
+    here, invites = raid_measure.c.raid_id == raid_id, raid_measure.c.kind == Measure.INVITES
+    undone = raid_measure.c.state.in_([Progress.WAITING, Progress.FAILED])
+    await connection.execute(
+        update(raid_measure)
+        .where(here, or_(undone, and_(invites, raid_measure.c.state == Progress.DONE)))
+        .values(state=Progress.WAITING, failure=None)
+    )
+    await connection.execute(update(raid_measure).where(here, invites).values(after=until))
 
 
 _LEFT: ColumnElement[bool] = and_(raid_join.c.cleared.is_(False), raid_join.c.case_id.is_(None))

@@ -1,6 +1,18 @@
 """Tables of raids: when, who looked made by one hand, and what was done about it and has to be given back."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from bot.db import Id, UtcDateTime, discord_column, member_column, metadata
 
@@ -63,9 +75,9 @@ raid_measure = Table(
     # bot.raids.model: Measure, Progress
     Column("kind", String(10), nullable=False),
     discord_column("channel_id", names="channel", nullable=True),
-    # slow mode in seconds: what it was, and what is made of it
-    Column("before", Integer),
-    Column("after", Integer),
+    # what it was, and what is made of it: seconds of slow mode, or until when invites are paused (since 1970)
+    Column("before", BigInteger),
+    Column("after", BigInteger),
     Column("state", String(10), nullable=False),
     Column("failure", Text),
     Index("ix_raid_measure_raid_id", "raid_id", "id"),

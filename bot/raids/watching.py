@@ -1,7 +1,9 @@
-"""Watching who joins: a window in memory for each server, and the raid that comes of it."""
+"""Watching who joins: a window in memory for each server, and the raid that comes of it.
 
-from collections import deque
-from dataclasses import dataclass
+A crowd is looked at once a second at the most; whoever joins in between is in the next look (`unlooked`).
+"""
+
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.due import plan
@@ -10,134 +12,177 @@ from bot.onboarding.model import Arrival
 from bot.onboarding.store import welcomes
 from bot.raids import store
 from bot.raids.desk import Desk
-from bot.raids.detecting import ALIKE_FROM, Finding, Join, Verdict, look
-from bot.raids.model import CARD, END, SUSPECTS_MAX, Cause, Raid, RaidSettings, Reaction, State
+from bot.raids.detecting import Finding, Join, Verdict, look
+from bot.raids.model import CALL, CARD, END, SUSPECTS_MAX, Cause, Raid, RaidSettings, Reaction, State
 
 WINDOW_MAX = 1_000
 """Who joined last, of each server."""
+LOOK_EVERY = timedelta(seconds=1)
 QUIET_FOR = timedelta(minutes=30)
-"""After a rush nobody is told of the same one again for so long."""
+"""So long a raid lasts about which nothing is done, and nobody is told of the same rush again."""
 CARD_EVERY = timedelta(seconds=10)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noticed:
-    raid: Raid
-    anew: bool
-    """Whether it has just begun, or a rush has just turned out to be a raid."""
 
 
 class Watching:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._windows: dict[int, deque[Join]] = {}
+        self._windows: dict[int, dict[int, Join]] = {}
+        """By server and member, in the order in which they joined; who joins again is there once."""
         self._known: dict[int, set[int]] = {}
         """Suspects of the running raid that are written down, by server."""
+        self._looked_at: dict[int, datetime] = {}
+        self._unlooked: set[int] = set()
         self._card_at: dict[int, datetime] = {}
 
-    async def joined(self, guild_id: int, join: Join) -> Noticed | None:
-        """Note somebody who joined; returns the raid there is where it has grown by that."""
-        window = self._windows.setdefault(guild_id, deque(maxlen=WINDOW_MAX))
-        window.append(join)
-        if len(window) < ALIKE_FROM:
+    # Looking
+
+    async def joined(self, guild_id: int, join: Join) -> Raid | None:
+        """Note somebody who joined; returns the raid there is where it has grown by what was seen now."""
+        window = self._windows.setdefault(guild_id, {})
+        window.pop(join.member_id, None)
+        window[join.member_id] = join
+        if len(window) > WINDOW_MAX:
+            del window[next(iter(window))]
+        looked_at = self._looked_at.get(guild_id)
+        if looked_at is not None and self._desk.clock() < looked_at + LOOK_EVERY:
+            self._unlooked.add(guild_id)
             return None
+        return await self.look(guild_id)
+
+    def unlooked(self) -> Sequence[int]:
+        """Return the servers in which somebody has joined since the last look."""
+        return list(self._unlooked)
+
+    async def look(self, guild_id: int) -> Raid | None:
+        """Look at who has joined lately; returns the raid there is where something about it is new."""
+        self._unlooked.discard(guild_id)
+        settings = await self._desk.settings.get(guild_id, RaidSettings)
+        recent = self._recent(guild_id, timedelta(minutes=settings.within_minutes))
+        running = guild_id in self._desk.running
+        if settings.reaction is Reaction.OFF or not (running or len(recent) >= settings.joins):
+            return None
+        finding = self._judge(guild_id, recent, settings)
+        grown = not finding.suspects.keys() <= self._known.get(guild_id, set())
+        if finding.verdict is Verdict.QUIET and not (running and grown):
+            return None
+        if running and not grown and self._desk.clock() < self._card_at.get(guild_id, self._desk.clock()):
+            return None
+        cause = Cause.JOINS if finding.verdict is Verdict.RAID else Cause.RUSH
+        return await self._write(guild_id, finding, recent, cause)
+
+    async def alerted(self, guild_id: int) -> Raid | None:
+        """Note that Discord itself reports a raid; None where one is known already, or none is to be noted."""
         settings = await self._desk.settings.get(guild_id, RaidSettings)
         if settings.reaction is Reaction.OFF:
             return None
-        within = timedelta(minutes=settings.within_minutes)
-        while window and window[0].joined_at <= join.joined_at - within:
-            window.popleft()
-        if len(window) < settings.joins and guild_id not in self._desk.running:
-            return None  # nothing can be a raid yet: nothing is looked at
-        finding = look(list(window), now=self._desk.clock(), within=within, threshold=settings.joins)
-        running = self._desk.running.get(guild_id)
-        grown = set(finding.suspects) - self._known.get(guild_id, set())
-        if finding.verdict is Verdict.QUIET and (running is None or not grown):
+        recent = self._recent(guild_id, timedelta(minutes=settings.within_minutes))
+        async with self._desk.database.read() as connection:
+            known = await store.running(connection, guild_id=guild_id)
+        if known is not None and known.cause is not Cause.RUSH:
             return None
-        if running is not None and not grown and not self._is_time_for_card(guild_id):
-            return None
-        return await self._write(guild_id, finding, list(window))
+        return await self._write(guild_id, self._judge(guild_id, recent, settings), recent, Cause.DISCORD)
+
+    def _recent(self, guild_id: int, within: timedelta) -> list[Join]:
+        """Return who has joined within that time, and forget who did before."""
+        window, since = self._windows.get(guild_id, {}), self._desk.clock() - within
+        for member_id in [one.member_id for one in window.values() if one.joined_at <= since]:
+            del window[member_id]
+        return list(window.values())
+
+    def _judge(self, guild_id: int, recent: Sequence[Join], settings: RaidSettings) -> Finding:
+        now = self._desk.clock()
+        self._looked_at[guild_id] = now
+        return look(recent, now=now, within=timedelta(minutes=settings.within_minutes), threshold=settings.joins)
 
     def lately(self, guild_id: int, within: timedelta) -> int:
         """Return how many have joined since `within` ago."""
         since = self._desk.clock() - within
-        return sum(join.joined_at > since for join in self._windows.get(guild_id, ()))
+        return sum(join.joined_at > since for join in self._windows.get(guild_id, {}).values())
 
-    def forget(self, guild_id: int, member_id: int) -> None:
-        window = self._windows.get(guild_id)
-        if window is not None:
-            self._windows[guild_id] = deque((one for one in window if one.member_id != member_id), maxlen=WINDOW_MAX)
+    # Writing
 
-    def forget_server(self, guild_id: int) -> None:
-        for memory in (self._windows, self._known, self._card_at):
-            memory.pop(guild_id, None)
-
-    def over(self, guild_id: int) -> None:
-        """Begin anew after a raid: who was in it makes no other one."""
-        self.forget_server(guild_id)
-
-    async def _write(self, guild_id: int, finding: Finding, window: list[Join]) -> Noticed | None:
+    async def _write(self, guild_id: int, finding: Finding, recent: Sequence[Join], cause: Cause) -> Raid | None:
         now = self._desk.clock()
-        is_raid = finding.verdict is Verdict.RAID
         async with self._desk.database.write() as connection:
             raid = await store.running(connection, guild_id=guild_id)
-            anew = raid is None or (is_raid and raid.cause is Cause.RUSH)
+            anew = raid is None or (raid.cause is Cause.RUSH and cause is not Cause.RUSH)
+            if raid is None and finding.verdict is Verdict.QUIET and cause is not Cause.DISCORD:
+                return None  # somebody has ended it at this very moment
             if raid is None:
-                raid = await self._begin(connection, guild_id, finding, now)
+                raid = await self._begin(connection, guild_id, cause, now)
+            elif anew:
+                raid = await store.change(connection, raid.id, cause=cause)
             joined = max(raid.joined, finding.joined)
-            cause = Cause.JOINS if is_raid and raid.cause is Cause.RUSH else raid.cause
-            raid = await store.change(connection, raid.id, joined=joined, latest_at=now, cause=cause)
-            raid = await self._add_suspects(connection, raid, finding, window)
+            raid = await store.change(connection, raid.id, joined=joined, latest_at=now)
+            if anew:
+                await self._plan_anew(connection, raid, now)
+            if raid.cause is not Cause.RUSH:  # among many guests some are alike: nobody is told, nobody held back
+                raid = await self._add_suspects(connection, raid, finding, recent)
             await self._plan_card(connection, raid, now)
         self._desk.running[guild_id] = raid.id
-        return Noticed(raid=raid, anew=anew)
+        if raid.cause is not Cause.RUSH:
+            self._known.setdefault(guild_id, set()).update(finding.suspects)
+        return raid
 
-    async def _begin(self, connection: AsyncConnection, guild_id: int, finding: Finding, now: datetime) -> Raid:
-        raid = await store.add(
+    async def _begin(self, connection: AsyncConnection, guild_id: int, cause: Cause, now: datetime) -> Raid:
+        return await store.add(
             connection,
             guild_id=guild_id,
-            cause=Cause.JOINS if finding.verdict is Verdict.RAID else Cause.RUSH,
+            cause=cause,
             state=State.RUNNING,
             began_at=now,
             latest_at=now,
-            joined=finding.joined,
+            joined=0,
             suspects=0,
         )
-        await plan(connection, guild_id=guild_id, kind=END, subject_id=raid.id, due_at=now + QUIET_FOR)
-        return raid
+
+    async def _plan_anew(self, connection: AsyncConnection, raid: Raid, now: datetime) -> None:
+        if raid.ends_at is None:
+            await plan(connection, guild_id=raid.guild_id, kind=END, subject_id=raid.id, due_at=now + QUIET_FOR)
+        if raid.cause is not Cause.RUSH:
+            await plan(connection, guild_id=raid.guild_id, kind=CALL, subject_id=raid.id, due_at=now)
+        self._card_at.pop(raid.guild_id, None)
 
     async def _add_suspects(
-        self, connection: AsyncConnection, raid: Raid, finding: Finding, window: list[Join]
+        self, connection: AsyncConnection, raid: Raid, finding: Finding, recent: Sequence[Join]
     ) -> Raid:
-        known = self._known.setdefault(raid.guild_id, set())
-        found = [join for join in window if join.member_id in finding.suspects and join.member_id not in known]
+        known = self._known.get(raid.guild_id, set())
+        found = [join for join in recent if join.member_id in finding.suspects and join.member_id not in known]
         found = found[: max(0, SUSPECTS_MAX - raid.suspects)]
         if not found:
             return raid
         await store.add_suspects(
             connection, raid_id=raid.id, guild_id=raid.guild_id, joins=found, signs=finding.suspects
         )
-        known |= {join.member_id for join in found}
         await welcomes.hold_back(connection, guild_id=raid.guild_id, member_ids=[join.member_id for join in found])
         left, kept_out, cleared = await store.counts(connection, raid_id=raid.id)
-        return await store.change(connection, raid.id, suspects=left + kept_out + cleared)
-
-    def _is_time_for_card(self, guild_id: int) -> bool:
-        at = self._card_at.get(guild_id)
-        return at is None or self._desk.clock() >= at
+        return await store.change(connection, raid.id, suspects=max(raid.suspects, left + kept_out + cleared))
 
     async def _plan_card(self, connection: AsyncConnection, raid: Raid, now: datetime) -> None:
         """Have the card drawn now, or ten seconds after it was last: three hundred joins are a handful of edits."""
         due_at = self._card_at.get(raid.guild_id, now)
         if due_at <= now:
             self._card_at[raid.guild_id] = now + CARD_EVERY
+            self._desk.soon = True
             due_at = now
         await plan(connection, guild_id=raid.guild_id, kind=CARD, subject_id=raid.id, due_at=due_at)
 
     async def not_welcomed(self, connection: AsyncConnection, arrival: Arrival) -> None:
         """Leave a suspect of a running raid out of the welcome: three hundred mentions are what raiders want."""
-        raid_id = self._desk.running.get(arrival.guild_id)
-        if raid_id is None or arrival.member_id is None:
+        if arrival.member_id is None:
             return
-        if await store.is_suspect(connection, raid_id=raid_id, member_id=arrival.member_id):
+        # Not by `running`: between a raid's commit and that others may arrive.
+        if await store.is_suspect(connection, guild_id=arrival.guild_id, member_id=arrival.member_id):
             await welcomes.hold_back(connection, guild_id=arrival.guild_id, member_ids=[arrival.member_id])
+
+    # Forgetting
+
+    def forget(self, guild_id: int, member_id: int) -> None:
+        self._windows.get(guild_id, {}).pop(member_id, None)
+        self._known.get(guild_id, set()).discard(member_id)
+
+    def forget_server(self, guild_id: int) -> None:
+        """Forget a server, or begin anew after a raid: who was in it makes no other one."""
+        for memory in (self._windows, self._known, self._card_at, self._looked_at):
+            memory.pop(guild_id, None)
+        self._unlooked.discard(guild_id)

@@ -142,15 +142,23 @@ async def _act(bot: Bot, guild: discord.Guild, case: Case) -> Case:
 
 
 async def _spare_staff(bot: Bot, guild: discord.Guild, case: Case) -> None:
-    """Raises Refused where the bot, by itself, would act on a moderator or an admin."""
-    if case.member_id is None or not bot.app.moderation.doing.is_by_itself(case):
+    """Raises Refused where a moderator, an admin or a senior would be met whom nobody has looked at."""
+    if case.member_id is None or not bot.app.moderation.doing.spares_staff(case):
         return
     member = await member_on(guild, case.member_id)
     if member is None:
         return
     actor = await actor_from(bot, member)
-    if actor.moderates or actor.manages_server:
+    if actor.moderates or actor.manages_server or await _is_senior(guild, member, case.moderator_id):
         raise Refused(STAFF)
+
+
+async def _is_senior(guild: discord.Guild, member: discord.Member, moderator_id: int | None) -> bool:
+    """Whether somebody stands as high as who decided, or higher; most of those who have just joined hold no role."""
+    if moderator_id is None or member.top_role.is_default():
+        return False
+    moderator = await member_on(guild, moderator_id)
+    return moderator is not None and guild.owner_id != moderator.id and member.top_role >= moderator.top_role
 
 
 _PARTS: dict[str, Callable[[Bot, discord.Guild, Case], Awaitable[Case]]] = {

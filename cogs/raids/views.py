@@ -1,5 +1,6 @@
 """The card of a raid, its buttons, and the list of suspects."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.i18n import Language, say
 from bot.moderation.model import Act, ModerationSettings
 from bot.moderation.safety import check_moderator
 from bot.raids.detecting import Sign
-from bot.raids.model import Cause, Measure, Progress, Raid, State, Step, Whole
+from bot.raids.model import Cause, Measure, Progress, Raid, State, Step, Suspect, Whole
 from bot.ui.actions import BIGGEST_ID, Button, ButtonOutdated, Choosing, view_of
 from bot.ui.actors import actor_of, guild_of
 from bot.ui.layout import BAD, CALM, CAREFUL, GOOD, card, layout_of, line, note, row, show
@@ -20,7 +21,7 @@ from bot.ui.pages import PageButton, page_buttons, pages_for, position
 from bot.ui.replies import edit_in_place, reply, tell, think, think_in_place
 from bot.ui.texts import OPTION_LABEL_LIMIT, label, language_of, moment, plain, text
 from cogs.raids.group import raid as group
-from cogs.raids.measures import carry_out, slowable
+from cogs.raids.measures import carry_out, doors_of
 
 NAMES_SHOWN = 8
 PER_PAGE = 20
@@ -29,25 +30,32 @@ PER_PAGE = 20
 def raid_view(whole: Whole, language: Language) -> ui.LayoutView:
     """Return the card of a raid as moderators see it."""
     raid = whole.raid
-    parts = [say(language, f"raids-card-{raid.cause}", joined=raid.joined, suspects=raid.suspects)]
+    told = {"joined": raid.joined, "suspects": raid.suspects, "kept": whole.kept_out}
+    parts = [say(language, f"raids-card-{raid.cause}", **told)]
     parts.append("-# " + say(language, "raids-since", since=moment(raid.began_at, "f"), latest=moment(raid.latest_at)))
-    if raid.suspects and whole.suspects:
+    if whole.suspects:
         names = ", ".join(plain(one.name, 40) for one in whole.suspects[:NAMES_SHOWN])
         parts.append(say(language, "raids-names", names=names, signs=_signs(whole, language)))
     if whole.steps:
         parts.append(_measures(whole, language))
     if whole.kept_out or whole.cleared:
-        parts.append(say(language, "raids-kept-out", kept=whole.kept_out, cleared=whole.cleared, left=whole.left))
+        state = "let-in" if raid.state is State.UNDONE else "kept-out"
+        counts = {"kept": whole.kept_out, "cleared": whole.cleared, "left": whole.left}
+        parts.append(say(language, f"raids-{state}", **counts))
     if raid.state is not State.RUNNING:
-        who = f"<@{raid.ended_by_id}>" if raid.ended_by_id is not None else "nobody"
-        at = moment(raid.ended_at, "f") if raid.ended_at is not None else "–"
-        parts.append(say(language, f"raids-ended-{raid.state}", member=who, at=at))
-    return layout_of(card("\n".join(parts), *_buttons(whole, language), colour=_colour(whole)))
+        parts.append(_ended(raid, language))
+    return layout_of(card("\n".join(parts), _buttons(whole, language), colour=_colour(whole)))
+
+
+def _ended(raid: Raid, language: Language) -> str:
+    who = f"<@{raid.ended_by_id}>" if raid.ended_by_id is not None else "nobody"
+    at = moment(raid.ended_at, "f") if raid.ended_at is not None else "–"
+    return say(language, f"raids-ended-{raid.state}", member=who, at=at)
 
 
 def _colour(whole: Whole) -> discord.Colour:
     if whole.raid.state is not State.RUNNING:
-        return GOOD if not _failed(whole.steps) else CAREFUL
+        return CAREFUL if _refused(whole.steps) else GOOD
     return CALM if whole.raid.cause is Cause.RUSH else BAD
 
 
@@ -56,56 +64,60 @@ def _signs(whole: Whole, language: Language) -> str:
     return say(language, "raids-separator").join(say(language, f"raids-sign-{sign}") for sign in counted)
 
 
-def _failed(steps: Any) -> list[Step]:
-    return [step for step in steps if step.state is Progress.FAILED]
+def _refused(steps: Sequence[Step]) -> list[Step]:
+    return [step for step in steps if step.state in (Progress.FAILED, Progress.STUCK)]
 
 
 def _measures(whole: Whole, language: Language) -> str:
-    lines = []
-    invites = [step for step in whole.steps if step.kind is Measure.INVITES]
-    slow = [step for step in whole.steps if step.kind is Measure.SLOW_MODE]
     until = moment(whole.raid.ends_at, "f") if whole.raid.ends_at is not None else "–"
-    for step in invites[-1:]:
-        lines.append(say(language, "raids-measure-invites", state=step.state.value, until=until))
+    lines = [
+        say(language, "raids-measure-invites", state=step.state.value, until=until)
+        for step in whole.steps
+        if step.kind is Measure.INVITES
+    ]
+    slow = [step for step in whole.steps if step.kind is Measure.SLOW_MODE]
     if slow:
-        states = [step.state for step in slow]
-        lines.append(
-            say(
-                language,
-                "raids-measure-slow-mode",
-                done=states.count(Progress.DONE) + states.count(Progress.ENDING),
-                waiting=states.count(Progress.WAITING),
-                failed=states.count(Progress.FAILED),
-                ended=states.count(Progress.ENDED),
-                left=states.count(Progress.LEFT),
-                seconds=slow[0].after or 0,
-            )
-        )
-    for failure, kind in {(step.failure or "", step.kind) for step in _failed(whole.steps)}:
-        lines.append(say(language, "raids-measure-failed", kind=kind.value, failure=failure))
+        lines.append(say(language, "raids-measure-slow-mode", seconds=slow[0].after or 0, **_counted(slow)))
+    refused = {(step.kind.value, step.failure or "") for step in _refused(whole.steps)}
+    lines += [say(language, "raids-measure-failed", kind=kind, failure=said) for kind, said in sorted(refused)]
     return "\n".join(f"- {one}" for one in lines)
 
 
-def _buttons(whole: Whole, language: Language) -> list[ui.Item[Any] | None]:
+def _counted(steps: Sequence[Step]) -> dict[str, int]:
+    """Return how many are slowed down, yet to be, as before, changed by somebody, refused, and stuck."""
+    states = [step.state for step in steps]
+    return {
+        "done": states.count(Progress.DONE) + states.count(Progress.ENDING),
+        "waiting": states.count(Progress.WAITING),
+        "ended": states.count(Progress.ENDED),
+        "left": states.count(Progress.LEFT),
+        "failed": states.count(Progress.FAILED),
+        "stuck": states.count(Progress.STUCK),
+    }
+
+
+def _buttons(whole: Whole, language: Language) -> ui.ActionRow[Any] | None:
     raid = whole.raid
     running, protected = raid.state is State.RUNNING, raid.ends_at is not None
-    first: list[Button] = []
+    found: list[Button] = []
     if running and not protected:
-        first.append(ProtectButton(raid.id, language=language))
+        found.append(ProtectButton(raid.id, language=language))
     if whole.left and raid.state is not State.UNDONE:
-        first.append(SuspectsButton(raid.id, 1, language=language, label=_left_label(whole, language)))
+        suspects = say(language, "raids-button-suspects", count=whole.left)
+        found.append(SuspectsButton(raid.id, 1, language=language, label=suspects))
     if running and protected:
-        first += [LongerButton(raid.id, language=language)]
+        found.append(LongerButton(raid.id, language=language))
     if running:
-        first.append(OverButton(raid.id, language=language))
-    undo = raid.state is not State.UNDONE and (protected or whole.kept_out)
-    if undo:
-        first.append(UndoButton(raid.id, language=language))
-    return [row(*first)] if first else []
+        found.append(OverButton(raid.id, language=language))
+    if _undoable(whole):
+        found.append(UndoButton(raid.id, language=language))
+    return row(*found) if found else None
 
 
-def _left_label(whole: Whole, language: Language) -> str:
-    return say(language, "raids-button-suspects", count=whole.left)
+def _undoable(whole: Whole) -> bool:
+    if whole.raid.state is State.UNDONE:
+        return any(step.state is Progress.STUCK for step in whole.steps)
+    return whole.raid.ends_at is not None or whole.kept_out > 0 or whole.left > 0
 
 
 async def show_raid(interaction: discord.Interaction[Bot], raid_id: int) -> None:
@@ -137,14 +149,14 @@ class ProtectButton(Button):
         await show_raid(interaction, raid_id)
 
 
-async def begin(interaction: discord.Interaction[Bot]) -> Whole:
+async def begin(interaction: discord.Interaction[Bot]) -> Raid:
     """Take the measures because a moderator says so. Raises ModeratorsOnly or AlreadyRunning."""
     bot, guild, actor = interaction.client, guild_of(interaction), await actor_of(interaction)
-    check_moderator(actor)
     noted = say(await bot.public_language(guild), "raids-case-begun")
-    whole = await bot.app.raids.acting.begin(by=actor, channels=slowable(guild), noted=noted)
-    await act(bot, whole.raid)
-    return whole
+    raid = await bot.app.raids.acting.begin(by=actor, doors=doors_of(guild), noted=noted)
+    await act(bot, raid)
+    await bot.app.raids.watching.look(guild.id)  # too few joined to be noticed; some may be of one make
+    return raid
 
 
 class LongerButton(Button):
@@ -200,26 +212,13 @@ class UndoButton(Button):
 async def suspects_view(interaction: discord.Interaction[Bot], raid_id: int, page: int) -> ui.LayoutView:
     """Return a page of those who look made by one hand, with what can be done about all of them."""
     language, actor = language_of(interaction), await actor_of(interaction)
-    acting = interaction.client.app.raids.acting
-    whole, _ = await acting.suspects(by=actor, raid_id=raid_id, page=1, size=1)
+    keeping_out = interaction.client.app.raids.keeping_out
+    whole, _ = await keeping_out.suspects(by=actor, raid_id=raid_id, page=1, size=1)
     pages = pages_for(whole.left, PER_PAGE)
     page = min(max(page, 1), pages)
-    whole, found = await acting.suspects(by=actor, raid_id=raid_id, page=page, size=PER_PAGE)
+    whole, found = await keeping_out.suspects(by=actor, raid_id=raid_id, page=page, size=PER_PAGE)
     if not found:
         return note(say(language, "raids-suspects-none"))
-    lines = [
-        say(
-            language,
-            "raids-suspect",
-            member=f"<@{one.member_id}>",
-            name=plain(one.name, 60),
-            made=moment(one.made_at, "R"),
-            signs=say(language, "raids-separator").join(
-                say(language, f"raids-sign-{sign}") for sign in sorted(one.signs)
-            ),
-        )
-        for one in found
-    ]
     options = [
         discord.SelectOption(label=plain(one.name, OPTION_LABEL_LIMIT) or str(one.member_id), value=str(one.member_id))
         for one in found
@@ -227,7 +226,7 @@ async def suspects_view(interaction: discord.Interaction[Bot], raid_id: int, pag
     return layout_of(
         card(
             say(language, "raids-suspects-title", count=whole.left),
-            "\n".join(lines),
+            "\n".join(_suspect(one, language) for one in found),
             position(page, pages, language) if pages > 1 else None,
             row(*page_buttons(SuspectsPage, raid_id, page=page, pages=pages, language=language)),
             row(ClearMenu(raid_id, language=language, options=options)),
@@ -238,6 +237,18 @@ async def suspects_view(interaction: discord.Interaction[Bot], raid_id: int, pag
             ),
             colour=CAREFUL,
         )
+    )
+
+
+def _suspect(one: Suspect, language: Language) -> str:
+    signs = (say(language, f"raids-sign-{sign}") for sign in sorted(one.signs))
+    return say(
+        language,
+        "raids-suspect",
+        member=f"<@{one.member_id}>",
+        name=plain(one.name, 60),
+        made=moment(one.made_at, "R"),
+        signs=say(language, "raids-separator").join(signs),
     )
 
 
@@ -285,7 +296,7 @@ class ClearMenu(Choosing, ui.Select[Any]):
         await think_in_place(interaction)
         if not all(one.isascii() and one.isdigit() and int(one) <= BIGGEST_ID for one in values):
             raise ButtonOutdated
-        await interaction.client.app.raids.acting.clear(
+        await interaction.client.app.raids.keeping_out.clear(
             by=await actor_of(interaction), raid_id=raid_id, member_ids=[int(one) for one in values]
         )
         await edit_in_place(interaction, view=await suspects_view(interaction, raid_id, 1))
@@ -302,7 +313,7 @@ class KeepOutButton(Button):
     async def press(cls, interaction: discord.Interaction[Bot], raid_id: int, what: str) -> None:
         await think(interaction)
         actor, language = await actor_of(interaction), language_of(interaction)
-        whole, _ = await interaction.client.app.raids.acting.suspects(by=actor, raid_id=raid_id, page=1, size=1)
+        whole, _ = await interaction.client.app.raids.keeping_out.suspects(by=actor, raid_id=raid_id, page=1, size=1)
         act_of(what)
         asked = say(language, f"raids-keep-out-{what}", count=whole.left)
         await reply(interaction, asked, view=view_of(KeepOutYesButton(raid_id, what, language=language)))
@@ -327,7 +338,7 @@ class KeepOutYesButton(Button):
         bot, guild, actor = interaction.client, guild_of(interaction), await actor_of(interaction)
         settings = await bot.app.settings.get(guild.id, ModerationSettings)
         held = interaction.permissions
-        count = await bot.app.raids.acting.keep_out(
+        count = await bot.app.raids.keeping_out.keep_out(
             by=actor,
             raid_id=raid_id,
             act=act_of(what),
@@ -335,7 +346,6 @@ class KeepOutYesButton(Button):
             reason=say(await bot.public_language(guild), "raids-case-kept-out"),
         )
         await edit_in_place(interaction, say(language_of(interaction), "raids-kept-out-done", count=count))
-        await bot.app.due.sweep()
 
 
 # Commands -----------------------------------------------------------------------------------------------------------
@@ -353,9 +363,9 @@ async def raid_status(interaction: discord.Interaction[Bot]) -> None:
 @group.command(name=text("raids-command-start.name"), description=text("raids-command-start"))
 async def raid_start(interaction: discord.Interaction[Bot]) -> None:
     await think(interaction)
-    whole = await begin(interaction)
-    now = await interaction.client.app.raids.acting.whole(guild_id=whole.raid.guild_id, raid_id=whole.raid.id)
-    await reply(interaction, view=raid_view(now, language_of(interaction)))
+    raid = await begin(interaction)
+    whole = await interaction.client.app.raids.acting.whole(guild_id=raid.guild_id, raid_id=raid.id)
+    await reply(interaction, view=raid_view(whole, language_of(interaction)))
 
 
 @group.command(name=text("raids-command-end.name"), description=text("raids-command-end"))

@@ -1,4 +1,4 @@
-# Raids: settings.
+# Raids: the card, the list of suspects, the command, the settings.
 
 raids-command = Many joining at once who are no guests
     .name = raid
@@ -14,13 +14,22 @@ raids-error-running = The doors are closed already; the card in the moderators�
 raids-error-nobody-left = Nobody is left on the list: all of them are kept out or known by now.
 
 raids-card-joins = 🚨 **This looks like a raid**
-    { $joined } joined within a few minutes; { $suspects } of them look as if one hand had made them. Nobody was thrown out.
+    { $joined } joined within a few minutes; { $suspects } of them look as if one hand had made them.{ $kept ->
+        [0] { " " }Nobody was thrown out.
+       *[other] {""}
+    }
 raids-card-rush = 👋 **Many are joining**
     { $joined } within a few minutes. They don’t look alike, so this may well be guests: a newsletter, a video, a mention. Nothing was done.
 raids-card-hand = 🚨 **The doors are closed**
-    A moderator closed them. { $suspects } of those who joined look as if one hand had made them.
+    A moderator closed them.{ $suspects ->
+        [0] {""}
+       *[other] { " " }{ $suspects } of those who joined look as if one hand had made them.
+    }
 raids-card-discord = 🚨 **Discord reports a raid**
-    { $joined } joined within a few minutes; { $suspects } of them look as if one hand had made them. Nobody was thrown out.
+    { $joined } joined within a few minutes; { $suspects } of them look as if one hand had made them.{ $kept ->
+        [0] { " " }Nobody was thrown out.
+       *[other] {""}
+    }
 raids-since = Since { $since }, the latest { $latest }
 raids-names = For instance: { $names } ({ $signs })
 raids-sign-alike = names of one make
@@ -31,11 +40,15 @@ raids-measure-invites = { $state ->
     [waiting] Invites will be paused in a moment
     [done] Invites are paused until { $until }
     [failed] Invites could not be paused
+    [stuck] Invites could not be opened again; Discord opens them itself at { $until }
     [ending] Invites will be open again in a moment
     [left] Somebody has changed the pause of invites; it stays as they made it
    *[ended] Invites are open again
   }
-raids-measure-slow-mode = Slow mode ({ $seconds } s): { $done } channels{ $waiting ->
+raids-measure-slow-mode = Slow mode ({ $seconds } s): { $done ->
+    [one] one channel
+   *[other] { $done } channels
+  }{ $waiting ->
     [0] {""}
    *[other] , { $waiting } to come
   }{ $ended ->
@@ -47,16 +60,20 @@ raids-measure-slow-mode = Slow mode ({ $seconds } s): { $done } channels{ $waiti
   }{ $failed ->
     [0] {""}
    *[other] , { $failed } refused
+  }{ $stuck ->
+    [0] {""}
+   *[other] , { $stuck } could not be given back
   }
 raids-measure-failed = ⚠️ { $kind ->
-    [invites] To pause invites I need the permission Manage Server
+    [invites] For invites I need the permission Manage Server
    *[slow-mode] For slow mode I need the permission Manage Channels
   } ({ $failure }).
 raids-kept-out = Kept out { $kept } · known to you { $cleared } · still on the list { $left }
+raids-let-in = Let in again { $kept } · known to you { $cleared }
 raids-ended-over = ✅ Over since { $at }{ $member ->
     [nobody] {""}
    *[other] , says { $member }
-  }. The doors are open again.
+  }.
 raids-ended-undone = ↩️ Everything was undone at { $at } by { $member ->
     [nobody] somebody who was erased
    *[other] { $member }
@@ -97,20 +114,24 @@ raids-kept-out-done = { $count ->
    *[other] { $count } accounts are
   } being kept out; each has a case. The card shows how far it is.
 raids-over-told = It is over: the doors are open again.
-raids-call = { $roles } A raid may be going on ({ $joined } joined within minutes): please have a look.
+raids-call = { $roles } A raid may be going on{ $joined ->
+    [0] {""}
+   *[other] { " " }({ $joined } joined within minutes)
+  }: please have a look.
 
 raids-audit = Engawa: raid
 raids-lifted-why = The measures against a raid were undone.
-raids-case-begun = Raid: invites paused, channels slowed down.
-raids-case-over = Raid over: invites open, slow mode as before.
-raids-case-time = Raid over, as its time is: invites open, slow mode as before.
-raids-case-undone = Raid undone: invites open, slow mode as before, everybody let in again.
+raids-case-begun = Raid: invites are to be paused and channels slowed down for a while.
+raids-case-over = Raid over: invites are to be opened again, slow mode to be as before.
+raids-case-time = Raid over, as its time is: invites are to be opened again, slow mode to be as before.
+raids-case-undone = Raid undone: invites are to be opened again, slow mode to be as before, everybody to be let in.
 raids-case-kept-out = Part of a raid: joined with many accounts of the same make.
 
 queue-kind-raid = Raid
 queue-item-raid = { $joined } joined at once; { $suspects } look as if made by one hand.
 queue-item-raid-rush = { $joined } joined at once; they look like guests.
 
+raids-doctor-slow-mode = During a raid I couldn’t slow channels down: for that I need the permission Manage Channels.
 raids-doctor-invites = A raid would find your doors open: to pause invites I need the permission Manage Server.
 
 privacy-table-raid = Raids you dealt with (moderators only)

@@ -1,4 +1,4 @@
-# 荒らし対策：設定。
+# 荒らし対策：カード、疑いのある方の一覧、コマンド、設定。
 
 raids-command = 一度に大勢が参加する荒らしへの対策
     .name = 荒らし対策
@@ -14,13 +14,22 @@ raids-error-running = すでに入口を閉じています。いつまでかは�
 raids-error-nobody-left = 一覧に残っている方はいません。全員が対応済みか、確認済みです。
 
 raids-card-joins = 🚨 **荒らしの疑いがあります**
-    数分の間に{ $joined }人が参加し、そのうち{ $suspects }人は同じ人が作ったアカウントのように見えます。追い出した方はいません。
+    数分の間に{ $joined }人が参加し、そのうち{ $suspects }人は同じ人が作ったアカウントのように見えます。{ $kept ->
+        [0] 追い出した方はいません。
+       *[other] {""}
+    }
 raids-card-rush = 👋 **参加する方が増えています**
     数分の間に{ $joined }人が参加しました。似たアカウントではないため、メールマガジンや動画などを見て来た方かもしれません。対策は行っていません。
 raids-card-hand = 🚨 **入口を閉じています**
-    モデレーターが閉じました。参加した方のうち{ $suspects }人は、同じ人が作ったアカウントのように見えます。
+    モデレーターが閉じました。{ $suspects ->
+        [0] {""}
+       *[other] 参加した方のうち{ $suspects }人は、同じ人が作ったアカウントのように見えます。
+    }
 raids-card-discord = 🚨 **Discordが荒らしを検知しました**
-    数分の間に{ $joined }人が参加し、そのうち{ $suspects }人は同じ人が作ったアカウントのように見えます。追い出した方はいません。
+    数分の間に{ $joined }人が参加し、そのうち{ $suspects }人は同じ人が作ったアカウントのように見えます。{ $kept ->
+        [0] 追い出した方はいません。
+       *[other] {""}
+    }
 raids-since = { $since }から（最後の参加は{ $latest }）
 raids-names = 例：{ $names }（{ $signs }）
 raids-sign-alike = 名前が似ている
@@ -31,6 +40,7 @@ raids-measure-invites = { $state ->
     [waiting] まもなく招待を止めます
     [done] { $until }まで招待を止めています
     [failed] 招待を止められませんでした
+    [stuck] 招待を再開できませんでした（{ $until }にDiscordが自動で再開します）
     [ending] まもなく招待を再開します
     [left] 招待の停止はほかの方が変更したため、そのままにしました
    *[ended] 招待を再開しました
@@ -47,18 +57,22 @@ raids-measure-slow-mode = 低速モード（{ $seconds }秒）：{ $done }チャ
   }{ $failed ->
     [0] {""}
    *[other] 、できなかった{ $failed }
+  }{ $stuck ->
+    [0] {""}
+   *[other] 、元に戻せなかった{ $stuck }
   }
 raids-measure-failed = ⚠️ { $kind ->
-    [invites] 招待を止めるには「サーバー管理」の権限が必要です
+    [invites] 招待の停止と再開には「サーバー管理」の権限が必要です
    *[slow-mode] 低速モードにするには「チャンネルの管理」の権限が必要です
   }（{ $failure }）。
 raids-kept-out = 対応済み { $kept }人・確認済み { $cleared }人・残り { $left }人
+raids-let-in = 制限を解除 { $kept }人・確認済み { $cleared }人
 raids-ended-over = ✅ { $at }に終わりました{ $member ->
     [nobody] {""}
    *[other] （{ $member }）
-  }。入口は開いています。
+  }。
 raids-ended-undone = ↩️ { $at }に、{ $member ->
-    [nobody] 退会した方
+    [nobody] データを消去した方
    *[other] { $member }
   }がすべて元に戻しました。
 
@@ -82,20 +96,24 @@ raids-keep-out-timeout = { $count }人が1日の間、発言できなくなり�
 raids-keep-out-ban = { $count }人をBANします。よろしいですか。
 raids-kept-out-done = { $count }人への対応を始めました。1人ずつケースになります。進み具合はカードで確認できます。
 raids-over-told = 終わりました。入口は開いています。
-raids-call = { $roles } 荒らしの疑いがあります（数分の間に{ $joined }人が参加）。ご確認をお願いします。
+raids-call = { $roles } 荒らしの疑いがあります{ $joined ->
+    [0] {""}
+   *[other] （数分の間に{ $joined }人が参加）
+  }。ご確認をお願いします。
 
 raids-audit = Engawa：荒らし対策
 raids-lifted-why = 荒らし対策を元に戻しました。
-raids-case-begun = 荒らし対策：招待を止め、低速モードにしました。
-raids-case-over = 荒らし対策を終了：招待を再開し、低速モードを元に戻しました。
-raids-case-time = 荒らし対策の時間が終了：招待を再開し、低速モードを元に戻しました。
-raids-case-undone = 荒らし対策を取り消し：招待を再開し、低速モードを元に戻し、対応した方の制限を解除しました。
+raids-case-begun = 荒らし対策：しばらくの間、招待を止め、低速モードにします。
+raids-case-over = 荒らし対策を終了：招待を再開し、低速モードを元に戻します。
+raids-case-time = 荒らし対策の時間が終了：招待を再開し、低速モードを元に戻します。
+raids-case-undone = 荒らし対策を取り消し：招待を再開し、低速モードを元に戻し、対応した方の制限を解除します。
 raids-case-kept-out = 荒らしの一部：同じようなアカウントとともに参加しました。
 
 queue-kind-raid = 荒らし
 queue-item-raid = 一度に{ $joined }人が参加し、{ $suspects }人は同じ人が作ったように見えます。
 queue-item-raid-rush = 一度に{ $joined }人が参加しました。お客さまのようです。
 
+raids-doctor-slow-mode = 荒らしのときに低速モードにできません。「チャンネルの管理」の権限をボットに付けてください。
 raids-doctor-invites = 荒らしのときに招待を止められません。「サーバー管理」の権限をボットに付けてください。
 
 privacy-table-raid = あなたが対応した荒らし（モデレーターのみ）

@@ -78,6 +78,11 @@ async def open_of_case(connection: AsyncConnection, *, guild_id: int, case_id: i
     return [_hold(row) for row in rows]
 
 
+async def change(connection: AsyncConnection, *, hold_id: int, before: Mapping[str, Any]) -> None:
+    """Have another thing given back in the end."""
+    await connection.execute(update(moderation_hold).where(moderation_hold.c.id == hold_id).values(before=dict(before)))
+
+
 async def end(connection: AsyncConnection, *, guild_id: int, hold_id: int, at: datetime) -> bool:
     """Note that a hold is over; returns whether it was not before."""
     done = await connection.execute(
