@@ -50,9 +50,15 @@ async def page(
 ) -> list[Case]:
     """Return cases, latest first."""
     rows = await connection.execute(
-        select(*COLUMNS).where(matching(guild_id, criteria)).order_by(_case.id.desc()).limit(limit).offset(offset)
+        select(*COLUMNS).where(matching(guild_id, criteria)).order_by(_latest(criteria)).limit(limit).offset(offset)
     )
     return [case_of(row) for row in rows]
+
+
+def _latest(criteria: Criteria) -> ColumnElement[Any]:
+    """Return the order that an index has: numbers and ids grow together."""
+    by_person = criteria.member_id is not None or criteria.moderator_id is not None
+    return _case.id.desc() if by_person else _case.number.desc()
 
 
 async def texts(
