@@ -7,6 +7,7 @@ the queue. The steps are copied from the playbook when it is opened: what is cha
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from bot.actor import Actor
 from bot.due import cancel, plan
@@ -381,35 +382,38 @@ class Escalating:
 
     async def placed(self, escalation: Escalation, place: Place, *, failure: str | None = None) -> None:
         """Note where it is shown; `failure`: why it is not in a thread."""
-        async with self._desk.database.write() as connection:
-            await escalations.note_place(
-                connection,
-                escalation_id=escalation.id,
-                channel_id=place.channel_id,
-                thread_id=place.thread_id,
-                message_id=place.message_id,
-                failure=failure,
-            )
+        await self._note(
+            escalation,
+            channel_id=place.channel_id,
+            thread_id=place.thread_id,
+            message_id=place.message_id,
+            failure=failure,
+        )
+
+    async def begun(self, escalation: Escalation, place: Place) -> None:
+        """Note a new thread, in which nothing is shown yet and to which nobody was called."""
+        await self._note(
+            escalation,
+            channel_id=place.channel_id,
+            thread_id=place.thread_id,
+            message_id=None,
+            called_at=None,
+            failure=None,
+        )
 
     async def nowhere(self, escalation: Escalation, *, failure: str) -> None:
-        """Note that it can be shown nowhere."""
-        async with self._desk.database.write() as connection:
-            await escalations.note_place(
-                connection,
-                escalation_id=escalation.id,
-                channel_id=None,
-                thread_id=None,
-                message_id=None,
-                failure=failure,
-            )
+        """Note that it is shown nowhere (any more)."""
+        await self._note(escalation, channel_id=None, thread_id=None, message_id=None, called_at=None, failure=failure)
 
     async def called(self, escalation: Escalation) -> None:
-        async with self._desk.database.write() as connection:
-            await escalations.note_place(connection, escalation_id=escalation.id, called_at=self._desk.clock())
+        await self._note(escalation, called_at=self._desk.clock())
 
     async def reminded(self, escalation: Escalation) -> None:
+        await self._note(escalation, reminded_at=self._desk.clock())
+
+    async def _note(self, escalation: Escalation, **values: Any) -> None:
         async with self._desk.database.write() as connection:
-            await escalations.note_place(connection, escalation_id=escalation.id, reminded_at=self._desk.clock())
+            await escalations.note_place(connection, escalation_id=escalation.id, **values)
 
     async def plan_open(self, escalation: Escalation) -> None:
         """Have the thread made anew: it was deleted."""

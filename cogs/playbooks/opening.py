@@ -59,11 +59,12 @@ async def perform(bot: Bot, guild_id: int, escalation_id: int, *, again: bool) -
     if room is None:
         await bot.app.playbooks.escalating.nowhere(escalation, failure=failure)
         return Opened(room=None, in_thread=False, failure=failure)
-    if escalation.message_id is None or escalation.channel_id is None:
+    is_new = room.id != (escalation.thread_id or escalation.channel_id)  # it is the first, or the other was deleted
+    if is_new or escalation.message_id is None:
         known = replace(board, escalation=replace(escalation, failure=failure or None))
         sent = await _show(bot, room, known, again=again)
         await bot.app.playbooks.escalating.placed(escalation, _noted(room, sent.id), failure=failure or None)
-    if escalation.called_at is None:
+    if is_new or escalation.called_at is None:
         await _let_in(room, escalation)
         await call(bot, guild, board, room, again=again)
         await bot.app.playbooks.escalating.called(escalation)
@@ -94,7 +95,7 @@ async def _room(bot: Bot, guild: discord.Guild, board: Board, place: Place, *, a
         except discord.HTTPException as refused:
             raise TryLater(f"channel {place.threads.id}: HTTP {refused.status}") from None
         else:
-            await bot.app.playbooks.escalating.placed(escalation, _noted(thread, None))
+            await bot.app.playbooks.escalating.begun(escalation, _noted(thread, None))
             return thread, ""
     # Every moderator reads the queue's channel, also the one it is about.
     return (None if board.about_team else place.cards), failure
