@@ -193,7 +193,7 @@ class Purges:
             )
             now = self._desk.clock()
             case = await cases.note(connection, case=case, at=now, state=State.WAITING, acted=Progress.WAITING)
-            values = {} if with_old else {"old": []}
+            values: dict[str, list[int]] = {} if with_old else {"old": []}
             purge = await purges.change(connection, guild_id=by.guild_id, purge_id=purge_id, case_id=case.id, **values)
             await self._plan(connection, purge, now + PICKED_UP_AFTER)
         return case, purge

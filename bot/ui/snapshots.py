@@ -33,7 +33,8 @@ def _lines(message: discord.Message) -> Iterator[str]:
 
 
 def _attachments(message: discord.Message) -> Iterator[Attachment]:
-    for part in (message, *message.message_snapshots):
+    parts: tuple[discord.Message | discord.MessageSnapshot, ...] = (message, *message.message_snapshots)
+    for part in parts:
         for file in part.attachments:
             yield Attachment(name=file.filename, size=file.size, content_type=file.content_type)
         for sticker in part.stickers:

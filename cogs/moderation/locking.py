@@ -7,7 +7,7 @@ from bot import when
 from bot.client import Bot
 from bot.i18n import Language, say
 from bot.moderation import safety
-from bot.moderation.holding import SLOWEST_SECONDS, Holding
+from bot.moderation.holding import SECONDS_SET, SLOWEST_SECONDS, Holding
 from bot.moderation.model import REASON_MAX, Act, Case, State
 from bot.settings.model import ServerSettings
 from bot.ui.actions import Button
@@ -154,9 +154,9 @@ async def slow_mode(
 
 def _slowed(case: Case, holding: Holding, language: Language) -> str:
     until, hold = holding_back.until_param(case), holding.hold
-    if not hold.before[holding_back.SECONDS_SET]:
+    if not hold.before[SECONDS_SET]:
         return _said(case, language, "moderation-slow-off", until=until)
-    count, unit = holding_back.amount(hold.before[holding_back.SECONDS_SET])
+    count, unit = holding_back.amount(hold.before[SECONDS_SET])
     return _said(case, language, "moderation-slowed", until=until, amount=count, unit=unit)
 
 

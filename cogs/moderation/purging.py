@@ -126,7 +126,7 @@ class Purging(commands.Cog):
             if len(ids) == 1:
                 await self._delete(purge.channel_id, ids[0], reason=reason)
             elif ids:
-                await self.bot.http.delete_messages(purge.channel_id, ids, reason=reason)
+                await self.bot.http.delete_messages(purge.channel_id, list[int | str](ids), reason=reason)
         except discord.HTTPException as refused:
             if refused.code != TOO_OLD_CODE:
                 raise

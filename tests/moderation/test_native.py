@@ -25,7 +25,7 @@ GUILD, OTHER_GUILD, MEMBER, MODERATOR = 1, 2, 101, 8
 
 
 def entry(clock: MovableClock, what: What = What.TIMEOUT, *, number: int = 1, **values: Any) -> Entry:
-    values = {"member_id": MEMBER, "by_id": MODERATOR, "at": clock()} | values
+    values = {"member_id": MEMBER, "by_id": MODERATOR, "at": clock(), **values}
     if what is What.TIMEOUT:
         values.setdefault("until", values["at"] + timedelta(hours=2))
     return Entry(id=id_at(clock()) + number, what=what, **values)
