@@ -34,6 +34,9 @@ _EVERYDAY = (
 )
 """Flags are not among them: they are letters."""
 _ODD = re.compile(f"[^{_EVERYDAY}]").search
+_JAPANESE_RUN = re.compile(
+    "[\u3041-\u3096\u309d-\u309f\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u0e01-\u109f\u1780-\u17d3\U00020000-\U0003ffff]+"
+).findall
 _PLAIN_JAPANESE = re.compile(
     "[^\u3041-\u3096\u30a1-\u30f6ー\u4e00-\u9fffA-Za-z0-9。、！？!?「」『』()（）,:：…°℃％\n ・\u3000〜*/_.-]"
 ).search
@@ -97,9 +100,10 @@ class _Latin:
         self._find = _automaton(sorted(form for form in found if form[1:-1] not in self._words))
 
     def has(self, rough: bytes) -> bool:
-        if not self._words.isdisjoint(rough.split()):
+        words = rough.split()
+        if not self._words.isdisjoint(words):
             return True
-        return self._find is not None and bool(self._find(b" %b " % rough))
+        return self._find is not None and bool(self._find(b" %b " % b" ".join(words)))
 
 
 class _Japanese:
@@ -143,13 +147,14 @@ class Gate:
         for word in words:
             if word.is_exception:
                 continue
-            odd.update(filter(_ODD, word.key))
+            odd.update(filter(_is_odd, word.key))
             if word.is_latin:
                 plain.update(_plain_forms(word))
                 tricky.add(_tricky_form(word))
                 masked.update(_masked_forms(word))
+                mixed.update([word.key] if any(map(str.isdigit, word.key)) else ())
             else:
-                letters = [character for character in word.key if is_unspaced(character) and character != LONG]
+                letters = max(_JAPANESE_RUN(word.key.replace(LONG, "")), key=len)
                 japanese.update(_japanese_forms(letters) if len(letters) > 1 or len(word.key) == 1 else ())
                 mixed.update([word.key] if len(letters) == 1 < len(word.key) else ())
         for literal in literals:
@@ -176,7 +181,7 @@ class Gate:
     def lets_through(self, text: str) -> bool:
         """Whether something in `text` may hit."""
         if text.isascii():
-            return self._has_signs(text) or self._may_be_latin(text.encode())
+            return self._has_signs(text) or self._may_be_latin(text.encode()) or self._is_mixed(text)
         is_plain = _PLAIN_JAPANESE(text) is None
         if is_plain or _ODD(text) is None:
             if self._has_signs(text):
@@ -200,7 +205,7 @@ class Gate:
         )
 
     def _may_be_latin(self, raw: bytes) -> bool:
-        if self._plain.has(raw.translate(_WORDS, b"'")):
+        if self._plain.has(raw.translate(_WORDS)):
             return True
         if not self._is_latin:
             return False
@@ -211,10 +216,9 @@ class Gate:
         if min(found) <= _SPACED_LETTERS and _SINGLES(raw) is not None:
             return True
         return max(found) > _SPACED_LETTERS and (
-            self._tricky.has(raw.translate(_TRICKS, _INSIDE))
-            or self._tricky.has(raw.translate(_TRICKS, _INSIDE + b"@$|"))
+            any(self._tricky.has(raw.translate(_TRICKS, signs)) for signs in (b"", _INSIDE, _INSIDE + b"@$|"))
             or _SPREAD_RUN(raw) is not None
-            or self._masked.has(raw.translate(_MASKS, b"'"))
+            or self._masked.has(raw.translate(_MASKS))
         )
 
     def _may_be_japanese(self, text: str, *, is_plain: bool) -> bool:
@@ -222,6 +226,9 @@ class Gate:
             text = text.replace(sign, "")
         if self._japanese.has(_rough_japanese(text if is_plain else _INSIDE_JAPANESE("", text))):
             return True
+        return self._is_mixed(text)
+
+    def _is_mixed(self, text: str) -> bool:
         return self._mixed is not None and self._mixed(text) is not None
 
 
@@ -229,13 +236,18 @@ def _rough_japanese(text: str) -> bytes:
     return text.replace(LONG, "").encode("utf-16-le", "replace").translate(_KANA)
 
 
-def _japanese_forms(letters: list[str]) -> Iterator[bytes]:
-    yield _rough_japanese("".join(letters))
+def _is_odd(character: str) -> bool:
+    """Whether the gate sees it in no other way."""
+    return _ODD(character) is not None or not (character.isascii() or is_unspaced(character) or character == LONG)
+
+
+def _japanese_forms(letters: str) -> Iterator[bytes]:
+    yield _rough_japanese(letters)
     for place in range(1, len(letters)):
         vowel = vowel_of(letters[place - 1])
         for small, of in SMALL_VOWELS.items():
             if of == vowel:
-                yield _rough_japanese("".join([*letters[:place], small, *letters[place:]]))
+                yield _rough_japanese(letters[:place] + small + letters[place:])
 
 
 def _spread(key: str) -> str:
@@ -253,15 +265,15 @@ def _edges(word: Word) -> tuple[bytes, bytes]:
 def _plain_forms(word: Word) -> Iterator[bytes]:
     if word.key.isascii() and not any(map(str.isdigit, word.key)):
         before, after = _edges(word)
-        for spelling in {word.key, word.key.replace(" ", "  "), word.key.replace(" ", "")}:
-            yield before + spelling.encode().translate(_WORDS, b"'") + after
+        for spelling in {word.key, word.key.replace(" ", "")}:
+            yield before + spelling.encode().translate(_WORDS) + after
 
 
 def _masked_forms(word: Word) -> Iterator[bytes]:
     before, after = _edges(word)
     for masked in masks(word):
         if masked.isascii():
-            yield before + masked.encode().translate(_MASKS, b"'") + after
+            yield before + masked.encode().translate(_MASKS) + after
 
 
 def _tricky_form(word: Word) -> bytes:

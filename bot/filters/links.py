@@ -31,6 +31,8 @@ _LINK = re.compile(
     rf"|{_BEFORE}(?P<short>(?:{_LABEL}{_DOT}){{1,4}}(?:{_WITH_A_PATH}))/[^\s<>\"]+",
     re.IGNORECASE,
 )
+_NOT_OF_A_LINK = ".,;:!?'*_~`"
+"""At the end of a link they are the sentence's, as Discord takes it."""
 _DOTS = re.compile(_DOT, re.IGNORECASE)
 
 _OWN = re.compile(r"(?:(?:ptb|canary)\.)?discord(?:app)?\.com/channels/", re.IGNORECASE)
@@ -74,7 +76,8 @@ def find_links(text: str) -> list[Link]:
     for match in _LINK.finditer(plain.text):
         host = _host_of(match)
         if host is not None and not (match["scheme"] and _OWN.match(match["rest"])):
-            found.append(Link(host, plain.at[match.start()], plain.end_of(match.end())))
+            end = match.start() + len(match.group().rstrip(_NOT_OF_A_LINK))
+            found.append(Link(host, plain.at[match.start()], plain.end_of(end)))
     return found
 
 

@@ -42,7 +42,10 @@ def screen() -> Screen:
             Links(filter_id=2, domains=("example.jp",)),
             Invites(filter_id=3, allowed_codes=frozenset(("ours",))),
             Personal(filter_id=4),
-            Patterns(filter_id=5, patterns=(r"earn \$\d+ (?:a|per) day", "月(?:収|に)[0-9０-９]+万", r"\b(?:cp|loli) trade\b")),
+            Patterns(
+                filter_id=5,
+                patterns=(r"earn \$\d+ (?:a|per) day", "月(?:収|に)[0-9０-９]+万", r"\b(?:cp|loli) trade\b"),
+            ),
         ]
     )
 

@@ -1,0 +1,117 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.filters.errors import TooManyPatterns, TooManyWords
+from bot.filters.screen import Hit, Invites, Kind, Links, Patterns, Personal, Screen, Words
+from bot.filters.suggesting import groups
+from tests.filters.screened import LANGUAGES, screen
+
+EVERY = [
+    Words(filter_id=1, words=("spam",)),
+    Patterns(filter_id=2, patterns=(r"sp.m\d",)),
+    Links(filter_id=3),
+    Invites(filter_id=4),
+    Personal(filter_id=5),
+]
+
+
+def test_a_hit_says_which_filter_what_and_where() -> None:
+    assert Screen(EVERY).look("so much spam here") == Hit(filter_id=1, kind=Kind.WORD, start=8, end=12, rule="spam")
+
+
+def test_hits_come_in_the_order_of_the_text() -> None:
+    hits = Screen(EVERY).look_all("a@gmail.com, spam, discord.gg/abc, spam7")
+    assert [(hit.filter_id, hit.kind) for hit in hits] == [
+        (5, Kind.EMAIL),
+        (1, Kind.WORD),
+        (3, Kind.LINK),
+        (4, Kind.INVITE),
+        (1, Kind.WORD),
+        (2, Kind.PATTERN),
+    ]
+
+
+def test_filters_are_left_out_where_they_do_not_apply() -> None:
+    every = Screen(EVERY)
+    assert every.look("spam", without={1}) is None
+    assert [hit.filter_id for hit in every.look_all("spam spam7", without={1})] == [2]
+
+
+def test_without_filters_nothing_hits() -> None:
+    assert Screen([]).look("anything at all") is None
+    assert Screen(EVERY).look("") is None
+
+
+def test_a_server_has_its_limits() -> None:
+    with pytest.raises(TooManyWords):
+        Screen([Words(filter_id=1, words=tuple(f"word{number}" for number in range(10_001)))])
+    with pytest.raises(TooManyPatterns):
+        Screen([Patterns(filter_id=1, patterns=tuple(f"word{number}" for number in range(101)))])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_suggested_word_is_found_and_no_exception_is(language: str) -> None:
+    for group in groups(language):
+        alone = Screen([Words(filter_id=1, words=group.words, exceptions=group.exceptions)])
+        missed = [word for word in group.words if alone.look(word.strip('*"')) is None]
+        wrong = [word for word in group.exceptions if alone.look(word.strip("*")) is not None]
+        assert (missed, wrong) == ([], []), group.name
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=400))
+def test_any_text_can_be_looked_at(text: str) -> None:
+    thorough = screen().look_thoroughly(text)
+
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in thorough)
+    if thorough:
+        assert screen().may_hit(text)
+
+
+TRICKY = st.lists(
+    st.sampled_from(["fuck", "f u c k", "sh1t", "死ね", "死 ね", "バーカ", "ﾊﾞｶ", " ", ".", "ー", "\u200b", "é", "0", "あ", "x", "\n", "🔥", "'", "discord.gg/abc", "090-1234-5678", "a@b.com"]),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(TRICKY)
+def test_the_gate_keeps_out_nothing_that_hits(text: str) -> None:
+    if screen().look_thoroughly(text):
+        assert screen().may_hit(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 4_000,
+        "\u0336" * 4_000,
+        "a\u0336" * 2_000,
+        "f.u.c." * 666,
+        "f u c " * 666,
+        "死 " * 2_000,
+        "ばー" * 2_000,
+        "0" * 4_000,
+        "1-" * 2_000,
+        "a.b" * 1_333,
+        "@" * 4_000,
+        "a@" * 2_000,
+        "https://" * 500,
+        "d i s c o r d " * 285,
+        "<@" * 2_000,
+        "*" * 4_000,
+        "ﾞ" * 4_000,
+        "x@x." * 1_000,
+        "[.]" * 1_333,
+        " at " * 1_000,
+    ],
+    ids=lambda text: repr(text[:8]),
+)
+def test_a_hostile_text_takes_no_time(text: str) -> None:
+    screen().look_thoroughly("warm")
+    began = time.process_time()
+    screen().look_thoroughly(text)
+    assert time.process_time() - began < 0.5
