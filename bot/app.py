@@ -181,7 +181,7 @@ class App:
             clock=clock,
             settings=self.settings,
             moderation=self.moderation,
-            inbox=self.inbox,
+            welcoming=self.onboarding.welcoming,
         )
         self.queue.sources.append(self.raids.in_queue)
         self.onboarding.arrivals.on_arrived.append(self.raids.watching.not_welcomed)

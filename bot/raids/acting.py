@@ -11,7 +11,6 @@ from bot.engine import AsyncConnection
 from bot.moderation import safety
 from bot.moderation.model import Act, Case, Origin, Subject
 from bot.moderation.opening import Decision
-from bot.onboarding.store import welcomes
 from bot.raids import store
 from bot.raids.desk import Desk
 from bot.raids.model import (
@@ -263,7 +262,7 @@ class Acting:
             if raid.state is not State.UNDONE:
                 raid = await store.change(connection, raid.id, **self._ended(State.UNDONE, by.id))
                 held_back = await store.not_cleared(connection, raid_id=raid.id)
-                await welcomes.let_in(connection, guild_id=raid.guild_id, member_ids=held_back)
+                await self._desk.let_in(connection, guild_id=raid.guild_id, member_ids=held_back)
                 await self._note_case(connection, raid, by_id=by.id, noted=noted)
             await self._give_back(connection, raid)
         self._forget_running(raid)

@@ -13,15 +13,14 @@ from bot.engine import AsyncConnection
 from bot.moderation import rules, safety
 from bot.moderation.model import Act, Case, Origin, Subject
 from bot.moderation.opening import Decision
-from bot.onboarding.store import welcomes
 from bot.raids import store
 from bot.raids.acting import Acting
 from bot.raids.desk import Desk
 from bot.raids.model import NobodyLeft, NoRaid, Raid, State, Suspect, Whole
 
 QUARANTINE_MINUTES = 24 * 60
-AT_ONCE = 50
-"""Cases in one transaction."""
+AT_ONCE = 20
+"""Cases in one transaction: everybody else who writes waits for it."""
 PACE = timedelta(seconds=0.5)
 LOGGED_AFTER = timedelta(minutes=1)
 """A case is logged once it is done; where that takes longer, it is logged as it stands then."""
@@ -46,7 +45,7 @@ class KeepingOut:
         async with self._desk.database.write() as connection:
             raid = await self._acting.raid_in(connection, guild_id=by.guild_id, raid_id=raid_id)
             cleared = await store.clear(connection, raid_id=raid.id, member_ids=member_ids)
-            await welcomes.let_in(connection, guild_id=raid.guild_id, member_ids=cleared)
+            await self._desk.let_in(connection, guild_id=raid.guild_id, member_ids=cleared)
             await self._acting.plan_card(connection, raid)
 
     async def keep_out(self, *, by: Actor, raid_id: int, act: Act, may_ban: bool, reason: str) -> int:

@@ -2,8 +2,8 @@
 
 from bot.clock import Clock
 from bot.db import Database
-from bot.inbox.service import Inbox
 from bot.moderation.service import Moderation
+from bot.onboarding.welcoming import Welcoming
 from bot.raids import store
 from bot.raids.acting import Acting
 from bot.raids.desk import Desk
@@ -15,9 +15,11 @@ from bot.settings.service import Settings
 
 class Raids:
     def __init__(
-        self, *, database: Database, clock: Clock, settings: Settings, moderation: Moderation, inbox: Inbox
+        self, *, database: Database, clock: Clock, settings: Settings, moderation: Moderation, welcoming: Welcoming
     ) -> None:
-        self._desk = Desk(database=database, clock=clock, settings=settings, moderation=moderation)
+        self._desk = Desk(
+            database=database, clock=clock, settings=settings, moderation=moderation, welcoming=welcoming
+        )
         self.watching = Watching(self._desk)
         self.acting = Acting(self._desk, self.watching)
         self.keeping_out = KeepingOut(self._desk, self.acting)
