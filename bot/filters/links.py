@@ -41,7 +41,10 @@ _NOISE = r"[\s._*`|~\"'()\[\]{}\\-]{0,3}"
 
 
 def _spread(word: str) -> str:
-    return _NOISE.join(word)
+    return _NOISE.join(f"[{letter}{_LEET.get(letter, '')}]" for letter in word)
+
+
+_LEET = {"i": "1!l", "o": "0", "s": "5$", "c": "(", "g": "9", "a": "4@", "e": "3"}
 
 
 _INVITE_DOT = rf"{_NOISE}(?:(?:\.|。|,|dot|どっと){_NOISE})?"
@@ -83,7 +86,8 @@ def find_links(text: str) -> list[Link]:
 
 def _host_of(match: re.Match[str]) -> str | None:
     if match["scheme"] is None:
-        return _domain(_DOTS.sub(".", match["host"] or match["short"]))
+        host = _DOTS.sub(".", match["host"] or match["short"])
+        return None if re.fullmatch(r"\d+(?:\.\d+)+\.[a-z]+", host, re.IGNORECASE) else _domain(host)
     # What stands before an @ is a name for a server that asks for one: discord.com@elsewhere.example leads elsewhere.
     authority = re.split(r"[/\\?#]", match["rest"], maxsplit=1)[0].rpartition("@")[2]
     return _domain(re.sub(r":\d*$", "", authority))

@@ -130,7 +130,7 @@ def _read(character: str) -> str:
         return _SPACING_MARKS[character]
     if character in _LONG_MARKS:
         return character if character not in "ーｰ" else LONG
-    alike = _look_alikes().get(character)
+    alike = _look_alikes().get(character) or _look_alikes().get(character.lower())
     if alike is not None:
         return alike
     if character in "\u115f\u1160\u3164\uffa0\u2800":  # fillers: letters to Unicode, nothing to the eye

@@ -291,7 +291,8 @@ def _may_be_unspaced(word: Word, view: _View, start: int, end: int) -> bool:
     after_free = view.counts[end - 1] > 0 or end >= len(view.text) or not is_unspaced(view.text[end])
     widest = max(gaps)
     if all(map(is_kana, word.key)):
-        return all(gaps) and (widest == _GAP or (before_free and after_free))
+        is_trick = all(gaps) or (widest == _GAP and len(gaps) >= 3)
+        return is_trick and (widest == _GAP or (before_free and after_free))
     return widest == _GAP or after_free or (before_free and widest == _GAP_OF_WORDS)
 
 
