@@ -37,6 +37,7 @@ class Telling:
             count=len({hit.message_id for hit in about}),
             rule=rule or "",
             named="yes" if rule else "no",
+            waits="yes" if about[0].judgement is Judgement.WAITING else "no",
         )
         return Text(body="\n".join([said, *await self._given_back(connection, about, language)]))
 

@@ -171,14 +171,15 @@ def alert_text(
 
 
 def _message_line(hits: Sequence[Hit], language: Language) -> str:
-    first = hits[0]
-    if any(hit.removed is Removal.FAILED for hit in hits):
-        return say(language, "filters-alert-failed", link=link_to(next(h for h in hits if h.removed is Removal.FAILED)))
-    if first.finder is Finder.AUTOMOD:
-        return say(language, "filters-alert-automod")
-    if first.removed in (Removal.DONE, Removal.WAITING):
-        return say(language, "filters-alert-removed")
-    return say(language, "filters-alert-stays", link=link_to(first))
+    """Return what became of the messages: of one that is still there with the way to it."""
+    failed = next((hit for hit in hits if hit.removed is Removal.FAILED), None)
+    left = next((hit for hit in hits if hit.removed is Removal.NONE), None)
+    if failed is not None:
+        return say(language, "filters-alert-failed", link=link_to(failed))
+    if left is not None:
+        return say(language, "filters-alert-stays", link=link_to(left))
+    stopped = all(hit.finder is Finder.AUTOMOD for hit in hits)
+    return say(language, "filters-alert-automod" if stopped else "filters-alert-removed")
 
 
 def link_to(hit: Hit) -> str:

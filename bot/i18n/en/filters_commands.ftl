@@ -306,7 +306,10 @@ filters-letter-removed = { $count ->
   } removed automatically{ $named ->
     [yes] {" "}because of this rule: **{ $rule }**
    *[no] {""}
-  }. It isn't a warning and doesn't count against you. You are welcome to write it differently; if you think this was a mistake, please tell the moderators.
+  }. { $waits ->
+    [yes] A moderator will look at it.
+   *[no] It isn't a warning and doesn't count against you.
+  } You are welcome to write it differently; if you think this was a mistake, please tell the moderators.
 filters-letter-wrong = A message of yours in { $channel } had been removed automatically. A moderator has looked at it: that was a mistake, and we are sorry. You can post it again.
 filters-letter-yours = This is what you wrote:
 
