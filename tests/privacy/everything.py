@@ -41,6 +41,20 @@ FITTING: dict[str, dict[str, Any]] = {
     "survey_response": {"finished": True, "sealed": None},
     "event_attendance_import": {"matched": "[]"},
     "due_row": {"state": "open", "payload": {}},
+    "moderation_case": {
+        "act": "warn",
+        "state": "ended",
+        "origin": "command",
+        "severity": "normal",
+        "told": "none",
+        "acted": "none",
+        "removed": "none",
+    },
+    "moderation_evidence": {"attachments": []},
+    "report": {"side": "member", "concern": "other", "state": "resolved"},
+    "report_voice": {"concern": "other"},
+    "report_draft": {"attachments": []},
+    "appeal": {"state": "upheld"},
 }
 """What tables insist on."""
 

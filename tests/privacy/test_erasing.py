@@ -23,6 +23,10 @@ ANNA, BERT = 810000000000000001, 820000000000000002
 KEPT = {(entry.name, column.name) for entry in member_tables() for column in entry.erased_by("keep")}
 
 
+COUNTS_NO_MORE = {("moderation_case", "member_id")}
+"""A case keeps its member while it counts (tests/moderation); those made here do not."""
+
+
 async def fill(app: App) -> None:
     async with app.database.write() as connection:
         filler = Filler(connection)
@@ -39,7 +43,7 @@ async def test_nothing_of_a_member_is_left_but_what_is_kept_for_a_reason(app: Ap
         await app.privacy.erasing.erase(guild_id=guild_id, member_id=ANNA)
 
     await end_what_takes_roles(app)
-    assert set(await places_of(app.database, ANNA)) == KEPT
+    assert set(await places_of(app.database, ANNA)) == KEPT - COUNTS_NO_MORE
 
 
 async def end_what_takes_roles(app: App) -> None:

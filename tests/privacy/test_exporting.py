@@ -104,7 +104,7 @@ async def test_large_data_is_zipped_and_larger_data_parted_and_nothing_is_lost(a
         await filler.fill(HERE, [ANNA, BERT])
     whole = rows_of(await exported(app))
 
-    for limit, kind in ((9_000, "zip"), (3_000, "parts")):
+    for limit, kind in ((14_000, "zip"), (3_000, "parts")):
         exporting = Exporting(
             database=app.database,
             clock=app.clock,
