@@ -87,7 +87,7 @@ filters-mode-on = On
 filters-consequence-alert = Tell moderators
 filters-consequence-remove = Remove the message
 filters-consequence-warn = Warn, and leave the message
-filters-consequence-proposed = Remove, and do what rule and ladder say
+filters-consequence-proposed = Remove, then rule and ladder
 
 filters-would-alert = moderators are told
 filters-would-remove = the message is removed
