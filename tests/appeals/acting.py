@@ -51,7 +51,7 @@ async def appealed(
     custom_id = f"appeals:appeal:{case.id}"
     [letter] = [one for one in mod.direct_messages(who) if custom_id in buttons(raw(one))]
     form = await who.user.click(letter, custom_id=custom_id)
-    done = await who.user.submit_modal(form, {"text": text})
+    done: InteractionResult = await who.user.submit_modal(form, {"text": text})
     await community.run_due()
     return done
 
