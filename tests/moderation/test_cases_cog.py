@@ -169,7 +169,7 @@ async def test_a_form_shows_what_is_there_and_only_what_can_be_changed(community
         ["reason", "rule", "why"],
         ["reason", "rule", "strikes", "length", "why"],
     ]
-    assert form.modal["components"][3]["component"]["value"] == "無期限"
+    assert form.modal is not None and form.modal["components"][3]["component"]["value"] == "無期限"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.guidelines.model import PENALTIES
+from bot.guidelines.model import PENALTIES, Penalty
 from bot.moderation import errors, laddering, rules
 from bot.moderation.laddering import RUNGS_MAX, STEPS, STRIKES_MAX, coded, decoded, rung_of, walked, with_rung
 from bot.moderation.model import (
@@ -144,7 +144,7 @@ async def test_what_discord_refused_counts_no_strikes(office: Office) -> None:
     ladder=ladders,
 )
 def test_the_ladder_only_ever_asks_for_more_than_the_rule(
-    penalty: laddering.Penalty | None, strikes: int, ladder: tuple[Rung, ...]
+    penalty: Penalty | None, strikes: int, ladder: tuple[Rung, ...]
 ) -> None:
     found = rules.propose(penalty, now=Standing(strikes=strikes), ladder=ladder, settings=SETTINGS)
     own = rules.propose(penalty, now=Standing(strikes=strikes), ladder=(), settings=SETTINGS)
@@ -173,9 +173,7 @@ def test_one_strike_more_never_makes_it_milder(strikes: int, ladder: tuple[Rung,
 
 
 @given(penalty=st.sampled_from([each for each in PENALTIES if each.action.value == "note"]), ladder=ladders)
-def test_a_note_stays_a_note_however_many_strikes_there_are(
-    penalty: laddering.Penalty, ladder: tuple[Rung, ...]
-) -> None:
+def test_a_note_stays_a_note_however_many_strikes_there_are(penalty: Penalty, ladder: tuple[Rung, ...]) -> None:
     found = rules.propose(penalty, now=Standing(strikes=40), ladder=ladder, settings=SETTINGS)
 
     assert (found.act, found.by_ladder) == (Act.NOTE, False)
@@ -258,7 +256,7 @@ async def test_one_confirmation_pressed_twice_is_followed_once(office: Office) -
 
 @given(ladder=ladders, strikes=st.integers(min_value=0, max_value=40), step=st.sampled_from(STEPS))
 def test_what_follows_is_always_harder_than_what_was_done(
-    ladder: tuple[Rung, ...], strikes: int, step: laddering.Penalty
+    ladder: tuple[Rung, ...], strikes: int, step: Penalty
 ) -> None:
     done = replace(case(strikes=1), act=Act(step.action.value), minutes=step.minutes)
 
