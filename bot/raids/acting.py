@@ -192,8 +192,9 @@ class Acting:
 
     async def plan_card(self, connection: AsyncConnection, raid: Raid) -> None:
         """Have the card drawn at once."""
-        await plan(connection, guild_id=raid.guild_id, kind=CARD, subject_id=raid.id, due_at=self._desk.clock())
-        self._desk.soon = True
+        now = self._desk.clock()
+        await plan(connection, guild_id=raid.guild_id, kind=CARD, subject_id=raid.id, due_at=now)
+        self._desk.hurry(now)
 
     async def noted(self, raid: Raid, step: Step, state: Progress, failure: str | None = None) -> None:
         """Note how a measure went, unless something else is wanted of it meanwhile."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.db import Database
@@ -21,8 +22,12 @@ class Desk:
     welcoming: Welcoming
     running: dict[int, int] = field(default_factory=dict)
     """Raid by server. In memory: it is asked with everybody who joins."""
-    soon: bool = False
-    """Whether something was planned for now that nobody has done yet."""
+    soon_at: datetime | None = None
+    """When something is due that must not wait for the usual sweep."""
+
+    def hurry(self, at: datetime) -> None:
+        """Have what is due then done soon afterwards."""
+        self.soon_at = at if self.soon_at is None else min(self.soon_at, at)
 
     async def let_in(self, connection: AsyncConnection, *, guild_id: int, member_ids: Collection[int]) -> None:
         """Have people welcomed after all who were held back."""

@@ -119,5 +119,4 @@ class KeepingOut:
                 )
                 if lifted.undoing is not None:
                     await self._pace(connection, lifted.undoing, due_at + number * PACE)
-        self._desk.soon = self._desk.soon or bool(found)
         return len(found)

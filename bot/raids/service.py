@@ -17,9 +17,7 @@ class Raids:
     def __init__(
         self, *, database: Database, clock: Clock, settings: Settings, moderation: Moderation, welcoming: Welcoming
     ) -> None:
-        self._desk = Desk(
-            database=database, clock=clock, settings=settings, moderation=moderation, welcoming=welcoming
-        )
+        self._desk = Desk(database=database, clock=clock, settings=settings, moderation=moderation, welcoming=welcoming)
         self.watching = Watching(self._desk)
         self.acting = Acting(self._desk, self.watching)
         self.keeping_out = KeepingOut(self._desk, self.acting)
@@ -31,9 +29,11 @@ class Raids:
             self._desk.running.update(await store.all_running(connection))
 
     def is_soon(self) -> bool:
-        """Whether something is due at once that nobody has done yet; asked once, it is forgotten."""
-        soon, self._desk.soon = self._desk.soon, False
-        return soon
+        """Whether something is due by now that nobody has done yet; asked once, it is forgotten."""
+        if self._desk.soon_at is None or self._desk.soon_at > self._desk.clock():
+            return False
+        self._desk.soon_at = None
+        return True
 
     def forget(self, guild_id: int, member_id: int) -> None:
         """Drop what is in memory of a member whose rows were erased."""

@@ -6,7 +6,7 @@ A crowd is looked at once a second at the most; whoever joins in between is in t
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.due import plan
+from bot.due import plan, unfinished
 from bot.engine import AsyncConnection
 from bot.onboarding.model import Arrival
 from bot.onboarding.store import welcomes
@@ -160,11 +160,13 @@ class Watching:
 
     async def _plan_card(self, connection: AsyncConnection, raid: Raid, now: datetime) -> None:
         """Have the card drawn now, or ten seconds after it was last: three hundred joins are a handful of edits."""
-        due_at = self._card_at.get(raid.guild_id, now)
-        if due_at <= now:
+        due_at = max(now, self._card_at.get(raid.guild_id, now))
+        if due_at == now:
             self._card_at[raid.guild_id] = now + CARD_EVERY
-            self._desk.soon = True
-            due_at = now
+        self._desk.hurry(due_at)
+        there = await unfinished(connection, kind=CARD, subject_ids=[raid.id])
+        if any(row.due_at <= due_at and not row.under_way and not row.given_up for row in there):
+            return  # planning it anew would put it off
         await plan(connection, guild_id=raid.guild_id, kind=CARD, subject_id=raid.id, due_at=due_at)
 
     async def not_welcomed(self, connection: AsyncConnection, arrival: Arrival) -> None:

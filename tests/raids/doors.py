@@ -5,15 +5,15 @@ from typing import Any
 
 import simcord
 from simcord.results import InteractionResult
+from sqlalchemy import select
 
 from bot.moderation.model import Act, Case, Origin
-from bot.moderation.tables import moderation_case
 from bot.moderation.store.cases import COLUMNS, case_of
+from bot.moderation.tables import moderation_case
 from bot.onboarding.model import OnboardingSettings
 from bot.raids.model import RaidSettings, Reaction, Whole
 from bot.sandbox import simulated
 from bot.sandbox import simulated_moderation as mod
-from sqlalchemy import select
 from tests.support.cards import answer, id_of, text_of, walk
 from tests.support.community import Community
 
@@ -24,9 +24,7 @@ GUESTS = ("yuki.tanaka", "coffee_brew", "jonas1987", "amelia", "kettlecat")
 
 async def raid(community: Community, count: int = 30, *, within: timedelta = timedelta(minutes=1)) -> list[Any]:
     """Let raiders join who are easily recognised, and let the bot see to it."""
-    joined = await mod.join_many(
-        community.server, count, name="free nitro {}".format, account_age=FRESH, within=within
-    )
+    joined = await mod.join_many(community.server, count, name="free nitro {}".format, account_age=FRESH, within=within)
     await settled(community)
     return joined
 
@@ -80,17 +78,21 @@ def words(message: Any) -> str:
 
 
 def raw(message: Any) -> Any:
-    class Raw:
-        content, embeds = message.content, message.embeds
-        components = [one.to_dict() for one in message.components]
-
-    return Raw
+    return Raw(message)
 
 
 def _has(message: Any, word: str) -> bool:
     ids = [str(one.get("custom_id", "")) for one in walk(raw(message).components)]
     text = words(message)
     return any(one.startswith("raids:") for one in ids) or text.startswith(("🚨", "👋"))
+
+
+class Raw:
+    """A message as `cards.text_of` reads it."""
+
+    def __init__(self, message: Any) -> None:
+        self.content, self.embeds = message.content, message.embeds
+        self.components: list[Any] = [one.to_dict() for one in message.components]
 
 
 async def press(community: Community, action: str, *, by: Any = None, on: Any = None) -> InteractionResult:
