@@ -28,7 +28,7 @@ class Voice:
     mention: bool = True
     silent: set[int] = field(default_factory=set)
 
-    async def __call__(self, _connection: AsyncConnection, letter: Letter, language: Language) -> Text | None:
+    async def __call__(self, connection: AsyncConnection, letter: Letter, language: Language) -> Text | None:
         if letter.subject_id in self.silent:
             return None
         said = {Language.EN: "### Private matter", Language.JA: "### 個別の件"}[language]

@@ -1,6 +1,7 @@
 """Carrying cases out: in which order, what Discord refuses, what is done after a crash, and what the case says of it."""
 
 import re
+from typing import Any
 
 import discord
 import pytest
@@ -251,7 +252,7 @@ async def test_acting_is_refused(community: Community, act: Act, status: int) ->
     method, path = ROUTES[act]
     code = 50013 if status == 403 else 0
     community.fails(method, path, status, code=code)
-    options = {"duration": "1 hour"} if act is Act.TIMEOUT else {}
+    options: dict[str, Any] = {"duration": "1 hour"} if act is Act.TIMEOUT else {}
 
     done = await decided(community, community.asker, act.value, reason="Spam", **options)
 

@@ -1,13 +1,23 @@
 """The dialogue on Discord: the rule, the proposal and why, then what the member will read, then what worked."""
 
+from typing import Any
+
 import discord
 import pytest
 import simcord
+from discord import ui
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
+from bot.engine import AsyncConnection
+from bot.guidelines.model import TEXT_MAX, TITLE_MAX, Action, Penalty, Terms, Wording
 from bot.i18n import Language
-from bot.moderation.model import Act, Origin, Progress, State
+from bot.moderation.errors import NothingToDecide
+from bot.moderation.model import Act, Origin, Progress, State, Subject
 from bot.sandbox import simulated
 from bot.sandbox import simulated_moderation as mod
+from bot.ui.layout import TEXT_LIMIT
+from tests.guidelines.acting import published
 from tests.moderation.desk import (
     begun,
     case_of,
@@ -53,7 +63,7 @@ async def test_from_a_message_to_a_timeout(community: Community) -> None:
     done = await pressed(community.moderator, preview, "do")
 
     assert "Case 1: Timeout for 1 day" in shown(done)
-    assert "They were told by direct message." in shown(done) and "Timeout: done." in shown(done)
+    assert "They were told by direct message." in shown(done) and "Timeout for 1 day: done." in shown(done)
     until = mod.timed_out_until(community.asker)
     case = await case_of(community)
     assert until == case.ends_at and (case.state, case.origin) == (State.DONE, Origin.MENU)
@@ -239,10 +249,13 @@ async def test_what_a_rule_asks_for_is_refused_to_those_who_may_not(community: C
     assert "may not kick or ban" in shown(await pressed(community.moderator, sheet, "preview"))
 
 
+_ABSENT: tuple[tuple[str, dict[str, Any]], ...] = (("timeout", {"duration": "1 day"}), ("kick", {}))
+
+
 async def test_timeouts_and_kicks_of_people_who_arent_here_are_refused(community: Community) -> None:
     await with_rules(community)
     await mod.leave(community.asker)
-    for act, options in (("timeout", {"duration": "1 day"}), ("kick", {})):
+    for act, options in _ABSENT:
         sheet = await wrote(
             community.moderator, await begun(community, community.asker.user, act, rule=1, **options), why="Spam"
         )
@@ -360,3 +373,110 @@ async def test_direct_messages_are_closed(community: Community) -> None:
     mention = community.general.last_message
     assert mention is not None and f"<@{community.asker.id}>" in mention.content
     assert "warn" not in mention.content.casefold() and "rule" not in mention.content.casefold()
+
+
+BYTES_MAX = 10_170
+"""Of the texts of a card: beyond that Discord answers 500 (discord-api-docs, issue 8554)."""
+
+
+async def test_the_longest_rule_reason_and_deviation_fit_in_japanese(community: Community) -> None:
+    long = Terms(
+        penalty=Penalty(action=Action.WARN),
+        wordings={Language.EN: Wording(title="長" * TITLE_MAX, text="規則\n" * (TEXT_MAX // 3))},
+    )
+    await published(community, long, material=False)
+    community.app.profiles.preferring.languages[community.server.id, community.asker.id] = Language.JA
+    simulated.set_locale(community.env, community.moderator, "ja")
+    message = await community.asker.send(community.general, "荒" * 2000)
+    await decided(community, community.asker, "warn", by=community.moderator2, rule=1)
+
+    sheet = await community.moderator.context_menu(community.general, "Moderate", message)
+    sheet = await chose(community.moderator, sheet, "rule", "1")
+    sheet = await chose(community.moderator, sheet, "act", "ban")
+    sheet = await wrote(community.moderator, sheet, reason="*理" * 2000, why="_由" * 2000)
+    preview = await pressed(community.moderator, sheet, "preview")
+    for one in (sheet, preview):
+        said = "".join(str(part.get("content", "")) for part in walk(answer(one).components))
+        assert len(said) <= TEXT_LIMIT and len(said.encode()) < BYTES_MAX, (len(said), len(said.encode()))
+    done = await pressed(community.moderator, preview, "do")
+
+    assert "DMで本人に伝えました" in shown(done)
+
+
+# From what others wait for ----------------------------------------------------------------------------------------
+
+
+class Reported:
+    """Somebody about whom one report is open."""
+
+    def __init__(self, community: Community) -> None:
+        self.community = community
+
+    async def subject(self, _connection: AsyncConnection, *, guild_id: int, origin_id: int) -> Subject:
+        if (guild_id, origin_id) != (self.community.server.id, 7):
+            raise NothingToDecide
+        return Subject(member_id=self.community.asker.id)
+
+
+async def card_with(community: Community, *custom_ids: str) -> discord.Message:
+    """Have the bot post a card with buttons of these ids, whoever made them up."""
+    view = ui.View(timeout=None)
+    for custom_id in custom_ids:
+        view.add_item(ui.Button(label=custom_id, custom_id=custom_id))
+    view.stop()
+    channel = community.bot.get_channel(community.queue.id)
+    assert isinstance(channel, discord.TextChannel)
+    posted = await channel.send("card", view=view)
+    await community.env.settle()
+    return posted
+
+
+async def test_from_a_report_and_with_forged_ids(community: Community) -> None:
+    community.app.moderation.desk.origins[Origin.REPORT] = Reported(community)
+    forged = (
+        "moderation:judge:report:8",
+        "moderation:judge:appeal:7",
+        "moderation:judge:x:7",
+        "moderation:judge:raid:1",
+    )
+    card = await card_with(community, "moderation:judge:report:7", *forged)
+
+    begun_from = await community.moderator.click(card, custom_id="moderation:judge:report:7")
+    assert answer(begun_from).ephemeral and f"<@{community.asker.id}>" in shown(begun_from)
+    assert "About a report" in shown(begun_from)
+    for custom_id in forged:
+        refused = await community.moderator.click(card, custom_id=custom_id)
+        assert "What is to be done" not in shown(refused), custom_id
+
+
+@pytest.mark.parametrize("by", ["moderator2", "helper"])
+async def test_somebody_elses_dialogue_cant_be_taken_over(community: Community, by: str) -> None:
+    await with_rules(community)
+    sheet = await begun(community, community.asker, "warn", rule=1)
+    ids = [id_of(answer(sheet), f"moderation:decide-{part}") for part in ("preview", "write", "drop")]
+    preview = await pressed(community.moderator, sheet, "preview")
+    ids.append(id_of(answer(preview), "moderation:decide-do"))
+    community.env.backend.set_overwrite(
+        community.queue.id,
+        Overwrite(
+            target_id=community.helper.id,
+            type=OverwriteType.MEMBER,
+            allow=discord.Permissions(view_channel=True).value,
+            deny=0,
+        ),
+    )
+    card = await card_with(community, *ids)
+
+    for custom_id in ids:
+        refused = await getattr(community, by).click(card, custom_id=custom_id)
+        assert "somebody else's" in shown(refused) or "Only moderators" in shown(refused), custom_id
+    assert not letters_of(community.asker)
+
+
+async def test_a_reason_is_nobody_elses(community: Community) -> None:
+    await decided(community, community.asker, "warn", reason="z" * 1200)
+    card = await card_with(community, "moderation:told-reason:1")
+
+    refused = await community.moderator2.click(card, custom_id="moderation:told-reason:1")
+
+    assert "can't find this case" in shown(refused)
