@@ -248,3 +248,17 @@ async def test_too_long_is_refused(community: Community) -> None:
     refused = await community.moderator.slash(community.general, "mod slow-mode", seconds=60, duration="500 days")
     assert "365 days" in shown(refused)
     assert native.slow_mode(community.general) == 0
+
+
+async def test_the_due_row_ends_both_across_a_restart(community: Community) -> None:
+    before = overwrites(community)
+    await community.moderator.slash(community.general, "mod lock", duration="1 hour")
+    await community.moderator.slash(community.general, "mod slow-mode", seconds=60, duration="2 hours")
+    await community.restart()
+
+    await community.later(hours=1, minutes=1)
+    assert (overwrites(community), native.slow_mode(community.general)) == (before, 60)
+    await community.later(hours=1)
+
+    assert native.slow_mode(community.general) == 0
+    assert [(await case_of(community, number)).state for number in (1, 2)] == [State.ENDED, State.ENDED]
