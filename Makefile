@@ -71,6 +71,7 @@ bench: $(READY)
 	$(BIN)/python -m tests.bench.flood
 	$(BIN)/python -m tests.bench.board
 	$(BIN)/python -m tests.bench.rsvp
+	$(BIN)/python -m tests.bench.filters
 
 run: $(READY)
 	$(BIN)/python -m bot run

@@ -169,9 +169,8 @@ class Gate:
         self._plain = _Latin(plain)
         self._tricky = _Latin(tricky)
         self._masked = _Latin(masked)
-        self._is_latin = bool(tricky)
+        self._has_shape = _automaton(_SHAPES_OF_TRICKS if tricky else ())
         self._japanese = _Japanese(japanese)
-        self._has_shape = _automaton(_SHAPES_OF_TRICKS)
         self._mixed = re.compile("|".join(map(_spread, sorted(mixed)))).search if mixed else None
         self._odd = re.compile(f"[{re.escape(''.join(sorted(odd)))}]").search if odd else None
         self._links = links
@@ -207,7 +206,7 @@ class Gate:
     def _may_be_latin(self, raw: bytes) -> bool:
         if self._plain.has(raw.translate(_WORDS)):
             return True
-        if not self._is_latin:
+        if self._has_shape is None:
             return False
         shapes = b" %b " % raw.translate(_SHAPES, b"'")
         found = [index for index, _, _ in self._has_shape(shapes)]

@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.filters.errors import TooManyPatterns, TooManyWords
-from bot.filters.screen import Hit, Invites, Kind, Links, Patterns, Personal, Screen, Words
+from bot.filters.screen import Filter, Hit, Invites, Kind, Links, Patterns, Personal, Screen, Words
 from bot.filters.suggesting import groups
 from tests.filters.screened import LANGUAGES, screen
 
-EVERY = [
+EVERY: list[Filter] = [
     Words(filter_id=1, words=("spam",)),
     Patterns(filter_id=2, patterns=(r"sp.m\d",)),
     Links(filter_id=3),

@@ -36,6 +36,8 @@ def loaded() -> set[str]:
         "icalendar",  # only to write a calendar file
         "pyrage",  # only to encrypt backups
         "prometheus_client",  # only where a port is set: 3 MB with what serves it
+        "re2",  # only where a server has patterns
+        "ahocorasick_rs",  # only where a server has words
         "aiohttp.web",
         "numpy",
         "simcord",
