@@ -1,8 +1,10 @@
 """Reading and changing settings."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 from pydantic import ValidationError
 
@@ -28,6 +30,7 @@ class Settings:
         self._clock = clock
         self.sections = {section.section: section for section in sections}
         self._cache: dict[tuple[int, str], Section] = {}
+        self._reading: WeakValueDictionary[tuple[int, str], asyncio.Lock] = WeakValueDictionary()
         self._changes_made = 0
         self.followers: list[Follower] = []
 
@@ -36,8 +39,13 @@ class Settings:
         cached = self._cache.get((guild_id, section.section))
         if isinstance(cached, section):
             return cached
-        async with self._database.read() as connection:
-            return await self.read(connection, guild_id, section)
+        # Many can ask at the same moment (three hundred join at once): one of them reads.
+        async with self._reading.setdefault((guild_id, section.section), asyncio.Lock()):
+            cached = self._cache.get((guild_id, section.section))
+            if isinstance(cached, section):
+                return cached
+            async with self._database.read() as connection:
+                return await self.read(connection, guild_id, section)
 
     async def read(self, connection: AsyncConnection, guild_id: int, section: type[S]) -> S:
         """The same inside a transaction that is open already."""
