@@ -85,10 +85,12 @@ _Find = Callable[..., list[tuple[int, int, int]]]
 
 
 def _automaton(forms: Iterable[bytes]) -> _Find | None:
+    wanted = list(forms)
+    if not wanted:
+        return None
     from ahocorasick_rs import BytesAhoCorasick, Implementation  # noqa: PLC0415 - only where there are filters
 
-    wanted = list(forms)
-    return BytesAhoCorasick(wanted, implementation=Implementation.DFA).find_matches_as_indexes if wanted else None
+    return BytesAhoCorasick(wanted, implementation=Implementation.DFA).find_matches_as_indexes
 
 
 class _Latin:
