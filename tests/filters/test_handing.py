@@ -1,6 +1,7 @@
 """A filter in AutoMod's words, and whose a rule there is."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_words_are_said_as_automod_finds_them(word: str, keyword: str | None) ->
     ],
 )
 async def test_what_automod_cannot_do_stays_ours(
-    sieve: Sieve, looks_for: Looks, terms: dict[str, object], obstacle: Obstacle | None
+    sieve: Sieve, looks_for: Looks, terms: dict[str, Any], obstacle: Obstacle | None
 ) -> None:
     one = await sieve.make(looks_for, **({"consequence": REMOVE} | terms))
     assert await sieve.app.filters.handing.obstacle(one) is obstacle
