@@ -41,6 +41,9 @@ _PLAIN_JAPANESE = re.compile(
     "[^\u3041-\u3096\u30a1-\u30f6ー\u4e00-\u9fffA-Za-z0-9。、！？!?「」『』()（）,:：…°℃％\n ・\u3000〜*/_.-]"
 ).search
 """Finds what may stand between the letters of a word, but for the few signs that are fast to take out one by one."""
+_ANY_JAPANESE = re.compile(
+    "[\u3041-\u30fa\u3400-\u9fff\u0e01-\u109f\u1780-\u17d3\uac00-\ufaff\U00020000-\U0003ffff]"
+).search
 _OFTEN_INSIDE = (" ", "・", "\u3000", "〜", "*", "/", "_", ".", "-")
 _INSIDE_JAPANESE = re.compile(
     r"[\x20-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e\u00b7\u2010-\u2025\u2027-\u27bf\u2b00-\u2bff\u3000\u3003\u3012-\u301c\u30fb"
@@ -223,9 +226,12 @@ class Gate:
         )
 
     def _may_be_japanese(self, text: str, *, is_plain: bool) -> bool:
+        if _ANY_JAPANESE(text) is None:
+            return self._is_mixed(text)
+        letters = text
         for sign in _OFTEN_INSIDE:
-            text = text.replace(sign, "")
-        if self._japanese.has(_rough_japanese(text if is_plain else _INSIDE_JAPANESE("", text))):
+            letters = letters.replace(sign, "")
+        if self._japanese.has(_rough_japanese(letters if is_plain else _INSIDE_JAPANESE("", letters))):
             return True
         return self._is_mixed(text)
 
