@@ -12,12 +12,12 @@ from simcord.actors import MemberActor
 from simcord.backend.access import channel_accessible
 from simcord.backend.errors import SetupError
 from simcord.backend.models import Channel
-from simcord.builders import ChannelHandle
+from simcord.builders import ChannelHandle, UserHandle
 from simcord.enums import AppCommandType, ChannelType
 from simcord.preview import Preview
 
 from bot.i18n import Language, say
-from bot.sandbox import simulated, world
+from bot.sandbox import simulated, simulated_moderation, world
 from bot.sandbox.acts import Acts
 from bot.sandbox.arrival_acts import ArrivalActs
 from bot.sandbox.house import ZONE, House
@@ -78,6 +78,7 @@ TEXTS = (
     "sandbox-try-go",
     "sandbox-menu",
     "sandbox-menu-none",
+    "sandbox-menu-author",
     "sandbox-react",
     "sandbox-no-answer",
     "sandbox-failed",
@@ -300,16 +301,19 @@ class Page:
         return [tag for tag in self._tags() if tag["id"] in applied]
 
     def _menus(self) -> list[dict[str, str]]:
-        """Return the entries of a message's menu that the person has here."""
+        """Return the entries of a message's menu, and of its author's, that the person has here."""
         if self._in_forum or self.actor is None:
             return []
-        found = self.house.env.backend.visible_commands(
-            user_id=self.actor.id, channel_id=self.place.id, type=AppCommandType.MESSAGE
-        )
-        locale = self.person.locale
         return [
-            {"name": command["name"], "label": (command.get("name_localizations") or {}).get(locale) or command["name"]}
-            for command in found
+            {
+                "on": on,
+                "name": command["name"],
+                "label": (command.get("name_localizations") or {}).get(self.person.locale) or command["name"],
+            }
+            for on, kind in (("message", AppCommandType.MESSAGE), ("author", AppCommandType.USER))
+            for command in self.house.env.backend.visible_commands(
+                user_id=self.actor.id, channel_id=self.place.id, type=kind
+            )
         ]
 
     # What is done -----------------------------------------------------------------------------------------------
@@ -373,9 +377,14 @@ class Page:
         await self.house.catch_up()
         await self.go(made.id)
 
-    async def menu(self, message_id: int, command: str) -> bool:
-        """Choose an entry of a message's menu; returns whether the bot answered at all."""
-        result = await self._member.context_menu(self.place, command, self._message(message_id))
+    async def menu(self, message_id: int, command: str, *, on: str = "message") -> bool:
+        """Choose an entry of a message's menu, or of its author's; returns whether the bot answered at all."""
+        message = self._message(message_id)
+        if on == "author":
+            author = UserHandle(self.house.env, self.house.env.backend.get_user(message.author.id))
+            result = await simulated_moderation.user_menu(self._member, self.place, command, author)
+        else:
+            result = await self._member.context_menu(self.place, command, message)
         if result.modal is not None:
             await self.open()
             assert self._preview is not None

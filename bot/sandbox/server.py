@@ -139,7 +139,9 @@ class Server:
                     case "post":
                         await self.page.post(str(wanted["title"]), str(wanted["body"]), list(wanted["tags"]))
                     case "menu":
-                        answered = await self.page.menu(int(wanted["message"]), str(wanted["command"]))
+                        answered = await self.page.menu(
+                            int(wanted["message"]), str(wanted["command"]), on=str(wanted.get("on", "message"))
+                        )
                     case "react":
                         await self.page.react(int(wanted["message"]), str(wanted["emoji"]))
                     case _:

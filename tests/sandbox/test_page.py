@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from bot.i18n import Language, exists, say
 from bot.sandbox import simulated
-from bot.sandbox.acts import Acts
+from bot.sandbox.acts import Acts, text_of
 from bot.sandbox.arrival_acts import ArrivalActs
 from bot.sandbox.house import House
 from bot.sandbox.page import SUGGESTIONS, TEXTS, Page
@@ -165,6 +165,19 @@ async def test_choosing_from_a_messages_menu_calls_the_bot(act: Act, page: Page)
     assert state["answered"]
     seen = room.history(viewer=page.house.world.members["priya"])
     assert any(message.flags.ephemeral for message in seen)
+
+
+async def test_choosing_from_the_menu_of_who_wrote_a_message_calls_the_bot(act: Act, page: Page) -> None:
+    room = page.house.world.rooms["veranda-en"]
+    said = await page.house.world.members["amelia"].send(room, "Hello")
+    await act("be", person="priya")
+    await act("go", channel=str(room.id))
+
+    state = await act("menu", message=str(said.id), command=say(Language.EN, "moderation-menu-history"), on="author")
+
+    assert state["answered"]
+    seen = room.history(viewer=page.house.world.members["priya"])
+    assert any(str(page.house.world.users["amelia"].id) in text_of(message) for message in seen)
 
 
 async def test_a_reaction_goes_on_and_off(act: Act, page: Page) -> None:

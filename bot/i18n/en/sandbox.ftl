@@ -50,6 +50,7 @@ sandbox-try-show = Show suggestions
 sandbox-try-go = Take me there
 sandbox-menu = Apps
 sandbox-menu-none = There is nothing in this menu here.
+sandbox-menu-author = Whoever wrote this
 sandbox-react = React
 sandbox-no-answer = The bot did not answer.
 sandbox-failed = That did not work:

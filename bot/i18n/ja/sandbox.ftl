@@ -50,6 +50,7 @@ sandbox-try-show = おすすめを見る
 sandbox-try-go = この場面へ
 sandbox-menu = アプリ
 sandbox-menu-none = ここで使えるメニューはありません。
+sandbox-menu-author = 書いた人について
 sandbox-react = リアクション
 sandbox-no-answer = ボットから応答がありませんでした。
 sandbox-failed = うまくいきませんでした：

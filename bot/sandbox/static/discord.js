@@ -13,8 +13,11 @@ function openMenu(message, at) {
   const emojis = document.createElement("div");
   emojis.className = "emojis";
   emojis.append(...EMOJIS.map((emoji) => entry(emoji, () => page.react(message, emoji), `${page.texts().react} ${emoji}`)));
-  const entries = page.menus().map((command) => entry(command.label, () => chooseFrom(message, command.name)));
+  const entriesOn = (on) => page.menus().filter((one) => one.on === on)
+    .map((one) => entry(one.label, () => chooseFrom(message, one.name, on)));
+  const entries = entriesOn("message"), ofAuthor = entriesOn("author");
   menu.append(emojis, ...entries);
+  if (ofAuthor.length) menu.append(Object.assign(document.createElement("p"), { textContent: page.texts()["menu-author"] }), ...ofAuthor);
   if (!entries.length) menu.append(Object.assign(document.createElement("p"), { textContent: page.texts()["menu-none"] }));
   document.body.append(menu);
   const { width, height } = menu.getBoundingClientRect();
@@ -101,8 +104,8 @@ function lastMessage() {
   return [...document.querySelectorAll("#channel-message-list [data-message-id]")].at(-1)?.dataset.messageId;
 }
 
-async function chooseFrom(message, command) {
-  await page.menu(message, command);
+async function chooseFrom(message, command, on) {
+  await page.menu(message, command, on);
   keepLooking(lookAtEnd);
 }
 

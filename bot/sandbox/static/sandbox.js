@@ -284,7 +284,7 @@ window.engawa = {
     const found = room || post;
     if (found) goTo(found.id);
   },
-  menu: (message, command) => act("menu", { message, command }),
+  menu: (message, command, on) => act("menu", { message, command, on }),
   react: (message, emoji) => act("react", { message, emoji }),
 };
 
