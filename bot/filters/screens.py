@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.errors import UserError
 from bot.filters import screen
@@ -146,12 +147,15 @@ def compiled(filters: Sequence[Filter]) -> Loaded:
     )
 
 
-_LINKS = Screen([screen.Links(filter_id=1), screen.Invites(filter_id=2)])
+@cache
+def _links() -> Screen:
+    # Made when it is first needed: a start loads no automaton.
+    return Screen([screen.Links(filter_id=1), screen.Invites(filter_id=2)])
 
 
 def links_in(text: str) -> bool:
     """Whether there is any link to another site, or an invite, in a text."""
-    return _LINKS.look(text) is not None
+    return _links().look(text) is not None
 
 
 def is_exempt_channel(one: Filter, written: Written) -> bool:
