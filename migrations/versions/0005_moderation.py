@@ -38,6 +38,7 @@ def upgrade() -> None:
             ["guild_id", "name_key"],
             unique=True,
             sqlite_where=sa.text("deleted_at IS NULL"),
+            postgresql_where=sa.text("deleted_at IS NULL"),
         )
 
     op.create_table(
@@ -191,7 +192,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("raid", schema=None) as batch_op:
         batch_op.create_index("ix_raid_ended_at", ["guild_id", "ended_at"], unique=False)
-        batch_op.create_index("ix_raid_running", ["guild_id"], unique=True, sqlite_where=sa.text("state = 'running'"))
+        batch_op.create_index(
+            "ix_raid_running",
+            ["guild_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'running'"),
+            postgresql_where=sa.text("state = 'running'"),
+        )
 
     op.create_table(
         "report_draft",
@@ -629,7 +636,11 @@ def upgrade() -> None:
         batch_op.create_index("ix_report_case_id", ["case_id"], unique=False)
         batch_op.create_index("ix_report_evidence_id", ["evidence_id"], unique=False)
         batch_op.create_index(
-            "ix_report_open_message", ["guild_id", "message_id"], unique=True, sqlite_where=sa.text("state = 'open'")
+            "ix_report_open_message",
+            ["guild_id", "message_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
         )
         batch_op.create_index("ix_report_state", ["guild_id", "state", "due_at"], unique=False)
 
