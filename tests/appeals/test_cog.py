@@ -40,7 +40,7 @@ async def test_a_member_appeals_from_the_letter_and_is_told_the_answer(community
     [letter] = mod.direct_messages(community.asker)
 
     form = await community.asker.user.click(letter, custom_id=button_of(letter, "appeals:appeal"))
-    assert form.modal is not None and form.modal["title"] == "Appeal case 1"
+    assert form.modal is not None and form.modal["title"] == "Appeal case #1"
     thanks = await community.asker.user.submit_modal(form, {"text": "It was a **quotation** <@1>."})
     assert "Another moderator than the one who decided" in shown(thanks)
     await community.run_due()
@@ -61,14 +61,14 @@ async def test_in_japanese(community: Community) -> None:
     assert "異議申し立てを受け付けました" in shown(thanks)
 
     said = text_of(raw(card_of(community)))
-    assert "異議申し立て（ケース1）" in said and "引用でした。" in said and "軽減する" in said
+    assert "異議申し立て（ケース #1）" in said and "引用でした。" in said and "軽減する" in said
     await answered(community.moderator2, card_of(community), "reduced", length="1日", strikes="１")
     await community.run_due()
     assert "軽減することになりました" in letters(community.asker_ja)[-1]
     assert (await case_now(community, case)).minutes == 1440
     await community.later(days=1, hours=1)
     listed = await community.asker_ja.slash(community.general, "appeal")
-    assert "ケース1：タイムアウト（1日間）" in shown(listed) and "軽減されました" in shown(listed)
+    assert "ケース #1：タイムアウト（1日間）" in shown(listed) and "軽減されました" in shown(listed)
 
 
 async def test_somebody_who_was_banned_appeals_from_the_letter_and_comes_back(community: Community) -> None:
@@ -290,7 +290,7 @@ async def test_discord_refusing_the_card_leaves_the_appeal_in_the_list(community
     community.fails("POST", f"/channels/{community.queue.id}/messages", status, code=50013, times=None)
     await appealed(community, community.asker, case)
 
-    assert "An appeal against case 1" in shown(await community.moderator2.slash(community.general, "queue"))
+    assert "An appeal against case #1" in shown(await community.moderator2.slash(community.general, "queue"))
     community.works_again()
     await community.later(minutes=2)
     assert bool(cards(community)) == (status == 500)

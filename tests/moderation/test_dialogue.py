@@ -62,7 +62,7 @@ async def test_from_a_message_to_a_timeout(community: Community) -> None:
     assert not mod.timed_out_until(community.asker) and not letters_of(community.asker)
     done = await pressed(community.moderator, preview, "do")
 
-    assert "Case 1: Timeout for 1 day" in shown(done)
+    assert "Case #1: Timeout for 1 day" in shown(done)
     assert "They were told by direct message." in shown(done) and "Timeout for 1 day: done." in shown(done)
     until = mod.timed_out_until(community.asker)
     case = await case_of(community)
@@ -85,7 +85,7 @@ async def test_in_japanese_to_a_member_who_reads_japanese(community: Community) 
         "有効な違反点：**1点**",
         "ルール1の通常の対応は「警告」",
         "2点から「タイムアウト（1時間）」",
-        "ケース1を決定しました",
+        "ケース #1を決定しました",
         "その理由を書いてください",
     ):
         assert said in shown(sheet), said
@@ -94,7 +94,7 @@ async def test_in_japanese_to_a_member_who_reads_japanese(community: Community) 
     assert "ご確認ください：警告" in shown(preview)
     done = await pressed(community.moderator2, preview, "do")
 
-    assert "ケース2：警告" in shown(done) and "DMで本人に伝えました" in shown(done)
+    assert "ケース #2：警告" in shown(done) and "DMで本人に伝えました" in shown(done)
 
 
 async def test_the_member_reads_it_in_the_language_they_chose(community: Community) -> None:
@@ -133,7 +133,7 @@ async def test_by_queue_after_a_restart(community: Community) -> None:
 
     done = await pressed(community.moderator, preview, "do")
 
-    assert "Case 1: Warning" in shown(done) and len(letters_of(community.asker)) == 1
+    assert "Case #1: Warning" in shown(done) and len(letters_of(community.asker)) == 1
 
 
 async def test_pressed_twice_it_is_one_case_and_one_letter(community: Community) -> None:
@@ -172,7 +172,7 @@ async def test_two_moderators_at_once_see_each_other(community: Community) -> No
 
     again = await pressed(community.moderator2, second, "do")
 
-    assert f"<@{community.moderator.id}> has just decided case 1 about them" in shown(again)
+    assert f"<@{community.moderator.id}> has just decided case #1 about them" in shown(again)
     assert "Something has changed" in shown(again) or "missing" in shown(again).casefold() or "why" in shown(again)
     with pytest.raises(AssertionError, match="no case 2"):
         await case_of(community, 2)

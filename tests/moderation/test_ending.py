@@ -168,7 +168,7 @@ async def test_a_timeout_is_ended_by_command(community: Community) -> None:
         community.general, "mod end-timeout", member=community.asker, reason="They said sorry"
     )
 
-    assert "Case 2: End of a timeout" in shown(done)
+    assert "Case #2: End of a timeout" in shown(done)
     assert not is_timed_out(community, community.asker)
     first = await case_of(community)
     assert (first.state, first.strikes) == (State.ENDED, 2)
@@ -182,7 +182,7 @@ async def test_a_ban_is_ended_by_command_and_by_id(community: Community) -> None
 
     done = await community.moderator.slash(community.general, "mod unban", user=community.asker.user)
 
-    assert "Case 2: Unban" in shown(done) and community.asker.id not in mod.bans(community.server)
+    assert "Case #2: Unban" in shown(done) and community.asker.id not in mod.bans(community.server)
     assert (await case_of(community)).state is State.ENDED
     assert await planned(community, rules.END) == []
 
@@ -215,7 +215,7 @@ async def test_lifted_from_its_card(community: Community) -> None:
     form = await community.moderator.click(answer(page), custom_id=id_of(answer(page), "moderation:lift"))
     after = await community.moderator.submit_modal(form, {"why": "It was somebody else"})
 
-    assert "Case 1 is taken back" in shown(after)
+    assert "Case #1 is taken back" in shown(after)
     case = await case_of(community)
     assert case.state is State.LIFTED and not is_timed_out(community, community.asker)
     undoing = await case_of(community, 2)
@@ -225,7 +225,7 @@ async def test_lifted_from_its_card(community: Community) -> None:
     )
     assert standing.strikes == 0
     await community.run_due()
-    assert "taken back case 1" in letters_of(community.asker)[-1] and len(letters_of(community.asker)) == 2
+    assert "taken back case #1" in letters_of(community.asker)[-1] and len(letters_of(community.asker)) == 2
     case_page = await community.moderator.click(answer(after), custom_id=id_of(answer(after), "moderation:case"))
     assert "moderation:lift:1" not in buttons(answer(case_page))
 

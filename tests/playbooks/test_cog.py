@@ -206,7 +206,7 @@ async def test_in_japanese_for_a_japanese_server(community: Community) -> None:
     [thread] = threads(community)
     text = board_text(thread)
     for said in (
-        "ケース#1・法務",
+        "ケース #1・法務",
         "理由：暴言",
         "証拠として保存した投稿：1件",
         "7件中0件完了",

@@ -32,11 +32,11 @@ appeals-error-strikes = Please give the strikes as a number, like 1.
 
 appeals-former-member = a former member
 appeals-by-bot = me, automatically
-appeals-case = Case { $number }: { $act }
+appeals-case = Case #{ $number }: { $act }
 appeals-rule = rule { $number }, { $title }
 
 appeals-button-appeal = Appeal
-appeals-form-title = Appeal case { $number }
+appeals-form-title = Appeal case #{ $number }
 appeals-form-text = What should be looked at again?
     .help = Somebody other than the one who decided reads it. You can appeal a case once.
 appeals-text-back = Here is what you wrote, so that it isn't lost:
@@ -61,7 +61,7 @@ appeals-button-really-withdraw = Yes, withdraw it
 appeals-withdraw-ask = Do you want to withdraw your appeal? A case can be appealed once, so you couldn't do it again.
 appeals-withdrawn = Your appeal is withdrawn.
 
-appeals-letter-title = ### Your appeal against case { $number }
+appeals-letter-title = ### Your appeal against case #{ $number }
 appeals-letter-upheld = Another moderator has looked at it again. The decision stays as it is.
 appeals-letter-reduced = Another moderator has looked at it again and made it milder.
 appeals-letter-lifted = Another moderator has looked at it again and lifted it. It doesn't count any more.
@@ -75,7 +75,7 @@ appeals-letter-answer = **Their answer:**
 
 # What moderators see
 
-appeals-card-title = ### Appeal of { $member } against case { $number }
+appeals-card-title = ### Appeal of { $member } against case #{ $number }
 appeals-card-by = decided by { $member }, { $at }
 appeals-card-until = until { $at }
 appeals-card-lifted = **lifted in the meantime**
@@ -127,4 +127,4 @@ appeals-form-note = Why you and nobody else?
     .help = You decided this case yourself. It stands with the appeal; the member isn't shown it.
 
 queue-kind-appeal = Appeal
-queue-item-appeal = An appeal against case { $number }.
+queue-item-appeal = An appeal against case #{ $number }.

@@ -39,11 +39,11 @@ moderation-option-delete = Which of their messages are deleted, too
     .name = delete
 moderation-delete-0 = Delete none of their messages
     .done = None of their messages are deleted.
-moderation-delete-3600 = Delete their messages of the last hour
+moderation-delete-3600 = Delete messages of the last hour
     .done = Their messages of the last hour are deleted.
-moderation-delete-86400 = Delete their messages of the last day
+moderation-delete-86400 = Delete messages of the last day
     .done = Their messages of the last day are deleted.
-moderation-delete-604800 = Delete their messages of the last 7 days
+moderation-delete-604800 = Delete messages of the last week
     .done = Their messages of the last 7 days are deleted.
 
 # The dialogue
@@ -75,7 +75,7 @@ moderation-decide-lapses = { $count ->
     [one] The next one lapses on { $at }.
    *[other] The next { $count } lapse on { $at }.
   }
-moderation-decide-just-decided = ⚠️ { $moderator } has just decided case { $number } about them, { $at }: { $act }.
+moderation-decide-just-decided = ⚠️ { $moderator } has just decided case #{ $number } about them, { $at }: { $act }.
 moderation-decide-deciding = { $count ->
     [one] ⚠️ { $moderators } is deciding about them, too, at this moment.
    *[other] ⚠️ { $moderators } are deciding about them, too, at this moment.
@@ -148,7 +148,7 @@ moderation-preview-strikes = { $count ->
     [one] **{ $count } strike** comes with it, until { $until }.
    *[other] **{ $count } strikes** come with it, until { $until }.
   }
-moderation-result-head = ### Case { $number }: { $act }
+moderation-result-head = ### Case #{ $number }: { $act }
     About { $member }
 moderation-result-until = Until { $at } ({ $left })
 moderation-result-removed-done = The message is removed.
@@ -167,7 +167,7 @@ moderation-result-acted-failed = { $act }: not done.
 moderation-result-acted-waiting = { $act }: not done yet.
 moderation-result-note = Noted. They are not told.
 moderation-result-later = Discord is busy: I go on by myself, in a minute at first. The case shows how it went.
-moderation-result-further = The ladder leads on by itself to case { $number }: **{ $act }**.
+moderation-result-further = The ladder leads on by itself to case #{ $number }: **{ $act }**.
 moderation-failure-permission = Discord did not allow it ({ $failure }): my role has to be above theirs and have the permission. An admin can change this in the server's settings; then try again from the case.
 moderation-failure-access = I can't see that place ({ $failure }). An admin can give me access; then try again from the case.
 moderation-failure-left = They aren't on the server ({ $failure }). A ban works for people who have left, too.
@@ -211,9 +211,9 @@ moderation-told-strikes = { $count ->
    *[other] It counts as { $count } strikes until { $until }; then they lapse by themselves.
   }
 moderation-told-appeal = If you think this is wrong, you can appeal with the button below. Somebody who wasn't part of the decision looks at it.
-moderation-told-number = Case { $number }
+moderation-told-number = Case #{ $number }
 moderation-told-lifted = ### A decision was taken back
-    The moderators have taken back case { $number } about you ({ $act }). It doesn't count any more.
+    The moderators have taken back case #{ $number } about you ({ $act }). It doesn't count any more.
 
 # Taking a case back
 
@@ -221,6 +221,6 @@ moderation-button-lift = Lift
 moderation-lift-title = Take a case back
 moderation-lift-why = Why is it taken back?
     .help = Only moderators read this. Its strikes don't count any more, and the member is told.
-moderation-lifted = ✅ Case { $number } is taken back: its strikes count no more, and the member is told.
-moderation-lifted-undone = What Discord held of it was undone with case { $number }.
-moderation-lifted-not-undone = ⚠️ Discord did not undo it yet: see case { $number }.
+moderation-lifted = ✅ Case #{ $number } is taken back: its strikes count no more, and the member is told.
+moderation-lifted-undone = What Discord held of it was undone with case #{ $number }.
+moderation-lifted-not-undone = ⚠️ Discord did not undo it yet: see case #{ $number }.

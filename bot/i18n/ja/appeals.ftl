@@ -32,11 +32,11 @@ appeals-error-strikes = 違反点は「1」のように数字で入力してく�
 
 appeals-former-member = 退会した方
 appeals-by-bot = このボット（自動）
-appeals-case = ケース{ $number }：{ $act }
+appeals-case = ケース #{ $number }：{ $act }
 appeals-rule = ルール{ $number }「{ $title }」
 
 appeals-button-appeal = 異議を申し立てる
-appeals-form-title = ケース{ $number }への異議申し立て
+appeals-form-title = ケース #{ $number }への異議申し立て
 appeals-form-text = どの点の見直しを希望しますか
     .help = 判断した人とは別の担当者が読みます。申し立てはケースごとに1回です。
 appeals-text-back = ご記入の内容が失われないよう、お返しします。
@@ -60,7 +60,7 @@ appeals-button-really-withdraw = はい、取り下げます
 appeals-withdraw-ask = 異議申し立てを取り下げますか。申し立てはケースごとに1回のため、もう一度申し立てることはできません。
 appeals-withdrawn = 異議申し立てを取り下げました。
 
-appeals-letter-title = ### ケース{ $number }への異議申し立てについて
+appeals-letter-title = ### ケース #{ $number }への異議申し立てについて
 appeals-letter-upheld = 別のモデレーターが見直した結果、判断を維持することになりました。
 appeals-letter-reduced = 別のモデレーターが見直した結果、軽減することになりました。
 appeals-letter-lifted = 別のモデレーターが見直した結果、取り消すことになりました。今後、記録上の違反点にも数えません。
@@ -73,7 +73,7 @@ appeals-letter-answer = **モデレーターからの回答**
 
 # モデレーターに見えるもの
 
-appeals-card-title = ### { $member } の異議申し立て（ケース{ $number }）
+appeals-card-title = ### { $member } の異議申し立て（ケース #{ $number }）
 appeals-card-by = 判断 { $member }（{ $at }）
 appeals-card-until = { $at } まで
 appeals-card-lifted = **その後取り消し済み**
@@ -115,4 +115,4 @@ appeals-form-note = ほかの人が見直せない理由
     .help = ご自身が判断したケースです。申し立てとともに残り、ご本人には表示しません。
 
 queue-kind-appeal = 異議申し立て
-queue-item-appeal = ケース{ $number }への異議申し立て
+queue-item-appeal = ケース #{ $number }への異議申し立て

@@ -61,7 +61,7 @@ moderation-decide-message = 対象：[この投稿]({ $link })（この画面を
 moderation-decide-attachments = 添付ファイル{ $count }件
 moderation-decide-standing = 有効な違反点：**{ $strikes }点**・これまでのケース：{ $cases }件
 moderation-decide-lapses = 次に{ $count }点が消えるのは { $at } です。
-moderation-decide-just-decided = ⚠️ { $moderator } さんが{ $at }に、この方についてケース{ $number }を決定しました：{ $act }
+moderation-decide-just-decided = ⚠️ { $moderator } さんが{ $at }に、この方についてケース #{ $number }を決定しました：{ $act }
 moderation-decide-deciding = ⚠️ { $moderators } さん{ $count ->
     [1] { "" }
    *[other] たち
@@ -125,7 +125,7 @@ moderation-preview-strikes = { $count ->
     [0] 違反点は付きません。
    *[other] 違反点が**{ $count }点**付きます（{ $until } まで）。
   }
-moderation-result-head = ### ケース{ $number }：{ $act }
+moderation-result-head = ### ケース #{ $number }：{ $act }
     対象：{ $member } さん
 moderation-result-until = { $at } まで（{ $left }）
 moderation-result-removed-done = 投稿を削除しました。
@@ -144,7 +144,7 @@ moderation-result-acted-failed = { $act }：実行できませんでした。
 moderation-result-acted-waiting = { $act }：まだ実行できていません。
 moderation-result-note = 記録しました。本人には伝えません。
 moderation-result-later = Discordが混み合っています。まず1分後に、自動で続けます。結果はケースで確認できます。
-moderation-result-further = 段階的な対応により、続けてケース{ $number }を自動で行います：**{ $act }**
+moderation-result-further = 段階的な対応により、続けてケース #{ $number }を自動で行います：**{ $act }**
 moderation-failure-permission = Discordに許可されませんでした（{ $failure }）。ボットのロールが相手より上にあり、必要な権限を持っていなければなりません。管理者がサーバー設定で直したあと、ケースからもう一度お試しください。
 moderation-failure-access = その場所がボットから見えません（{ $failure }）。管理者がアクセスを許可したあと、ケースからもう一度お試しください。
 moderation-failure-left = 相手はこのサーバーにいません（{ $failure }）。BANは、退出した方に対しても行えます。
@@ -186,9 +186,9 @@ moderation-told-why = **理由：** { $reason }
 moderation-told-removed = 対象の投稿は削除されました。
 moderation-told-strikes = 違反点{ $count }点として、{ $until } まで数えます。その後は自動的に消えます。
 moderation-told-appeal = 納得できない場合は、下のボタンから異議を申し立てられます。この判断に関わっていない担当者が確認します。
-moderation-told-number = ケース{ $number }
+moderation-told-number = ケース #{ $number }
 moderation-told-lifted = ### 対応の取り消しのお知らせ
-    あなたへのケース{ $number }（{ $act }）を取り消しました。現在は効力がありません。
+    あなたへのケース #{ $number }（{ $act }）を取り消しました。現在は効力がありません。
 
 # ケースの取り消し
 
@@ -196,6 +196,6 @@ moderation-button-lift = 取り消す
 moderation-lift-title = ケースの取り消し
 moderation-lift-why = 取り消す理由
     .help = モデレーターだけが読めます。違反点は無効になり、本人にも伝えます。
-moderation-lifted = ✅ ケース{ $number }を取り消しました。違反点は無効になり、本人にも伝えます。
-moderation-lifted-undone = Discord上の対応は、ケース{ $number }で解除しました。
-moderation-lifted-not-undone = ⚠️ Discord上の対応はまだ解除できていません。ケース{ $number }をご確認ください。
+moderation-lifted = ✅ ケース #{ $number }を取り消しました。違反点は無効になり、本人にも伝えます。
+moderation-lifted-undone = Discord上の対応は、ケース #{ $number }で解除しました。
+moderation-lifted-not-undone = ⚠️ Discord上の対応はまだ解除できていません。ケース #{ $number }をご確認ください。

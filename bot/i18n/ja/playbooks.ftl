@@ -113,7 +113,7 @@ playbooks-severity-serious-help = 複数人での対応が必要だが、一刻�
 playbooks-severity-critical-help = だれかに危険が及びそう、または急速に広がっている
 playbooks-severity-legal-help = 警察、裁判所、弁護士など。終了できるのは管理者のみ
 playbooks-button-escalate = エスカレーションする
-playbooks-escalate-title = ## ケース#{ $number }のエスカレーション
+playbooks-escalate-title = ## ケース #{ $number }のエスカレーション
 playbooks-escalate-title-report = ## この通報のエスカレーション
 playbooks-escalate-what = 非公開のスレッドに、対応手順、呼ぶ相手、期限がそろいます。
 playbooks-escalate-where = **場所：**{ $channel } の非公開スレッド
@@ -138,8 +138,8 @@ playbooks-missing-permissions = 足りない権限：{ $permissions }
 
 # ボード
 
-playbooks-board-title = ## ケース#{ $number }・{ $severity }
-playbooks-board-title-closed = ## ケース#{ $number }・終了
+playbooks-board-title = ## ケース #{ $number }・{ $severity }
+playbooks-board-title-closed = ## ケース #{ $number }・終了
 playbooks-board-case = **{ $act }**（対象：{ $member }）
 playbooks-board-case-nobody = **{ $act }**
 playbooks-board-rule = ルール{ $rule }
@@ -176,10 +176,10 @@ playbooks-button-severity = 重大度
 playbooks-button-close = 終了する
 playbooks-button-playbook = 対応手順を読む
 playbooks-button-board = 開く
-playbooks-call-text = { $roles } ケース#{ $number }がエスカレーションされました：**{ $severity }**（{ $playbook }）。期限は { $deadline } です。
-playbooks-reminder-lead = ⏰ { $who } ケース#{ $number }の期限が過ぎました。終了するか、残っていることをメモに書いてください。
-playbooks-reminder-nobody = ⏰ ケース#{ $number }の期限が過ぎましたが、責任者が決まっていません。{ $who }
-playbooks-closed-text = ✅ { $member } がケース#{ $number }を終了しました。
+playbooks-call-text = { $roles } ケース #{ $number }がエスカレーションされました：**{ $severity }**（{ $playbook }）。期限は { $deadline } です。
+playbooks-reminder-lead = ⏰ { $who } ケース #{ $number }の期限が過ぎました。終了するか、残っていることをメモに書いてください。
+playbooks-reminder-nobody = ⏰ ケース #{ $number }の期限が過ぎましたが、責任者が決まっていません。{ $who }
+playbooks-closed-text = ✅ { $member } がケース #{ $number }を終了しました。
 playbooks-note-title = このケースのメモ
 playbooks-note-text = 対応する全員が知っておくべきこと
 playbooks-note-help = 必要のない名前や情報は書かず、投稿の内容は写さないでください。
@@ -206,7 +206,7 @@ moderation-value-escalation-closed = 終了
 
 # 証拠
 
-playbooks-bundles-title = ## ケース#{ $number }の証拠
+playbooks-bundles-title = ## ケース #{ $number }の証拠
 playbooks-bundles-help = 証拠のまとめは、ケース、その変更、証拠として保存した投稿、手順とメモ、引用したルールを、すべてのハッシュ値とともに収めたZIPです。個人情報が含まれるので、必要な方だけに渡してください。{ $days }日間保存し、ハッシュ値はケースに残ります。
 playbooks-bundles-line = { $at }（作成：{ $member }、{ $size } kB、{ $until } まで）
 playbooks-bundles-line-over = { $at }（作成：{ $member }）：保存期間が過ぎました
@@ -241,7 +241,7 @@ playbooks-error-under-escalation = あなたに関する重要な確認が、ま
 # 対応待ち
 
 queue-kind-escalation = 重大なケース
-queue-item-escalation = ケース#{ $number }（{ $severity ->
+queue-item-escalation = ケース #{ $number }（{ $severity ->
     [critical] 緊急
     [legal] 法務
    *[serious] 重大
