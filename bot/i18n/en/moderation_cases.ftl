@@ -281,7 +281,7 @@ moderation-ladder-title = ### What strikes lead to
     } { $automatic ->
     [true] Its steps are done by themselves, unless a moderator decides otherwise and says why.
    *[false] Its steps are proposed; a moderator decides.
-    } { COMMAND("settings") } has how many strikes come with what, how long they count, and whether steps are done by themselves.
+    } { COMMAND("settings open") } has how many strikes come with what, how long they count, and whether steps are done by themselves.
 moderation-ladder-rung = **From { $strikes ->
     [one] { $strikes } strike
    *[other] { $strikes } strikes

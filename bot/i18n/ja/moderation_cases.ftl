@@ -230,7 +230,7 @@ moderation-ladder-title = ### 違反点に応じた段階的な対応
     }{ $automatic ->
     [true] 各段階の対応は自動で行われます。モデレーターが理由を添えて別の対応にした場合は、それに従います。
    *[false] 各段階の対応を提案し、決定はモデレーターが行います。
-    }何に何点付くか、点数の有効日数、自動で行うかどうかは{ COMMAND("settings") }で変更できます。
+    }何に何点付くか、点数の有効日数、自動で行うかどうかは{ COMMAND("settings open") }で変更できます。
 moderation-ladder-rung = **{ $strikes }点から**・{ $act }{ $members ->
     [0] {""}
    *[other] ・現在{ $members }人
