@@ -65,9 +65,10 @@ async def _carry_out(bot: Bot, guild: discord.Guild, raid: Raid, step: Step, rea
     noted = bot.app.raids.acting.noted
     try:
         await noted(raid, step, await _do(bot, guild, raid, step, reason))
-    except discord.NotFound:
-        await noted(raid, step, Progress.ENDED)  # the channel is gone
     except discord.HTTPException as refused:
+        if isinstance(refused, discord.NotFound) and step.kind is Measure.SLOW_MODE:
+            await noted(raid, step, Progress.ENDED)  # the channel is gone
+            return True
         failure = f"HTTP {refused.status}, code {refused.code}"
         log.info("server %s: a measure against a raid: %s", guild.id, failure)
         if refused.status == BUSY or refused.status >= SERVERS_FAULT:
@@ -79,28 +80,34 @@ async def _carry_out(bot: Bot, guild: discord.Guild, raid: Raid, step: Step, rea
 async def _do(bot: Bot, guild: discord.Guild, raid: Raid, step: Step, reason: str) -> Progress:
     now = bot.app.clock()
     if step.kind is Measure.INVITES:
-        giving_back = step.state is Progress.ENDING
-        return await (_open_invites if giving_back else _pause_invites)(guild, raid, step, reason, now)
+        if step.state is Progress.WAITING:
+            return await _pause_invites(bot, guild, raid, now)
+        return await _open_invites(bot, guild, step, now)
     return await (_slow_down if step.state is Progress.WAITING else _speed_up)(guild, step, reason)
 
 
-async def _pause_invites(guild: discord.Guild, raid: Raid, _: Step, reason: str, now: datetime) -> Progress:
+async def _pause_invites(bot: Bot, guild: discord.Guild, raid: Raid, now: datetime) -> Progress:
     if raid.ends_at is None or raid.ends_at <= now:
         return Progress.ENDED
     paused = guild.invites_paused_until
     if paused is None or paused < raid.ends_at:
-        await guild.edit(invites_disabled_until=raid.ends_at, reason=reason)
+        await _set_pause(bot, guild, raid.ends_at)
     return Progress.DONE
 
 
-async def _open_invites(guild: discord.Guild, _: Raid, step: Step, reason: str, now: datetime) -> Progress:
+async def _open_invites(bot: Bot, guild: discord.Guild, step: Step, now: datetime) -> Progress:
     paused, ours = guild.invites_paused_until, _moment(step.after)
     if paused is not None and ours is not None and paused > max(now, ours + SAME):
         return Progress.LEFT
     before = _moment(step.before)
-    until: Any = before if before is not None and before > now else None  # None: no more; the types don't say so
-    await guild.edit(invites_disabled_until=until, reason=reason)
+    await _set_pause(bot, guild, before if before is not None and before > now else None)
     return Progress.ENDED
+
+
+async def _set_pause(bot: Bot, guild: discord.Guild, until: datetime | None) -> None:
+    # discord.py's Guild.edit sends an empty PATCH afterwards: where only that fails nobody knows what is in force.
+    payload: Any = {"invites_disabled_until": None if until is None else until.isoformat()}
+    await bot.http.edit_incident_actions(guild.id, payload)
 
 
 def _moment(seconds: int | None) -> datetime | None:

@@ -219,17 +219,13 @@ async def suspects_view(interaction: discord.Interaction[Bot], raid_id: int, pag
     whole, found = await keeping_out.suspects(by=actor, raid_id=raid_id, page=page, size=PER_PAGE)
     if not found:
         return note(say(language, "raids-suspects-none"))
-    options = [
-        discord.SelectOption(label=plain(one.name, OPTION_LABEL_LIMIT) or str(one.member_id), value=str(one.member_id))
-        for one in found
-    ]
     return layout_of(
         card(
             say(language, "raids-suspects-title", count=whole.left),
             "\n".join(_suspect(one, language) for one in found),
             position(page, pages, language) if pages > 1 else None,
             row(*page_buttons(SuspectsPage, raid_id, page=page, pages=pages, language=language)),
-            row(ClearMenu(raid_id, language=language, options=options)),
+            row(ClearMenu(raid_id, language=language, options=[_option(one) for one in found])),
             line(),
             row(
                 KeepOutButton(raid_id, "timeout", language=language, label=say(language, "raids-button-quarantine")),
@@ -238,6 +234,11 @@ async def suspects_view(interaction: discord.Interaction[Bot], raid_id: int, pag
             colour=CAREFUL,
         )
     )
+
+
+def _option(one: Suspect) -> discord.SelectOption:
+    known_as = plain(one.name, OPTION_LABEL_LIMIT) or str(one.member_id)
+    return discord.SelectOption(label=known_as, value=str(one.member_id))
 
 
 def _suspect(one: Suspect, language: Language) -> str:

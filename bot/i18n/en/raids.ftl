@@ -129,6 +129,7 @@ raids-case-kept-out = Part of a raid: joined with many accounts of the same make
 
 queue-kind-raid = Raid
 queue-item-raid = { $joined } joined at once; { $suspects } look as if made by one hand.
+queue-item-raid-hand = The doors are closed, by a moderator.
 queue-item-raid-rush = { $joined } joined at once; they look like guests.
 
 raids-doctor-slow-mode = During a raid I couldn’t slow channels down: for that I need the permission Manage Channels.

@@ -111,6 +111,7 @@ raids-case-kept-out = 荒らしの一部：同じようなアカウントとと�
 
 queue-kind-raid = 荒らし
 queue-item-raid = 一度に{ $joined }人が参加し、{ $suspects }人は同じ人が作ったように見えます。
+queue-item-raid-hand = モデレーターが入口を閉じています。
 queue-item-raid-rush = 一度に{ $joined }人が参加しました。お客さまのようです。
 
 raids-doctor-slow-mode = 荒らしのときに低速モードにできません。「チャンネルの管理」の権限をボットに付けてください。
