@@ -27,6 +27,11 @@ def test_plurals_are_inside_the_message() -> None:
     assert "2 seconds and" in say(Language.EN, "error-cooldown", seconds=2)
 
 
+def test_numbers_that_name_something_are_not_grouped_as_amounts_are() -> None:
+    assert say(Language.EN, "appeals-form-title", number=1234) == "Appeal case #1234"
+    assert "1,234" in say(Language.EN, "moderation-cases-title", count=1234)
+
+
 def test_an_operator_can_override_single_messages(tmp_path: Path) -> None:
     (tmp_path / "ja").mkdir()
     (tmp_path / "ja" / "own.ftl").write_text("confirm-no = もどる\n", encoding="utf-8")

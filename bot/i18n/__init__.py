@@ -101,8 +101,12 @@ def _pattern(texts: "_Texts", message_id: str) -> Any:
 
 
 def _format(bundle: FluentBundle, pattern: Any, params: dict[str, Param]) -> str:
-    # Grouping separators are for amounts; ids and years among the parameters are passed as str.
-    typed = {name: fluent_number(value) if isinstance(value, int | float) else value for name, value in params.items()}
+    # Grouping separators are for amounts: what is called `number` names one thing among many, as a case or a rule does.
+    # Ids and years among the parameters are passed as str.
+    typed = {
+        name: fluent_number(value, useGrouping=name != "number") if isinstance(value, int | float) else value
+        for name, value in params.items()
+    }
     text, errors = bundle.format_pattern(pattern, typed)
     if errors:
         raise ValueError(f"a message could not be filled: {errors[0]!r}")
