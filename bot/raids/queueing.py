@@ -10,7 +10,6 @@ from bot.queue.model import Urgency, Waiting
 from bot.raids import store
 from bot.raids.model import Cause, Raid
 
-
 SEEN_WITHIN = timedelta(minutes=10)
 """Those on duty were called when it began."""
 
