@@ -12,17 +12,18 @@ WORDS_SHOWN = 200
 FILES_SHOWN = 3
 
 
-def full_text(sheet: Sheet, language: Language, *, now: datetime) -> str:
-    """Return a report with everything moderators need to decide it."""
+def full_texts(sheet: Sheet, language: Language, *, now: datetime) -> list[str]:
+    """Return a report with everything moderators need to decide it.
+
+    In several texts: what follows a quote or a list must not be taken for a part of it.
+    """
     parts = [
-        _title(sheet, language),
-        _concern(sheet, language),
+        f"{_title(sheet, language)}\n{_concern(sheet, language)}",
         _quote(sheet, language),
         _voices(sheet, language),
-        _history(sheet, language),
-        _facts(sheet, language, now=now),
+        "\n".join(part for part in (_history(sheet, language), _facts(sheet, language, now=now)) if part),
     ]
-    return "\n".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def closed_text(sheet: Sheet, language: Language) -> str:

@@ -37,7 +37,7 @@ def full_view(bot: Bot, sheet: Sheet, language: Language) -> ui.LayoutView:
     report = sheet.report
     if report.state is not State.OPEN:
         return closed_view(bot, sheet, language)
-    said = cards.full_text(sheet, language, now=bot.app.clock())
+    said = cards.full_texts(sheet, language, now=bot.app.clock())
     taking = TakeButton(report.id, report.taken_by_id or 0, language=language)
     if report.taken_by_id is not None:
         taking.label = label(language, "reports-button-take-over")
@@ -45,7 +45,7 @@ def full_view(bot: Bot, sheet: Sheet, language: Language) -> ui.LayoutView:
     escalating = bot.entrances.get("escalate-report")
     further = [escalating(report.id, language)] if escalating is not None else []
     buttons = row(taking, *deciding, CloseButton(report.id, language=language), *further)
-    return layout_of(card(said, buttons, colour=BAD if report.is_urgent else CAREFUL))
+    return layout_of(card(*said, buttons, colour=BAD if report.is_urgent else CAREFUL))
 
 
 def closed_view(bot: Bot, sheet: Sheet, language: Language) -> ui.LayoutView:

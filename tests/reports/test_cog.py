@@ -333,7 +333,7 @@ async def test_the_queue_leads_to_the_report(community: Community) -> None:
     await community.run_due()
 
     listed = await community.moderator.slash(community.queue, "queue")
-    assert "somebody is threatened" in shown(listed)
+    assert "Somebody is threatened" in shown(listed)
     opened_item = await community.moderator.click(answer(listed), custom_id=button_of(answer(listed), "queue:open"))
     looked = await pressed(community.moderator, answer(opened_item), "reports:look")
     assert "Urgent" in shown(looked)
@@ -346,7 +346,7 @@ async def test_without_a_queue_the_report_waits_in_the_list(community: Community
 
     assert cards(community) == []
     listed = await community.moderator.slash(community.general, "queue")
-    assert "A report" in shown(listed)
+    assert "Something else" in shown(listed)
 
 
 async def test_closed_direct_messages_leave_the_outcome_in_the_inbox(community: Community) -> None:

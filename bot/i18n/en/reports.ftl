@@ -142,12 +142,12 @@ reports-close-answer = What those who reported are told
     .help = Why it is no breach. Needed if you dismiss it. Nothing about anybody else, please.
 
 queue-kind-report = Report
-queue-item-report-threat = A report: somebody is threatened.
-queue-item-report-self-harm = A report: somebody may want to hurt themself.
-queue-item-report-personal-data = A report: somebody's personal data.
+queue-item-report-threat = Somebody is threatened.
+queue-item-report-self-harm = Somebody may want to hurt themself.
+queue-item-report-personal-data = Somebody's personal data.
 queue-item-report-rule = { $number ->
-    [0] A report.
-   *[other] A report: rule { $number }.
+    [0] A rule broken.
+   *[other] Rule { $number } broken.
   }
-queue-item-report-other = A report.
-queue-item-report-team = A report about the team, for an admin.
+queue-item-report-other = Something else.
+queue-item-report-team = About the team, for an admin.

@@ -125,12 +125,12 @@ reports-close-answer = 通報した方に伝えること
     .help = 違反ではない理由。違反なしとするときは必須です。ほかの方のことは書かないでください。
 
 queue-kind-report = 通報
-queue-item-report-threat = 通報：だれかが脅されている
-queue-item-report-self-harm = 通報：だれかのことが心配
-queue-item-report-personal-data = 通報：個人情報が書かれている
+queue-item-report-threat = だれかが脅されている
+queue-item-report-self-harm = だれかのことが心配
+queue-item-report-personal-data = 個人情報が書かれている
 queue-item-report-rule = { $number ->
-    [0] 通報があります。
-   *[other] 通報：ルール{ $number }
+    [0] ルール違反
+   *[other] ルール{ $number }の違反
   }
-queue-item-report-other = 通報があります。
-queue-item-report-team = 運営チームに関する通報（管理者向け）
+queue-item-report-other = そのほか
+queue-item-report-team = 運営チームについて（管理者向け）
