@@ -190,8 +190,8 @@ moderation-standing = { $strikes ->
   }
 moderation-standing-lapse = { $strikes }点は{ $at }まで
 moderation-next-warning = { $ladder ->
-    [true] 次に警告すると{ $strikes }点になり、段階的な対応では**{ $act }**になります。
-   *[false] 次に警告すると{ $strikes }点になりますが、対応は**{ $act }**のままです。
+    [true] 次に警告すると{ $strikes }点になり、段階的な対応では「{ $act }」になります。
+   *[false] 次に警告すると{ $strikes }点になりますが、対応は「{ $act }」のままです。
   }
 moderation-next-rung = { $automatic ->
     [true] { $strikes }点からは自動で：{ $act }

@@ -13,7 +13,7 @@ moderation-figures-reports = **通報：{ $reports }件**（通報した方 の�
     -# 同じものへの通報は、まとめて1件と数えます。
 moderation-figures-cases = **対応：{ $count }件**：{ $acts }
     -# 警告、投稿の削除、タイムアウト、キック、BANの数です。メモと、Discordに拒否されたものは含みません。
-moderation-figures-rules = **ルール別：**{ $rules }
+moderation-figures-rules = **ルール別：** { $rules }
 moderation-figures-found = **気づいたきっかけ** メンバー { $members }・フィルター { $filters }・モデレーター { $moderators }
     -# 対応につながったのが、通報か、フィルターか、モデレーター自身の気づきかの割合です。
 moderation-figures-followed = **ルールの提案どおり：{ $share }**
