@@ -87,6 +87,10 @@ class Native:
         """Note that there may be entries nobody told us of."""
         self._current.discard(guild_id)
 
+    def is_current(self, guild_id: int) -> bool:
+        """Whether everything that was done by hand up to now is known."""
+        return guild_id in self._current
+
     def forget_server(self, guild_id: int) -> None:
         self._current.discard(guild_id)
 

@@ -20,6 +20,7 @@ from bot.ui.texts import language_of, text
 from cogs.moderation import people
 from cogs.moderation.acting import audit_reason, longest_until, perform_now, unban
 from cogs.moderation.group import mod
+from cogs.moderation.native import NativeActs
 from cogs.moderation.results import result_view
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,11 @@ class EndingTime:
         if case.acted is Progress.WAITING:
             await self._end_undone(case)
             return
+        await self._catch_up(guild)
+        # As it is now: it may have been ended by hand, and somebody banned anew, while we were away.
+        case = await self.bot.app.moderation.ending.get(guild_id=due.guild_id, case_id=due.subject_id)
+        if case is None:
+            return
         try:
             await self._end(guild, case, was_changed=bool(due.payload.get(CHANGED)))
         except discord.HTTPException as refused:
@@ -53,6 +59,12 @@ class EndingTime:
             if refused.status in (403, 404):
                 raise CannotBeDone(said) from None
             raise TryLater(said) from None
+
+    async def _catch_up(self, guild: discord.Guild) -> None:
+        """Learn what was done with Discord's own menus before anything of it is undone. Raises TryLater."""
+        native = self.bot.get_cog(NativeActs.__name__)
+        if isinstance(native, NativeActs):
+            await native.catch_up(guild)
 
     async def _end_undone(self, case: Case) -> None:
         """Let go of what Discord was too busy for until its time was over."""

@@ -115,14 +115,24 @@ class NativeActs(commands.Cog):
             return
         if guild.unavailable:
             raise TryLater(f"server {guild.id} isn't there")
+        if not await self._read_on(guild):
+            await self._plan(guild)
+
+    async def catch_up(self, guild: discord.Guild) -> None:
+        """Read now what was done while we were away, for whatever would undo it else. Raises TryLater."""
+        if not self.bot.app.moderation.native.is_current(guild.id) and not await self._read_on(guild):
+            raise TryLater(f"the audit log of server {guild.id} isn't read to its end yet")
+
+    async def _read_on(self, guild: discord.Guild) -> bool:
+        """Whether the log is read as far as it goes. Raises TryLater."""
         if not guild.me.guild_permissions.view_audit_log:
-            return  # the check-up tells; with the permission it goes on from here at the next start
+            return True  # the check-up tells; with the permission it goes on from here at the next start
         after_id = await self.bot.app.moderation.native.begin(guild_id=guild.id)
         for _ in range(PAGES_AT_ONCE):
             if after_id is None:
-                return
+                return True
             after_id = await self._read_page(guild, after_id)
-        await self._plan(guild)
+        return after_id is None
 
     async def _read_page(self, guild: discord.Guild, after_id: int) -> int | None:
         """Read a page; returns the entry after which the next begins, or None at the end. Raises TryLater."""

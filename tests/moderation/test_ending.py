@@ -146,6 +146,57 @@ async def test_what_others_made_longer_with_discords_menus_stays(community: Comm
     assert mod.timed_out_until(community.asker) == until
 
 
+async def test_a_ban_given_anew_during_an_outage_outlasts_ours(community: Community) -> None:
+    """What the audit log tells comes before what was due meanwhile."""
+    await decided(community, community.asker, "ban", duration="7 days", reason="Threats")
+    await community.run_due()
+    community.env.hang_up()
+    await community.env.pass_time(timedelta(days=3))
+    await mod.native_unban(owner(community), community.asker.user)
+    await mod.native_ban(owner(community), community.asker.user, reason="For good")
+    await community.env.pass_time(timedelta(days=5))
+
+    await community.restart()
+    await community.run_due()
+
+    assert mod.bans(community.server) == {community.asker.id: "For good"}
+    assert (await case_of(community)).state is State.ENDED
+
+
+async def test_a_timeout_ended_by_hand_during_an_outage_is_not_continued(community: Community) -> None:
+    await decided(community, community.asker, "timeout", duration="90 days", reason="Threats")
+    await community.run_due()
+    community.env.hang_up()
+    await community.env.pass_time(timedelta(days=10))
+    await mod.native_end_timeout(owner(community), community.asker)
+    await community.env.pass_time(timedelta(days=10))
+
+    await community.restart()
+    await community.run_due()
+
+    assert not mod.timed_out_until(community.asker)
+    assert (await case_of(community)).state is State.ENDED
+
+
+@pytest.mark.parametrize("times", [1, None])
+async def test_nobody_is_unbanned_before_it_is_known_what_was_done_by_hand(
+    community: Community, times: int | None
+) -> None:
+    await decided(community, community.asker, "ban", duration="7 days", reason="Threats")
+    await community.run_due()
+    community.env.hang_up()
+    await community.env.pass_time(timedelta(days=8))
+    await community.restart()
+    community.fails("GET", "/guilds/*/audit-logs", 500, times=times)
+
+    await community.run_due()
+    assert mod.bans(community.server)
+    community.works_again()
+    await community.later(hours=1)
+
+    assert not mod.bans(community.server) and (await case_of(community)).state is State.ENDED
+
+
 async def test_who_left_while_timed_out_and_comes_back(community: Community) -> None:
     await decided(community, community.asker, "timeout", duration="60 days", reason="Spam")
     await mod.leave(community.asker)
