@@ -190,9 +190,11 @@ async def latest_decided_of(connection: AsyncConnection, *, guild_id: int, repor
 async def mine(
     connection: AsyncConnection, *, guild_id: int, reporter_id: int, limit: int, offset: int
 ) -> tuple[list[Mine], int]:
-    """Return some of somebody's reports, latest first, and how many there are."""
+    """Return some of somebody's reports, latest first, and how many there are; beyond the last of them, none."""
     such = and_(report_voice.c.guild_id == guild_id, report_voice.c.reporter_id == reporter_id)
     total = await connection.scalar(select(func.count()).select_from(report_voice).where(such))
+    if offset >= (total or 0):
+        return [], int(total or 0)
     rows = await connection.execute(
         select(
             report.c.id,

@@ -169,6 +169,7 @@ async def mine_view(interaction: discord.Interaction[Bot], page: int) -> ui.Layo
         open_still = report.state is State.OPEN
         pieces.append(beside(said, AddWordsButton(report.id, language=language)) if open_still else said)
     pages = pages_for(total, PER_PAGE)
+    page = min(page, pages)
     if pages > 1:
         pieces.append(position(page, pages, language))
     pieces.append(row(*page_buttons(MinePage, page=page, pages=pages, language=language)))

@@ -244,6 +244,10 @@ async def test_a_confirmation_that_comes_twice_closes_once(office: Office) -> No
     assert (await office.app.moderation.opening.open(again)).id == first.id
 
 
+async def test_a_page_that_no_list_has_is_empty(office: Office) -> None:
+    assert await office.app.reports.reporting.mine(by=ANA, page=2**63 - 1) == ([], 0)
+
+
 async def test_a_dismissal_needs_its_reason_and_tells_it(office: Office) -> None:
     filed = await office.file()
     with pytest.raises(errors.WordsNeeded):
