@@ -1,7 +1,7 @@
 """What the cases of a period amount to. Each figure's definition stands beside it.
 
-A *sanction* is a warning, a removed message, a timeout, a kick or a ban that was not refused by Discord; what was lifted
-since is one, too: it was decided. A period is the moments from `start` up to, not including, `end`.
+A *sanction* is a warning, a removed message, a timeout, a kick or a ban that was not refused by Discord; what was
+lifted since is one, too: it was decided. A period is the moments from `start` up to, not including, `end`.
 """
 
 from collections.abc import Mapping, Sequence

@@ -254,6 +254,14 @@ REQUIREMENTS = (
         permissions=("moderate_members", "kick_members", "ban_members", "manage_messages", "view_audit_log"),
     ),
     Requirement(feature="cases", section=CASES.section, key=CASES.key, permissions=(*_POSTING, "attach_files")),
+    # Escalated cases are worked on in private threads: of the queue's channel, where no other is named for them.
+    Requirement(
+        feature="playbooks",
+        section=QUEUE.section,
+        key=QUEUE.key,
+        permissions=("create_private_threads", "send_messages_in_threads", "manage_threads"),
+        optional=True,
+    ),
     # AutoMod's rules, and pausing invites.
     Requirement(feature="automod", permissions=("manage_guild",), optional=True),
     # How often an invite was used is shown only to those who manage its channel.

@@ -163,3 +163,4 @@ setup-feature-surveys = Surveys
 setup-feature-moderation = Moderation
 setup-feature-cases = Cases
 setup-feature-automod = Discord's AutoMod and pausing invites
+setup-feature-playbooks = Serious cases

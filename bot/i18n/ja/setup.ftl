@@ -163,3 +163,4 @@ setup-feature-surveys = アンケート
 setup-feature-moderation = モデレーション
 setup-feature-cases = ケース
 setup-feature-automod = DiscordのAutoModと招待の一時停止
+setup-feature-playbooks = 重大なケースへの対応
