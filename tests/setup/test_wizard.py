@@ -568,10 +568,12 @@ async def test_after_one_part_the_way_leads_on_to_the_next_and_then_everything_i
     second = await bare.apply(await bare.turn(first, 1))
     assert "Go on: Events and surveys" in shown(second) and "is ready" not in shown(second)
     third = await bare.apply(await bare.turn(second, 2))
+    assert "Go on: Moderation" in shown(third) and "is ready" not in shown(third)
+    fourth = await bare.apply(await bare.turn(third, 3))
 
-    assert "Bare is ready" in shown(third) and "Go on" not in shown(third)
-    for number in range(3):
-        assert "Everything is in place already" in shown(await bare.turn(third, number))
+    assert "Bare is ready" in shown(fourth) and "Go on" not in shown(fourth)
+    for number in range(4):
+        assert "Everything is in place already" in shown(await bare.turn(fourth, number))
 
 
 async def test_a_server_that_has_channels_for_newcomers_keeps_them(community: Community) -> None:
@@ -709,8 +711,8 @@ async def test_looking_again_stays_in_the_part_and_the_check_up_leads_to_the_fir
     again = await bare.admin.click(answer(await bare.newcomers()), custom_id="setup:again")
     from_doctor = await bare.admin.click(answer(await bare.admin.slash(bare.lobby, "doctor")), custom_id="setup:again")
 
-    assert "Part 2 of 3" in shown(again)
-    assert "Part 1 of 3" in shown(from_doctor)
+    assert "Part 2 of 4" in shown(again)
+    assert "Part 1 of 4" in shown(from_doctor)
 
 
 @pytest.mark.parametrize(("status", "code", "words"), FAILURES)
