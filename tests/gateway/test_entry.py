@@ -355,9 +355,13 @@ async def test_a_text_that_breaks_a_filter_breaks_nothing_else(
 async def test_without_the_intent_no_text_is_screened(quiet_community: Community) -> None:
     texts: list[str] = []
 
+    def look(_: MessageFact, text: str) -> bool:
+        texts.append(text)
+        return True
+
     async def handler(message: discord.Message) -> None: ...
 
-    quiet_community.bot.messages.screen(lambda _, text: bool(texts.append(text)), handler)
+    quiet_community.bot.messages.screen(look, handler)
     await comes(quiet_community, "MESSAGE_CREATE", payload(quiet_community, content="Hello, bot"))
 
     assert texts == []
