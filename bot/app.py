@@ -110,7 +110,6 @@ class App:
             points=self.points.ledger,
         )
         self.points.earning.elsewhere = self.questions.answers.decides_in
-        self.queue.sources += [QuestionsInQueue(), ProposalsInQueue(), ClaimsInQueue(), DeliveriesInQueue(clock)]
         self.guidelines = Guidelines(database=self.database, clock=clock, settings=self.settings)
         self.profiles = Profiles(database=self.database, clock=clock, settings=self.settings)
         self.surveys = Surveys(
@@ -151,7 +150,6 @@ class App:
             guidelines=self.guidelines,
             inbox=self.inbox,
         )
-        self.queue.sources.append(self.moderation.in_queue)
         self.reports = Reports(
             database=self.database,
             clock=clock,
@@ -159,7 +157,6 @@ class App:
             moderation=self.moderation,
             inbox=self.inbox,
         )
-        self.queue.sources.append(self.reports.in_queue)
         self.appeals = Appeals(
             database=self.database,
             clock=clock,
@@ -167,7 +164,6 @@ class App:
             moderation=self.moderation,
             inbox=self.inbox,
         )
-        self.queue.sources.append(self.appeals.in_queue)
         self.filters = Filters(
             database=self.database,
             clock=clock,
@@ -175,7 +171,6 @@ class App:
             moderation=self.moderation,
             inbox=self.inbox,
         )
-        self.queue.sources.append(self.filters.waiting)
         self.raids = Raids(
             database=self.database,
             clock=clock,
@@ -183,7 +178,6 @@ class App:
             moderation=self.moderation,
             welcoming=self.onboarding.welcoming,
         )
-        self.queue.sources.append(self.raids.in_queue)
         self.onboarding.arrivals.on_arrived.append(self.raids.watching.not_welcomed)
         self.playbooks = Playbooks(
             database=self.database,
@@ -192,7 +186,7 @@ class App:
             seal=self.seal,
             moderation=self.moderation,
         )
-        self.queue.sources.append(self.playbooks.in_queue)
+        self._add_what_waits()
         self.problems = Problems(database=self.database, clock=clock, tells=config.operator_channel_id is not None)
         self.privacy = Privacy(
             config=config,
@@ -293,6 +287,21 @@ class App:
             self.appeals.forget_server,
             self.filters.forget_server,
             self.raids.forget_server,
+        ]
+
+    def _add_what_waits(self) -> None:
+        """Name everything that can wait for moderators. A feature adds its own here."""
+        self.queue.sources += [
+            QuestionsInQueue(),
+            ProposalsInQueue(),
+            ClaimsInQueue(),
+            DeliveriesInQueue(self.clock),
+            self.moderation.in_queue,
+            self.reports.in_queue,
+            self.appeals.in_queue,
+            self.filters.waiting,
+            self.raids.in_queue,
+            self.playbooks.in_queue,
         ]
 
     def _add_first_steps(self) -> None:
