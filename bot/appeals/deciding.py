@@ -10,7 +10,6 @@ from bot.appeals.model import ANSWER_MAX, NOTE_MAX, POST, Appeal, Decision, Shee
 from bot.due import plan
 from bot.engine import AsyncConnection
 from bot.moderation.model import Case, Origin
-from bot.moderation.model import State as CaseState
 from bot.queue import store as queue_store
 from bot.text import clean, cut, letters, one_line
 
@@ -119,7 +118,8 @@ class Deciding:
     async def decide(self, decision: Decision, *, by: Actor, appeal_id: int, may_ban: bool) -> Sheet:
         """Decide an appeal, change the case, and have the member told: all of it or nothing.
 
-        Raises what `check` does, WordsNeeded, NoteNeeded, MayNotUnban, CaseLifted, CaseChanged or NothingReduced.
+        Raises what `check` does, WordsNeeded, NoteNeeded, MayNotUnban, CaseLifted, CaseFailed, CaseChanged or
+        NothingReduced.
         """
         answer = cut(clean(decision.answer), ANSWER_MAX)
         if not letters(answer):
@@ -165,9 +165,9 @@ class Deciding:
     async def _change(
         self, connection: AsyncConnection, case: Case, decision: Decision, *, by: Actor, why: str
     ) -> None:
-        """Do to the case what was decided; one that was lifted meanwhile stays so."""
+        """Do to the case what was decided; one that was lifted meanwhile, or failed, stays so."""
         lifting = self._desk.moderation.lifting
-        if case.state is CaseState.LIFTED:
+        if rules.is_over(case):
             return
         if decision.outcome is State.LIFTED:
             await lifting.lift_in(connection, case, by_id=by.id, why=why, origin=Origin.APPEAL)

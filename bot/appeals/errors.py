@@ -83,6 +83,12 @@ class CaseLifted(UserError):
     message = "appeals-error-case-lifted"
 
 
+class CaseFailed(UserError):
+    """Discord never let the case happen: there is nothing to uphold or reduce."""
+
+    message = "appeals-error-case-failed"
+
+
 class NothingReduced(UserError):
     """Neither the time nor the strikes would be less."""
 

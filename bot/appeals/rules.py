@@ -13,6 +13,7 @@ from bot.moderation.model import Act, Case
 from bot.moderation.model import State as CaseState
 
 _IN_FORCE = frozenset({CaseState.WAITING, CaseState.DONE, CaseState.PARTLY})
+_OVER = frozenset({CaseState.LIFTED, CaseState.FAILED})
 _STRIKES = re.compile(r"\d{1,3}")
 
 
@@ -22,7 +23,7 @@ def open_until(case: Case, settings: AppealSettings) -> datetime:
 
 def check_appealable(case: Case, *, settings: AppealSettings, now: datetime) -> None:
     """Raises NotAppealable or TooLate."""
-    if case.act not in LIFTABLE or case.state in (CaseState.LIFTED, CaseState.FAILED):
+    if case.act not in LIFTABLE or is_over(case):
         raise errors.NotAppealable
     if now > open_until(case, settings):
         raise errors.TooLate(days=settings.within_days)
@@ -46,20 +47,28 @@ def needs_note(case: Case, *, by: Actor) -> bool:
 
 
 def check_may_decide(appeal: Appeal, case: Case, decision: Decision, *, by: Actor, may_ban: bool) -> None:
-    """Raises what `check_may_take` does, NoteNeeded, MayNotUnban, CaseLifted, CaseChanged or NothingReduced."""
+    """Check what is decided against the case as it is now.
+
+    Raises what `check_may_take` does, NoteNeeded, MayNotUnban, CaseLifted, CaseFailed, CaseChanged or NothingReduced.
+    """
     check_may_take(appeal, case, by=by)
     if needs_note(case, by=by) and not decision.note.strip():
         raise errors.NoteNeeded
     if decision.outcome is not State.UPHELD and case.act is Act.BAN and not may_ban:
         raise errors.MayNotUnban
-    if case.state is CaseState.LIFTED:
+    if is_over(case):
         if decision.outcome is not State.LIFTED:
-            raise errors.CaseLifted
+            raise errors.CaseLifted if case.state is CaseState.LIFTED else errors.CaseFailed
         return
     if decision.stamp != stamp_of(case):
         raise errors.CaseChanged
     if decision.outcome is State.REDUCED and not is_less(case, minutes=decision.minutes, strikes=decision.strikes):
         raise errors.NothingReduced
+
+
+def is_over(case: Case) -> bool:
+    """Whether there is nothing left of it: it was taken back, or Discord never let it happen."""
+    return case.state in _OVER
 
 
 def lasts(case: Case) -> bool:

@@ -15,7 +15,6 @@ from bot.client import Bot
 from bot.due import Due, TryLater
 from bot.i18n import Language, say
 from bot.moderation.model import Case, ModerationSettings
-from bot.moderation.model import State as CaseState
 from bot.settings.model import ServerSettings
 from bot.ui import queue
 from bot.ui.actions import Button, ButtonOutdated, Form, open_form
@@ -46,10 +45,10 @@ def appeal_view(bot: Bot, sheet: Sheet, language: Language) -> ui.LayoutView:
 
 
 def _deciding(sheet: Sheet, language: Language) -> list[Button]:
-    """Return the decisions there are: for a case that was lifted meanwhile only that."""
+    """Return the decisions there are: for a case that was lifted meanwhile, or has failed, only that."""
     appeal, case = sheet.appeal, sheet.case
     outcomes = [State.UPHELD, State.REDUCED, State.LIFTED]
-    if case.state is CaseState.LIFTED:
+    if rules.is_over(case):
         outcomes = [State.LIFTED]
     elif not (case.strikes or rules.lasts(case)):
         outcomes.remove(State.REDUCED)

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.appeals.model import Appeal, Mine, Sheet, State
 from bot.guidelines.model import Rule
 from bot.i18n import Language, say
-from bot.moderation.model import Case
+from bot.moderation.model import Case, Progress
 from bot.moderation.model import State as CaseState
 from bot.ui.texts import moment, plain
 
@@ -72,6 +72,8 @@ def _case(sheet: Sheet, language: Language) -> str:
     facts = [say(language, "appeals-card-by", member=by, at=moment(case.created_at, "f"))]
     if case.state is CaseState.LIFTED:
         facts.append(say(language, "appeals-card-lifted"))
+    elif case.acted is Progress.FAILED:
+        facts.append(say(language, "appeals-card-failed"))
     elif case.ends_at is not None:
         facts.append(say(language, "appeals-card-until", at=moment(case.ends_at, "f")))
     if case.strikes:

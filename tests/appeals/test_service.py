@@ -279,6 +279,21 @@ async def test_what_was_lifted_meanwhile_can_only_be_said_to_be_so(court: Court)
     assert sheet.appeal.state is State.LIFTED and await court.undoing(case) == []
 
 
+async def test_what_never_came_to_be_can_only_be_lifted(court: Court) -> None:
+    """Appealed while Discord was busy, then refused by it."""
+    case = await court.case(state=CaseState.WAITING)
+    appeal = await court.appeal(case)
+    await court.app.moderation.doing.give_up(case, failure="HTTP 403, code 50013")
+    assert (await court.case_now(case)).state is CaseState.FAILED
+
+    with pytest.raises(errors.CaseFailed):
+        await court.decide(appeal, State.UPHELD)
+    sheet = await court.decide(appeal, State.LIFTED)
+
+    assert sheet.appeal.state is State.LIFTED and sheet.case.state is CaseState.FAILED
+    assert await court.undoing(case) == []
+
+
 # In the queue, evidence, privacy ------------------------------------------------------------------------------------
 
 

@@ -26,6 +26,7 @@ appeals-error-may-not-unban = You may not ban here, so you can't change a ban ei
 appeals-error-already-decided = This has been decided in the meantime, or was withdrawn.
 appeals-error-taken = Another moderator has taken this. You can take it over on its card.
 appeals-error-case-changed = The case was changed while you were deciding. Please look at it as it is now; nothing was decided.
+appeals-error-case-failed = Discord didn't let this case happen: there is nothing to uphold or reduce. You can lift it.
 appeals-error-case-lifted = The case was lifted in the meantime: there is nothing left to uphold or reduce.
 appeals-error-nothing-reduced = That would not be less than it is now. Please give a shorter time, or fewer strikes.
 appeals-error-strikes = Please give the strikes as a number, like 1.
@@ -78,6 +79,7 @@ appeals-letter-answer = **Their answer:**
 appeals-card-title = ### Appeal of { $member } against case #{ $number }
 appeals-card-by = decided by { $member }, { $at }
 appeals-card-until = until { $at }
+appeals-card-failed = **could not be carried out**
 appeals-card-lifted = **lifted in the meantime**
 appeals-card-strikes = { $strikes ->
     [one] { $strikes } strike
