@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.actor import Actor
 from bot.clock import Clock
 from bot.db import Database
-from bot.due import plan
+from bot.due import plan, unfinished
 from bot.engine import AsyncConnection
 from bot.queue import errors, store
 from bot.queue.model import CALL, REMIND, HandedSource, Item, Kinds, Mark, QueueSettings, Source, Summary, Waiting
@@ -132,7 +132,11 @@ class Queue:
         """Have those on duty told of what is overdue since the last time; returns whether anything is."""
         async with self._database.read() as connection:
             late = await self._late(connection, guild_id)
-        if late:
+            # One that is on its way stays the same: it is known by its nonce, should its answer have been lost.
+            under_way = [
+                row for row in await unfinished(connection, kind=REMIND, subject_ids=[guild_id]) if not row.given_up
+            ]
+        if late and not under_way:
             async with self._database.write() as connection:
                 await plan(connection, guild_id=guild_id, kind=REMIND, subject_id=guild_id, due_at=self._clock())
         return bool(late)
