@@ -24,6 +24,8 @@ from cogs.moderation.people import member_on
 from cogs.moderation.wording import act_text, joined
 
 NOTE_SHOWN = 160
+IN_FORCE_SHOWN = 5
+"""Of what binds somebody at once: more than one is rare, and the cases stand below."""
 
 
 @mod.command(name=text("moderation-command-history.name"), description=text("moderation-command-history"))
@@ -109,7 +111,7 @@ def _counting(picture: Picture, language: Language) -> list[str]:
 
 def _now(picture: Picture, language: Language) -> list[ui.Item[Any] | str | None]:
     """Return what is in force, how often there was what, what other features know, and the latest notes."""
-    lines = [_in_force(case, language) for case in picture.in_force]
+    lines = [_in_force(case, language) for case in picture.in_force[:IN_FORCE_SHOWN]]
     counted = [
         say(language, f"moderation-count-{act.value}", count=picture.counts[act])
         for act in Act
@@ -127,7 +129,7 @@ def _now(picture: Picture, language: Language) -> list[ui.Item[Any] | str | None
 
 def _in_force(case: Case, language: Language) -> str:
     until = "none" if case.ends_at is None else moment(case.ends_at, "f")
-    act = act_text(case.act, language)
+    act = act_text(case.act, language, minutes=case.minutes)
     return say(language, "moderation-history-in-force", act=act, until=until, number=str(case.number))
 
 

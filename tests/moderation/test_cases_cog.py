@@ -381,7 +381,7 @@ async def test_the_history_has_the_whole_picture_on_one_page(community: Communit
         "**3 strikes count now** (3 until",
         "A further warning makes 4 strikes: the ladder then asks for **Timeout for 1 day**.",
         "The ladder's next step, from 5 strikes on: Timeout for 7 days.",
-        "⛔ In force: **Timeout** until",
+        "⛔ In force: **Timeout for 3 days** until",
         "So far: 1 warning · 1 timeout",
         "Case #2 · Timeout for 3 days",
     ):

@@ -212,7 +212,7 @@ moderation-next-rung = { $automatic ->
    *[false] The ladder's next step, from { $strikes } strikes on: { $act }.
   }
 moderation-history-in-force = { $until ->
-    [none] ⛔ In force: **{ $act }**, for good (case #{ $number })
+    [none] ⛔ In force: **{ $act }** (case #{ $number })
    *[other] ⛔ In force: **{ $act }** until { $until } (case #{ $number })
   }
 moderation-history-so-far = So far: { $counts }

@@ -198,7 +198,7 @@ moderation-next-rung = { $automatic ->
    *[false] 次の段階（{ $strikes }点から）：{ $act }
   }
 moderation-history-in-force = { $until ->
-    [none] ⛔ 実施中：**{ $act }**（無期限、ケース #{ $number }）
+    [none] ⛔ 実施中：**{ $act }**（ケース #{ $number }）
    *[other] ⛔ 実施中：**{ $act }**（{ $until }まで、ケース #{ $number }）
   }
 moderation-history-so-far = これまで：{ $counts }
