@@ -101,7 +101,7 @@ appeals-card-history = Their record: **{ $strikes ->
   }
 appeals-card-since = appealed { $at }
 appeals-card-due = due { $at }
-appeals-card-overdue = **overdue** since { $at }
+appeals-card-overdue = **overdue**, was due { $at }
 appeals-card-taken = taken by { $member }
 appeals-outcome-upheld = Upheld by { $member }, { $at }
 appeals-outcome-reduced = ✅ Reduced by { $member }, { $at }

@@ -119,7 +119,7 @@ reports-card-history = Their record: **{ $strikes ->
   }
 reports-card-since = reported { $at }
 reports-card-due = due { $at }
-reports-card-overdue = **overdue** since { $at }
+reports-card-overdue = **overdue**, was due { $at }
 reports-card-taken = taken by { $member }
 reports-card-team-title = ### Report about the team
 reports-card-team = Somebody has reported a person of the team. What it says isn't shown here: an admin reads it with *Look at it*, or another moderator if it is about an admin. Whoever it is about can't.
