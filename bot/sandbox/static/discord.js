@@ -170,6 +170,11 @@ document.addEventListener("click", (event) => {
   const thread = event.target.closest?.(".thread-summary")?.closest("[data-message-id]");
   if (thread) { page.go(thread.dataset.messageId); return; }
   const mention = event.target.closest?.(".mention");
-  if (mention?.textContent.startsWith("#")) page.goToName(mention.textContent.slice(1));
+  if (!mention?.textContent.startsWith("#")) return;
+  // A private thread is in no list of rooms, but the message that it was begun with leads there.
+  const name = mention.textContent.slice(1);
+  const begun = [...document.querySelectorAll(".message-system-link")].findLast((one) => one.textContent === name);
+  if (begun) begun.click();
+  else page.goToName(name);
 }, true);
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenu(); });
