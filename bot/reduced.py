@@ -33,6 +33,7 @@ REDUCTIONS = (
     Reduction(intent=Intent.CONTENT, feature="questions"),
     Reduction(intent=Intent.CONTENT, feature="points"),
     Reduction(intent=Intent.CONTENT, feature="filters"),
+    Reduction(intent=Intent.CONTENT, feature="moderation"),
     Reduction(intent=Intent.MEMBERS, feature="onboarding"),
     Reduction(intent=Intent.MEMBERS, feature="questions"),
     Reduction(intent=Intent.MEMBERS, feature="points"),

@@ -7,6 +7,7 @@ import pytest
 
 from bot.actor import Actor
 from bot.app import App
+from bot.config import Config
 from bot.filters.normalising import fold_everything
 from bot.moderation import channel_errors, errors
 from bot.moderation.model import Act, Attachment, Case, Progress, Purge, Snapshot, State
@@ -16,7 +17,9 @@ from bot.sandbox import simulated
 from cogs.moderation import purging as acting
 from tests.support.cards import answer, shown
 from tests.support.clock import MovableClock
-from tests.support.community import Community
+from tests.support.community import Community, open_community
+
+reads = pytest.mark.needs("content", "moderation")
 
 GUILD, OTHER_GUILD, CHANNEL, OWN = 1, 2, 77, 5
 MODERATOR = Actor(id=8, guild_id=GUILD, moderates=True)
@@ -184,6 +187,7 @@ def words(community: Community) -> list[str]:
     return [message.content for message in community.general.history() if message.content]
 
 
+@reads
 async def test_a_moderator_sees_what_matches_and_deletes_exactly_that(community: Community) -> None:
     for number in range(3):
         await community.bystander.send(community.general, f"buy **this** {number}", attachments=[("a.png", b"x")])
@@ -251,7 +255,7 @@ async def test_what_is_old_goes_slowly_and_only_if_wanted(
 async def test_discord_being_busy_is_told_and_gone_on_with(community: Community, messages: int) -> None:
     for number in range(messages):
         await community.bystander.send(community.general, f"spam {number}")
-    looked = await community.moderator.slash(community.general, "mod purge", containing="spam")
+    looked = await community.moderator.slash(community.general, "mod purge", member=community.bystander)
     community.fails("*", f"/channels/{community.general.id}/messages/*", 500, times=1)
 
     label = "Delete this message" if messages == 1 else "Delete 2 messages"
@@ -269,7 +273,7 @@ async def test_discord_being_busy_is_told_and_gone_on_with(community: Community,
 async def test_without_the_permission_nothing_is_deleted_and_the_case_says_so(community: Community) -> None:
     for number in range(2):
         await community.bystander.send(community.general, f"spam {number}")
-    looked = await community.moderator.slash(community.general, "mod purge", containing="spam")
+    looked = await community.moderator.slash(community.general, "mod purge", member=community.bystander)
     await simulated.take_from_bot(community.server, "manage_messages")
 
     await community.moderator.click(answer(looked), label="Delete 2 messages")
@@ -277,7 +281,7 @@ async def test_without_the_permission_nothing_is_deleted_and_the_case_says_so(co
     case = await case_of(community, 1)
     assert (case.state, case.failure) == (State.FAILED, "HTTP 403, code 50013")
     assert case.details == {"messages": 0, "gone": 0, "failed": 2} and len(words(community)) == 2
-    refused = await community.moderator.slash(community.general, "mod purge", containing="spam")
+    refused = await community.moderator.slash(community.general, "mod purge", member=community.bystander)
     assert "“Manage Messages”" in shown(refused)
 
 
@@ -285,7 +289,7 @@ async def test_what_was_gone_before_is_no_deletion_of_ours(community: Community)
     first = await community.bystander.send(community.general, "spam 0")
     for number in (1, 2):
         await community.bystander.send(community.general, f"spam {number}")
-    looked = await community.moderator.slash(community.general, "mod purge", containing="spam")
+    looked = await community.moderator.slash(community.general, "mod purge", member=community.bystander)
     await community.bystander.delete(first)
 
     await community.moderator.click(answer(looked), label="Delete 3 messages")
@@ -296,7 +300,7 @@ async def test_what_was_gone_before_is_no_deletion_of_ours(community: Community)
 async def test_two_clicks_at_once_are_one_purge(community: Community) -> None:
     for number in range(2):
         await community.bystander.send(community.general, f"spam {number}")
-    looked = await community.moderator.slash(community.general, "mod purge", containing="spam")
+    looked = await community.moderator.slash(community.general, "mod purge", member=community.bystander)
     press = answer(looked)
     await simulated.at_once(
         community.env,
@@ -319,5 +323,24 @@ async def test_the_first_message_of_a_post_stays(community: Community) -> None:
 
 async def test_naming_nothing_is_refused(community: Community) -> None:
     assert "which messages" in shown(await community.moderator.slash(community.general, "mod purge"))
+
+
+@reads
+async def test_words_nobody_wrote_are_not_found(community: Community) -> None:
     nothing = await community.moderator.slash(community.general, "mod purge", containing="nowhere")
     assert "none of them matches" in shown(nothing) or "no message" in shown(nothing)
+
+
+async def test_without_texts_purging_goes_by_number_person_and_time_alone(config: Config) -> None:
+    async with open_community(config.model_copy(update={"message_content": False})) as community:
+        await community.bystander.send(community.general, "spam")
+
+        refused = await community.moderator.slash(community.general, "mod purge", containing="spam")
+        assert "has to switch the message content intent on" in shown(refused)
+        looked = await community.moderator.slash(community.general, "mod purge", count=10)
+        await community.moderator.click(answer(looked), label="Delete this message")
+
+        assert words(community) == []
+        case = await case_of(community, 1)
+        (kept,) = await community.app.moderation.purges.evidence(guild_id=case.guild_id, case_id=case.id)
+        assert not kept.text

@@ -12,4 +12,5 @@ reduced-members-surveys = I can't list members: random samples and the NPS only 
 reduced-content-questions = Posts written in the forum by hand are found by their titles only, since Discord doesn't show me their text. Of an answer I keep the words only if it is accepted from the message's own menu, and where answers are listed I show who wrote them and when. A message that becomes a question leaves its pictures behind. { COMMAND("ask") } works fully.
 reduced-content-points = I can't tell short and repeated messages from others, so they count like all.
 reduced-content-filters = I can't read messages, so filters find nothing in them. What is handed to Discord's own AutoMod works fully and is recorded here, without the words.
+reduced-content-moderation = { COMMAND("mod purge") } can’t look for words or links, and what it deletes is kept without its words; by number, person and time it works fully. Messages that are reported, or decided about from their own menu, are kept as ever.
 reduced-members-raids = I am not told who joins, so I can’t notice raids. { COMMAND("raid start") } closes the doors by hand, and Discord’s own raid protection works as ever.
