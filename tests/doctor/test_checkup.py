@@ -314,6 +314,7 @@ async def test_what_was_given_up_is_shown_with_its_reason_and_tried_again(commun
 
 
 async def test_what_is_late_is_shown(community: Community) -> None:
+    await community.run_due()  # what every start has to do
     async with community.app.database.write() as connection:
         await plan(connection, guild_id=community.server.id, kind="nobody", subject_id=1, due_at=community.env.now())
     await community.env.advance_time(3600)
