@@ -16,8 +16,8 @@ from bot.queue import errors, store
 from bot.queue.model import CALL, REMIND, HandedSource, Item, Kinds, Mark, QueueSettings, Source, Summary, Waiting
 from bot.settings.service import Settings
 
-A_SOURCE = 100
-"""How many things one source is asked for at once."""
+A_SOURCE = 1_000
+"""How many things one source is asked for at once; what is beyond is hidden, so it is more than anybody lets wait."""
 
 NO_MARK = Mark()
 

@@ -10,6 +10,11 @@ import simcord
 from bot import due
 from bot.app import App
 from bot.due import MAX_ATTEMPTS
+from bot.engine import AsyncConnection
+from bot.moderation.model import Act, Case, Origin, Progress, Subject
+from bot.moderation.model import State as CaseState
+from bot.moderation.opening import Decision
+from bot.moderation.store import cases
 from bot.playbooks.model import PlaybookSettings
 from bot.questions.model import QuestionSettings
 from bot.queue.model import QueueSettings
@@ -243,3 +248,28 @@ def _text(message: discord.Message) -> str:
         components: Sequence[Any] = [component.to_dict() for component in message.components]
 
     return text_of(Raw)
+
+
+async def test_what_went_wrong_behind_hundreds_of_untold_members_is_not_hidden(community: Community) -> None:
+    """After a raid hundreds were kicked who couldn't be told of it; a ban that Discord refused matters more."""
+    async with community.app.database.write() as connection:
+        for number in range(300):
+            await wrong(community, connection, 10_000 + number, told=Progress.FAILED, state=CaseState.PARTLY)
+        refused = await wrong(community, connection, 9_999, acted=Progress.FAILED, state=CaseState.FAILED)
+
+    said = shown(await opened(community, community.moderator))
+
+    assert "301 things wait" in said and said.index(f"#{refused.number} ") < said.index("#1 "), said
+
+
+async def wrong(community: Community, connection: AsyncConnection, member_id: int, **went: Any) -> Case:
+    """Have a kick go wrong."""
+    decision = Decision(
+        guild_id=community.server.id,
+        act=Act.KICK,
+        origin=Origin.COMMAND,
+        subject=Subject(member_id=member_id),
+        moderator_id=community.moderator.id,
+    )
+    case = await community.app.moderation.opening.open_in(connection, decision)
+    return await cases.note(connection, case=case, at=community.env.now(), **went)
