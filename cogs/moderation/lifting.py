@@ -9,7 +9,7 @@ from bot.client import Bot
 from bot.errors import UserError
 from bot.i18n import Language, say
 from bot.moderation import errors
-from bot.moderation.ending import ENDED_BY
+from bot.moderation.ending import ENDED_BY, OVER
 from bot.moderation.lifting import check_liftable
 from bot.moderation.model import REASON_MAX, Act, Case, State
 from bot.ui import giving_back
@@ -86,10 +86,21 @@ class LiftForm(Form):
         if undone is not None:
             key = "moderation-lifted-undone" if undone.state is State.DONE else "moderation-lifted-not-undone"
             said += "\n" + say(self.language, key, number=str(undone.number))
+        said += await _steps_left(bot, case, self.language)
         entrance = bot.entrances.get("case")
         door = row(entrance(case_id, self.language)) if entrance is not None else None
         went_well = undone is None or undone.state is State.DONE
         await show_here(interaction, layout_of(card(said, door, colour=CALM if went_well else CAREFUL)))
+
+
+async def _steps_left(bot: Bot, case: Case, language: Language) -> str:
+    """Return a line for what the ladder did because of a case and is in force still: it is a case of its own."""
+    lines = [
+        say(language, "moderation-lifted-step", number=str(step.number))
+        for step in await bot.app.moderation.doing.followed_by(case)
+        if step.state not in OVER
+    ]
+    return "".join(f"\n{one}" for one in lines)
 
 
 ACTIONS = (LiftButton, LiftForm)

@@ -224,3 +224,4 @@ moderation-lift-why = Why is it taken back?
 moderation-lifted = ✅ Case #{ $number } is taken back: its strikes count no more, and the member is told.
 moderation-lifted-undone = What Discord held of it was undone with case #{ $number }.
 moderation-lifted-not-undone = ⚠️ Discord did not undo it yet: see case #{ $number }.
+moderation-lifted-step = ⚠️ The ladder's step that followed, case #{ $number }, stays: take it back, too, if it was only for this.

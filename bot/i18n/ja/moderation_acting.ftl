@@ -199,3 +199,4 @@ moderation-lift-why = 取り消す理由
 moderation-lifted = ✅ ケース #{ $number }を取り消しました。違反点は無効になり、本人にも伝えます。
 moderation-lifted-undone = Discord上の対応は、ケース #{ $number }で解除しました。
 moderation-lifted-not-undone = ⚠️ Discord上の対応はまだ解除できていません。ケース #{ $number }をご確認ください。
+moderation-lifted-step = ⚠️ このケースを受けて自動で行われた段階的な対応（ケース #{ $number }）は、そのまま残っています。必要であれば、そちらも取り消してください。
