@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
 
+from bot.app import SECTIONS
+from bot.i18n import exists
 from bot.settings.fields import Unit, ids_in, read_number, setting_of, settings_of
 from bot.settings.model import ChannelType, Kind, Section, UnknownSetting, channel, roles
 
@@ -98,3 +100,13 @@ def test_ids_are_found_in_channels_and_roles_only() -> None:
     assert ids_in(setting_of(Example, "place_id"), None) == []
     assert ids_in(setting_of(Example, "helper_role_ids"), [1, 2]) == [1, 2]
     assert ids_in(setting_of(Example, "wait_hours"), 4) == []
+
+
+def test_every_choice_of_every_section_is_shown_in_words() -> None:
+    choices = [
+        f"{setting.message_id}.{choice}"
+        for section in SECTIONS
+        for setting in settings_of(section)
+        for choice in setting.choices
+    ]
+    assert choices and [message_id for message_id in choices if not exists(message_id)] == []
