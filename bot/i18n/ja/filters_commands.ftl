@@ -312,7 +312,7 @@ filters-automod-not-exceptions = AutoModの例外は100個までのため、ボ�
 filters-automod-not-exempt = AutoModの対象外はロール20個、チャンネル50個までのため、ボットが調べます。
 filters-automod-not-off = AutoModを使わない設定のため、ボットが調べます。
 
-filters-doctor-none = フィルターはまだありません。
+filters-doctor-none = フィルターはまだありません
     .remedy = { COMMAND("filter suggested") }から始められます。最初はお試しで、投稿には何もしません。
 filters-doctor-fine = { $on }個のフィルターがオンです{ $handed ->
     [0] {""}
@@ -320,17 +320,17 @@ filters-doctor-fine = { $on }個のフィルターがオンです{ $handed ->
   }。
 filters-doctor-trying = { $count }個のフィルターが、2週間を過ぎてもお試しのままです：{ $names }
     .remedy = { COMMAND("filter hits") }で確かめて、よければ{ COMMAND("filter mode") }でオンにしてください。
-filters-doctor-wrong = フィルター「{ $filter }」の検出は、モデレーターの確認では半分以上が誤りです。
+filters-doctor-wrong = フィルター「{ $filter }」の検出は、モデレーターの確認では半分以上が誤りです
     .remedy = { COMMAND("filter hits") }を見て、例外を追加してみてください。
 filters-doctor-broken = { $count }個のフィルターが読み取れなくなりました：{ $names }
     .remedy = { COMMAND("filter edit") }で一覧を書き直してください。
-filters-doctor-content = 投稿の内容を読めないため、フィルターはAutoModでできる範囲だけで働きます。
+filters-doctor-content = 投稿の内容を読めないため、フィルターはAutoModでできる範囲だけで働きます
     .remedy = ボットの運用者がMessage Contentインテントを有効にできます。
-filters-doctor-automod = 「サーバー管理」の権限がないため、AutoModを使えません。
+filters-doctor-automod = 「サーバー管理」の権限がないため、AutoModを使えません
     .remedy = ボットのロールに「サーバー管理」を付けるか、{ COMMAND("settings open") }でAutoModを使わない設定にしてください。
 filters-doctor-automod-refused = { $count }個のフィルターを、AutoModに任せられませんでした：{ $names }。ボットが調べます。
     .remedy = 理由は{ COMMAND("filter show") }で見られます。
-filters-doctor-remove = { $channels }で投稿を削除できないため、フィルターが検出した投稿が残ります。
+filters-doctor-remove = { $channels }で投稿を削除できないため、フィルターが検出した投稿が残ります
     .remedy = そこで、ボットのロールに「メッセージの管理」を付けてください。
 
 ## できないこと

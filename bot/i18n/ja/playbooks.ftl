@@ -3,7 +3,7 @@
 settings-playbooks = 対応手順とエスカレーション
     .help = 重大なケースに対応する場所、呼ぶ相手、期限を決めます。
 settings-playbooks-channel-id = 重大なケースのチャンネル
-    .help = エスカレーションしたケースごとに、ここに非公開のスレッドを作ります。未設定なら、対応待ちのチャンネルに作ります。
+    .help = エスカレーションしたケースごとに、ここに非公開のスレッドを作ります。未設定なら、モデレーション用チャンネルに作ります。
 settings-playbooks-lead-role-ids = 呼ぶロール
     .help = ケースをエスカレーションしたときに呼ぶロールです。
 settings-playbooks-legal-role-ids = 法務のロール
@@ -118,7 +118,7 @@ playbooks-escalate-title-report = ## この通報のエスカレーション
 playbooks-escalate-what = 非公開のスレッドに、対応手順、呼ぶ相手、期限がそろいます。
 playbooks-escalate-where = **場所：** { $channel } の非公開スレッド
 playbooks-escalate-where-queue = **場所：** { $channel } のカード（非公開スレッドを作れないため。{ $missing }）
-playbooks-escalate-where-nowhere = **場所：** まだありません。重大なケースのチャンネルも対応待ちのチャンネルも未設定です。管理者が { COMMAND("settings open") } で選べます。対応待ちの一覧からも対応できます。
+playbooks-escalate-where-nowhere = **場所：** まだありません。重大なケースのチャンネルもモデレーション用チャンネルも未設定です。管理者が { COMMAND("settings open") } で選べます。対応待ちの一覧からも対応できます。
 playbooks-escalate-calls = **呼ぶ相手：** { $roles }
 playbooks-escalate-calls-nobody = **呼ぶ相手：** いません。管理者が { COMMAND("settings open") } でロールを選べます。
 playbooks-escalate-unmentionable = { $roles } にはメンションの権限がないため、通知が届きません。直接お知らせください。

@@ -74,7 +74,7 @@ queue-call = { $called ->
    *[other] { $roles }{ " " }
   }🔺 **エスカレーションがありました。ご確認をお願いします**
 
-queue-error-no-channel = 対応待ちのチャンネルが未設定か、削除されています。管理者が { COMMAND("setup") } で設定できます。
+queue-error-no-channel = モデレーション用チャンネルが未設定か、削除されています。管理者が { COMMAND("setup") } で設定できます。
 
 queue-error-moderators-only = この操作は、モデレーターだけができます。
 queue-error-nothing-there = これは、すでに対応が終わっています。
