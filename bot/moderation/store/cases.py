@@ -10,9 +10,7 @@ from bot.engine import AsyncConnection
 from bot.moderation.model import Act, Case, Origin, Progress, Severity, State
 from bot.moderation.tables import moderation_case, moderation_change, moderation_counter
 
-_KEPT_APART = frozenset(
-    {"request_id", "audit_entry_id", "log_channel_id", "log_message_id", "settled_at", "erased_at"}
-)
+_KEPT_APART = frozenset({"request_id", "audit_entry_id", "log_channel_id", "log_message_id", "settled_at", "erased_at"})
 COLUMNS = tuple(column for column in moderation_case.c if column.name not in _KEPT_APART)
 
 
