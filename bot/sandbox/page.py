@@ -110,6 +110,7 @@ SUGGESTIONS = (
     Suggestion("perks", "haneul", "veranda-en"),
     Suggestion("event", "claire", "events"),
     Suggestion("survey", "amelia", "surveys"),
+    Suggestion("report", "priya", "queue"),
     Suggestion("time", "mio", "queue"),
     Suggestion("lists", "onodera", "veranda-ja"),
     Suggestion("figures", "jonas", "workshop"),
