@@ -76,8 +76,8 @@ raid_measure = Table(
     Column("kind", String(10), nullable=False),
     discord_column("channel_id", names="channel", nullable=True),
     # what it was, and what is made of it: seconds of slow mode, or until when invites are paused (since 1970)
-    Column("before", BigInteger),
-    Column("after", BigInteger),
+    Column("before", BigInteger, info={"names": "moment"}),
+    Column("after", BigInteger, info={"names": "moment"}),
     Column("state", String(10), nullable=False),
     Column("failure", Text),
     Index("ix_raid_measure_raid_id", "raid_id", "id"),

@@ -37,10 +37,13 @@ class QueueReminding(commands.Cog):
 
     async def look(self) -> None:
         """Plan a reminder where something is overdue and a channel is set for the queue."""
+        planned = False
         for guild in self.bot.guilds:
             settings = await self.bot.app.settings.get(guild.id, ServerSettings)
             if settings.queue_channel_id is not None:
-                await self.bot.app.queue.plan_reminder(guild_id=guild.id)
+                planned |= await self.bot.app.queue.plan_reminder(guild_id=guild.id)
+        if planned:
+            await self.bot.app.due.sweep()
 
     async def remind(self, due: Due) -> None:
         """Say in one message what is overdue and was not said before."""

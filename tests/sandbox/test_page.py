@@ -77,7 +77,7 @@ async def test_the_page_speaks_both_languages(browser: aiohttp.ClientSession) ->
 async def test_only_staff_see_the_staffs_rooms(act: Act) -> None:
     member, moderator = await act("be", person="sakura"), await act("be", person="priya")
 
-    assert rooms_in(moderator) - rooms_in(member) == {"作業台-workbench", "当番-queue", "お迎え-greeters"}
+    assert rooms_in(moderator) - rooms_in(member) == {"作業台-workbench", "当番-queue", "記録-cases", "お迎え-greeters"}
 
 
 async def test_who_may_not_see_a_room_cannot_stand_in_it(browser: aiohttp.ClientSession, page: Page) -> None:
