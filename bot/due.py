@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 
 from bot.clock import Clock
-from bot.db import Database, Id, UtcDateTime, discord_column, metadata, upsert
+from bot.db import Database, Id, StorageTrouble, UtcDateTime, discord_column, metadata, upsert
 from bot.engine import AsyncConnection
 from bot.errors import new_reference
 from bot.tally import Tally
@@ -315,6 +315,11 @@ class DueRows:
             await self._finish(due, State.GIVEN_UP, str(reason))
         except TryLater as reason:
             await self._postpone(due, str(reason), reason.after)
+        except StorageTrouble as trouble:
+            # The database's own doing, not the handler's: a traceback would tell nothing.
+            log.error("due row %s (%s) failed: %s; it will be tried again", due.id, due.kind, trouble)
+            self._tally.errors["due"] += 1
+            await self._postpone(due, str(trouble), None)
         except Exception as error:
             reference = new_reference()
             log.exception("due row %s (%s) failed (%s)", due.id, due.kind, reference)

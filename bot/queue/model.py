@@ -17,6 +17,8 @@ REMIND = "queue:remind"
 """The due row that tells those on duty what is overdue; its subject is the server."""
 CALL = "queue:call"
 """The due row that calls somebody to what was escalated; its subject is the mark."""
+OCCASION = "occasion"
+"""What tells one message of such a row from another, in its payload: when it was planned, in seconds since 1970."""
 
 
 class Urgency(IntEnum):

@@ -13,7 +13,19 @@ from bot.db import Database
 from bot.due import plan, unfinished
 from bot.engine import AsyncConnection
 from bot.queue import errors, store
-from bot.queue.model import CALL, REMIND, HandedSource, Item, Kinds, Mark, QueueSettings, Source, Summary, Waiting
+from bot.queue.model import (
+    CALL,
+    OCCASION,
+    REMIND,
+    HandedSource,
+    Item,
+    Kinds,
+    Mark,
+    QueueSettings,
+    Source,
+    Summary,
+    Waiting,
+)
 from bot.settings.service import Settings
 
 A_SOURCE = 1_000
@@ -84,7 +96,7 @@ class Queue:
             now, key = self._clock(), (kind, subject_id)
             await store.note(connection, guild_id=by.guild_id, key=key, escalated_at=now, escalated_by_id=by.id)
             mark_id = await store.mark_id(connection, guild_id=by.guild_id, key=key)
-            await plan(connection, guild_id=by.guild_id, kind=CALL, subject_id=mark_id, due_at=now)
+            await _plan(connection, guild_id=by.guild_id, kind=CALL, subject_id=mark_id, now=now)
             return await self._item(connection, guild_id=by.guild_id, kind=kind, subject_id=subject_id)
 
     async def done(self, *, by: Actor, kind: str, subject_id: int) -> None:
@@ -138,7 +150,7 @@ class Queue:
             ]
         if late and not under_way:
             async with self._database.write() as connection:
-                await plan(connection, guild_id=guild_id, kind=REMIND, subject_id=guild_id, due_at=self._clock())
+                await _plan(connection, guild_id=guild_id, kind=REMIND, subject_id=guild_id, now=self._clock())
         return bool(late)
 
     async def late(self, *, guild_id: int) -> list[Item]:
@@ -188,6 +200,12 @@ class Queue:
             if (one.waiting.kind, one.waiting.subject_id) == (kind, subject_id):
                 return one
         raise errors.NothingThere
+
+
+async def _plan(connection: AsyncConnection, *, guild_id: int, kind: str, subject_id: int, now: datetime) -> None:
+    # The same row serves every time; this number tells the message of this time from those before it.
+    payload = {OCCASION: int(now.timestamp())}
+    await plan(connection, guild_id=guild_id, kind=kind, subject_id=subject_id, due_at=now, payload=payload)
 
 
 def check_moderator(by: Actor) -> None:

@@ -22,13 +22,20 @@ def queue_of(guild: discord.Guild | None, settings: ServerSettings, *, what: str
     return found
 
 
-async def put(due: Due, channel: discord.TextChannel, view: ui.LayoutView, *, mark: str) -> discord.Message:
+async def put(
+    due: Due,
+    channel: discord.TextChannel,
+    view: ui.LayoutView,
+    *,
+    mark: str,
+    mentions: discord.AllowedMentions = NOBODY,
+) -> discord.Message:
     """Send a card that waits for moderators, or return it where an earlier try has sent it.
 
     `mark` is the custom id of a button that only this card has. Raises CannotBeDone or TryLater.
     """
     before = await sent_before(channel, holds(mark)) if due.attempts > 1 else None
-    return before or await send(due, channel, view)
+    return before or await send(due, channel, view, mentions=mentions)
 
 
 async def send(

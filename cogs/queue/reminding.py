@@ -9,7 +9,7 @@ from bot.client import Bot
 from bot.due import Due
 from bot.i18n import say
 from bot.playbooks.model import PlaybookSettings
-from bot.queue.model import CALL, REMIND, QueueSettings
+from bot.queue.model import CALL, OCCASION, REMIND, QueueSettings
 from bot.settings.model import ServerSettings
 from bot.ui import queue
 from bot.ui.layout import BAD, CAREFUL, card, layout_of, row
@@ -59,11 +59,11 @@ class QueueReminding(commands.Cog):
             card(
                 say(language, "queue-reminder", count=len(late), called=len(role_ids), roles=_mentions(role_ids)),
                 "\n".join(said),
-                row(OpenHereButton(language=language)),
+                row(OpenHereButton(due.payload[OCCASION], language=language)),
                 colour=CAREFUL,
             )
         )
-        await queue.send(due, channel, view, mentions=_allowed(role_ids))
+        await queue.put(due, channel, view, mark=_mark(due), mentions=_allowed(role_ids))
         await self.bot.app.queue.reminded(late, guild_id=due.guild_id)
 
     async def call(self, due: Due) -> None:
@@ -79,15 +79,19 @@ class QueueReminding(commands.Cog):
             card(
                 say(language, "queue-call", called=len(role_ids), roles=_mentions(role_ids)),
                 wording.whole(item, language),
-                row(OpenHereButton(language=language)),
+                row(OpenHereButton(due.payload[OCCASION], language=language)),
                 colour=BAD,
             )
         )
-        await queue.send(due, channel, view, mentions=_allowed(role_ids))
+        await queue.put(due, channel, view, mark=_mark(due), mentions=_allowed(role_ids))
 
     async def _channel(self, due: Due, what: str) -> discord.TextChannel:
         server = await self.bot.app.settings.get(due.guild_id, ServerSettings)
         return queue.queue_of(self.bot.get_guild(due.guild_id), server, what=what)
+
+
+def _mark(due: Due) -> str:
+    return OpenHereButton.make_custom_id(due.payload[OCCASION])
 
 
 def _mentions(role_ids: list[int]) -> str:

@@ -225,11 +225,11 @@ class OpenHereButton(Button):
     """Opens the list privately, from a message of the moderators' channel."""
 
     action = "queue:show"
-    arguments = ()
+    arguments = (int,)  # the occasion: which reminder or call it is
     label_id = "queue-button-show"
 
     @classmethod
-    async def press(cls, interaction: discord.Interaction[Bot]) -> None:
+    async def press(cls, interaction: discord.Interaction[Bot], _: int) -> None:
         await think(interaction)
         await reply(interaction, view=await list_view(interaction, 1, ALL))
 

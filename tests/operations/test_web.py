@@ -138,6 +138,7 @@ async def test_a_database_that_hangs_is_not_waited_for(
 
 
 async def test_what_is_overdue_is_unwell_and_named(community: Community, watcher: Watcher) -> None:
+    await community.run_due()
     async with community.app.database.write() as connection:
         await plan(connection, guild_id=community.server.id, kind="nobody", subject_id=1, due_at=community.env.now())
     await community.env.advance_time(3_600)

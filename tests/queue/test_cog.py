@@ -33,6 +33,13 @@ async def waits(community: Community, title: str = "Does the **kettle** whistle?
     await community.later(hours=settings.queue_after_hours, minutes=1)
 
 
+async def waits_too_long(community: Community) -> None:
+    """Have nobody see to a question that was put into the queue, for as long again."""
+    await waits(community)
+    settings = await community.app.settings.get(community.server.id, QuestionSettings)
+    await community.later(hours=settings.queue_after_hours, minutes=1)
+
+
 async def failed(app: App, guild_id: int, subject_id: int = 7) -> None:
     """Have something fail until it was given up."""
 
@@ -56,7 +63,7 @@ async def opened(community: Community, who: simcord.MemberActor, **options: str)
 
 
 async def test_a_moderator_finds_takes_and_finishes_what_waits(community: Community) -> None:
-    await waits(community)
+    await waits_too_long(community)
     await failed(community.app, community.server.id)
 
     listed = await opened(community, community.moderator)
@@ -148,7 +155,7 @@ async def role_taken(community: Community) -> None:
 async def test_what_is_overdue_is_said_once_and_a_role_is_mentioned_only_if_named(community: Community) -> None:
     duty = community.server.create_role("Duty")
     await community.set(QueueSettings, remind_role_id=duty.id)
-    await waits(community)
+    await waits_too_long(community)
     await community.run_due()
     await community.run_due()
 
@@ -157,15 +164,18 @@ async def test_what_is_overdue_is_said_once_and_a_role_is_mentioned_only_if_name
     assert [role.id for role in said[0].role_mentions] == [duty.id]
     assert "@everyone" not in _text(said[0])
 
-    opened_there = await community.moderator.click(said[0], custom_id="queue:show")
+    opened_there = await community.moderator.click(said[0], custom_id=id_of(said[0], "queue:show"))
     assert "One thing waits" in shown(opened_there)
 
 
 async def test_a_reminder_waits_while_discord_is_down_and_is_not_said_twice(community: Community) -> None:
-    community.fails("POST", f"/channels/{community.queue.id}/messages", 500, times=None)
     await waits(community)
+    entry = len(community.queue.history())
+    community.fails("POST", f"/channels/{community.queue.id}/messages", 500, times=None)
+    settings = await community.app.settings.get(community.server.id, QuestionSettings)
+    await community.later(hours=settings.queue_after_hours, minutes=1)
     await community.run_due()
-    assert not community.queue.history()
+    assert len(community.queue.history()) == entry
 
     community.works_again()
     await community.later(minutes=10)
