@@ -44,6 +44,8 @@ MESSAGE_MAX = 150
 NAME_MAX = 100
 
 _QUOTES = '"“”「」『』＂'
+_LINK_FORMS = ("*/{}/*", "*/{}", "{}/*", "{}", "*.{}/*", "*.{}")
+"""A domain as it stands in links, those that lead to more of its sites first: `*t.co*` would stop reddit.com, too."""
 _INVITES = r"(?:discord\.gg|discord(?:app)?\.com/invite)/[a-z0-9-]+"
 
 
@@ -87,7 +89,9 @@ class Wanted:
     exempt_role_ids: frozenset[int] = frozenset()
     exempt_channel_ids: frozenset[int] = frozenset()
     message: str = ""
-    """What Discord tells the author. Not part of the digest: Discord shows it to nobody else."""
+    """What Discord tells the author."""
+    besides: tuple[str, ...] = ()
+    """What the rule does besides blocking; ours do nothing else."""
 
     @property
     def digest(self) -> str:
@@ -102,6 +106,8 @@ class Wanted:
             self.enabled,
             sorted(self.exempt_role_ids),
             sorted(self.exempt_channel_ids),
+            self.message,
+            sorted(self.besides),
         ]
         return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
@@ -293,7 +299,7 @@ def wanted_for(one: Filter, *, settings: FilterSettings, server: ServerSettings,
         keywords=keywords,
         regexes=regexes,
         allowed=allowed,
-        mentions=one.contents.count if mentions else None,
+        mentions=one.contents.count - 1 if mentions else None,  # AutoMod counts how many are allowed
         exempt_role_ids=exempt[0],
         exempt_channel_ids=exempt[1],
         message=cut(say(language, "filters-automod-message"), MESSAGE_MAX),
@@ -323,8 +329,8 @@ def _lists(looks_for: Looks, contents: Contents) -> Lists:
         case Looks.PATTERNS:
             return (), _first((one for one in contents.patterns if len(one) <= REGEX_MAX), REGEXES_MAX), ()
         case Looks.LINKS:
-            fitting = (f"*{one}*" for one in contents.domains if len(one) <= KEYWORD_MAX - 2)
-            return _first(fitting, KEYWORDS_MAX), (), ()
+            fitting = [one for one in contents.domains if len(one) <= KEYWORD_MAX - 4]
+            return _first((form.format(one) for form in _LINK_FORMS for one in fitting), KEYWORDS_MAX), (), ()
         case Looks.INVITES:
             return (), (_INVITES,), _first((f"*/{code}" for code in contents.codes), ALLOWED_MAX)
     return (), (), ()
@@ -343,4 +349,10 @@ def keyword_of(word: str) -> str | None:
 
 
 def _first(entries: Iterable[str], most: int) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(entries))[:most]
+    """Return the first so many different entries; of ten thousand no more are looked at than are needed."""
+    found: dict[str, None] = {}
+    for entry in entries:
+        found[entry] = None
+        if len(found) == most:
+            break
+    return tuple(found)

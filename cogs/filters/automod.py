@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 REASON = "Engawa /filter"
 FULL = "AUTO_MODERATION_MAX_RULES_OF_TYPE_EXCEEDED"
 """In what Discord says where a server has as many rules of a kind as it may."""
+_BLOCK = discord.AutoModRuleActionType.block_message
 _AUTHOR_BITS = (1 << 22) - 1
 
 
@@ -74,8 +75,14 @@ class InAutoMod(commands.Cog):
         """Make a rule, or take up the one that was made when the process died before it could be noted."""
         handing = self.bot.app.filters.handing
         own = None if self.bot.user is None else self.bot.user.id
+        # One that belonged to a deleted filter of the same name may be an admin's by now.
+        known = {other.rule_id for other in (await handing.known(guild_id=guild.id)).values()}
         before = next(
-            (rule for rule in await guild.fetch_automod_rules() if rule.creator_id == own and rule.name == wanted.name),
+            (
+                rule
+                for rule in await guild.fetch_automod_rules()
+                if rule.creator_id == own and rule.name == wanted.name and rule.id not in known
+            ),
             None,
         )
         await handing.about_to_write(one, digest=wanted.digest, before=None)
@@ -110,8 +117,8 @@ class InAutoMod(commands.Cog):
             await handing.seen(guild_id=guild.id, rule_id=rule_id, digest=now.digest)
             return
         if one.deleted_at is not None:
-            await handing.gone(one)
             await rule.delete(reason=REASON)
+            await handing.gone(one)
             return
         if rule.enabled:
             off = replace(now, enabled=False)
@@ -158,7 +165,7 @@ class InAutoMod(commands.Cog):
     @commands.Cog.listener()
     async def on_automod_action(self, execution: discord.AutoModAction) -> None:
         """Keep the record of what one of our rules has stopped. Each of a rule's actions comes by itself."""
-        if execution.action.type is not discord.AutoModRuleActionType.block_message:
+        if execution.action.type is not _BLOCK:
             return
         filters = self.bot.app.filters
         one = await filters.handing.filter_of(guild_id=execution.guild_id, rule_id=execution.rule_id)
@@ -195,6 +202,8 @@ def shown(rule: discord.AutoModRule) -> Wanted:
         enabled=rule.enabled,
         exempt_role_ids=frozenset(rule.exempt_role_ids),
         exempt_channel_ids=frozenset(rule.exempt_channel_ids),
+        message=next((action.custom_message or "" for action in rule.actions if action.type is _BLOCK), ""),
+        besides=tuple(str(action.to_dict()) for action in rule.actions if action.type is not _BLOCK),
     )
 
 

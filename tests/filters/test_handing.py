@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.due import cancel
-from bot.filters.handing import Obstacle, Trigger, keyword_of
+from bot.filters.handing import Obstacle, Trigger, Wanted, keyword_of
 from bot.filters.model import Consequence, Contents, Filter, FilterSettings, Handed, Looks, Mode
 from bot.filters.rules import AUTOMOD
 from bot.i18n import Language
@@ -79,6 +79,17 @@ async def test_moderators_are_exempt_there_too_and_a_change_of_them_is_followed(
     assert plan is not None and plan.wanted is not None
     assert plan.wanted.exempt_role_ids == {5, 7}
     assert (plan.wanted.name, plan.wanted.trigger) == ("Engawa：Insults", Trigger.KEYWORDS)
+
+
+async def wanted(sieve: Sieve, one: Filter) -> Wanted:
+    plan = await sieve.app.filters.handing.plan_for(guild_id=GUILD, filter_id=one.id, language=Language.EN)
+    assert plan is not None and plan.wanted is not None
+    return plan.wanted
+
+
+async def test_as_many_mentions_are_allowed_as_are_no_hit(sieve: Sieve) -> None:
+    one = await sieve.make(Looks.MENTIONS, consequence=REMOVE, contents=Contents(count=8))
+    assert (await wanted(sieve, one)).mentions == 7, "Discord stops what has more"
 
 
 @pytest.mark.parametrize("mode", [Mode.OFF, Mode.DRY])
