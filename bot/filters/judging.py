@@ -71,14 +71,12 @@ class Judging:
 
     async def evidence_of(self, found: Sequence[Hit]) -> dict[int, Evidence]:
         """Return what the hits were found in, by hit."""
-        kept: dict[int, Evidence] = {}
+        ids = {hit.evidence_id for hit in found if hit.evidence_id is not None}
+        if not ids:
+            return {}
         async with self._desk.database.read() as connection:
-            for hit in found:
-                if hit.evidence_id is not None:
-                    one = await evidence.get(connection, guild_id=hit.guild_id, evidence_id=hit.evidence_id)
-                    if one is not None:
-                        kept[hit.id] = one
-        return kept
+            kept = await evidence.of_ids(connection, guild_id=found[0].guild_id, evidence_ids=ids)
+        return {hit.id: kept[hit.evidence_id] for hit in found if hit.evidence_id in kept}
 
     # Judgements
 
@@ -97,19 +95,18 @@ class Judging:
         check_moderator(by)
         async with self._desk.database.write() as connection:
             hit = await self._desk.hit(connection, guild_id=by.guild_id, hit_id=hit_id)
-            about = [hit]
-            if hit.judgement is Judgement.WAITING and hit.first_id is not None:
-                about = await hits.together(connection, guild_id=by.guild_id, first_id=hit.first_id)
-            if hit.judgement not in (Judgement.WAITING, Judgement.NONE):
-                raise errors.AlreadyJudged
-            ids = [one.id for one in about]
+            ids = await self._ids_about(connection, hit) if hit.judgement is Judgement.WAITING else [hit.id]
             now = self._desk.clock()
-            await hits.judge(connection, guild_id=by.guild_id, hit_ids=ids, judgement=judgement, by_id=by.id, at=now)
+            if not await hits.judge(
+                connection, guild_id=by.guild_id, hit_ids=ids, judgement=judgement, by_id=by.id, at=now
+            ):
+                raise errors.AlreadyJudged
+            judged = [one for one in await self._about(connection, hit) if one.id in ids]
             if judgement is Judgement.WRONG and not hit.dry and hit.member_id is not None:
-                await self._apologise(connection, about)
+                await self._apologise(connection, judged)
             if hit.first_id is not None:
                 await plan(connection, guild_id=by.guild_id, kind=rules.CARD, subject_id=hit.first_id, due_at=now)
-            return [await self._desk.hit(connection, guild_id=by.guild_id, hit_id=one) for one in ids]
+            return judged
 
     async def _apologise(self, connection: AsyncConnection, about: Sequence[Hit]) -> None:
         """Tell the author of what was removed by mistake; somebody whose message stayed needn't know of it."""
@@ -151,7 +148,7 @@ class Judging:
         hit = await hits.get(connection, guild_id=case.guild_id, hit_id=case.origin_id)
         if hit is None:
             return
-        ids = [one.id for one in await self._about(connection, hit)]
+        ids = await self._ids_about(connection, hit)
         await hits.judge(
             connection,
             guild_id=case.guild_id,
@@ -159,6 +156,7 @@ class Judging:
             judgement=Judgement.RIGHT,
             by_id=case.moderator_id,
             at=self._desk.clock(),
+            only_open=False,
         )
         await hits.note(connection, hit_ids=ids, case_id=case.id)
         if hit.first_id is not None:
@@ -169,6 +167,11 @@ class Judging:
         if hit.first_id is None:
             return [hit]
         return await hits.together(connection, guild_id=hit.guild_id, first_id=hit.first_id)
+
+    async def _ids_about(self, connection: AsyncConnection, hit: Hit) -> list[int]:
+        if hit.first_id is None:
+            return [hit.id]
+        return await hits.ids_together(connection, guild_id=hit.guild_id, first_id=hit.first_id)
 
     async def held(self, connection: AsyncConnection, guild_id: int, evidence_ids: Sequence[int]) -> Collection[int]:
         """Return which evidence hits that wait rest on (`bot.moderation.evidence.Holder`)."""
@@ -218,16 +221,9 @@ class WaitingHits:
 
     async def dismiss(self, connection: AsyncConnection, *, guild_id: int, subject_id: int, by: Actor) -> None:
         """Leave it at that: the filter was right, and nothing more is to be done."""
-        hit = await hits.get(connection, guild_id=guild_id, hit_id=subject_id)
-        if hit is None or hit.judgement is not Judgement.WAITING:
+        ids, now = await hits.ids_together(connection, guild_id=guild_id, first_id=subject_id), self._judging.clock()
+        if not await hits.judge(
+            connection, guild_id=guild_id, hit_ids=ids, judgement=Judgement.RIGHT, by_id=by.id, at=now
+        ):
             raise errors.AlreadyJudged
-        about = await hits.together(connection, guild_id=guild_id, first_id=hit.id)
-        await hits.judge(
-            connection,
-            guild_id=guild_id,
-            hit_ids=[one.id for one in about],
-            judgement=Judgement.RIGHT,
-            by_id=by.id,
-            at=self._judging.clock(),
-        )
-        await plan(connection, guild_id=guild_id, kind=rules.CARD, subject_id=hit.id, due_at=self._judging.clock())
+        await plan(connection, guild_id=guild_id, kind=rules.CARD, subject_id=subject_id, due_at=now)

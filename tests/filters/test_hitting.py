@@ -164,6 +164,22 @@ async def test_only_one_of_two_moderators_judges(sieve: Sieve) -> None:
         await sieve.app.filters.judging.wrong(by=ADMIN, hit_id=hit.id)
 
 
+@pytest.mark.parametrize("how", ["card", "queue"])
+async def test_nothing_of_a_long_wave_goes_on_waiting(sieve: Sieve, how: str) -> None:
+    [first] = (await sieve.hit()).hits
+    wave = [await sieve.write(f"rubbish {number}") for number in range(60)]
+
+    if how == "card":
+        await sieve.app.filters.judging.leave(by=MODERATOR, hit_id=first.id)
+    else:
+        await sieve.app.queue.done(by=MODERATOR, kind="filter", subject_id=first.id)
+
+    last = wave[-1]
+    assert last is not None
+    judged = await sieve.app.filters.judging.get(by=MODERATOR, hit_id=last.hits[0].id)
+    assert judged.judgement is Judgement.RIGHT
+
+
 @pytest.mark.parametrize(("who", "refusal"), [(ANA, errors.ModeratorsOnly), (STRANGER, errors.HitNotFound)])
 async def test_members_and_other_servers_judge_nothing(sieve: Sieve, who: Actor, refusal: type[Exception]) -> None:
     [hit] = (await sieve.hit()).hits

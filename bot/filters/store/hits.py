@@ -84,6 +84,14 @@ async def together(connection: AsyncConnection, *, guild_id: int, first_id: int,
     return [_hit(row) for row in rows]
 
 
+async def ids_together(connection: AsyncConnection, *, guild_id: int, first_id: int, limit: int = 5_000) -> list[int]:
+    """Return all hits that belong together by id: within a minute a wave can be longer than what is shown of it."""
+    found = await connection.scalars(
+        select(_HIT.id).where(_HIT.guild_id == guild_id, _HIT.first_id == first_id).order_by(_HIT.id).limit(limit)
+    )
+    return list(found)
+
+
 async def of_message(connection: AsyncConnection, *, guild_id: int, message_id: int) -> list[Hit]:
     rows = await connection.execute(
         _hits(_HIT.guild_id == guild_id, _HIT.message_id == message_id).order_by(_HIT.id).limit(50)
@@ -166,12 +174,16 @@ async def judge(
     judgement: Judgement,
     by_id: int | None,
     at: datetime,
-) -> None:
-    await connection.execute(
-        update(filter_hit)
-        .where(_HIT.guild_id == guild_id, _HIT.id.in_(list(hit_ids)))
-        .values(judgement=judgement, judged_by_id=by_id, judged_at=at)
+    only_open: bool = True,
+) -> int:
+    """Note what a moderator makes of hits; returns of how many. `only_open`: not of what another has judged."""
+    where = [_HIT.guild_id == guild_id, _HIT.id.in_(list(hit_ids))]
+    if only_open:
+        where.append(_HIT.judgement.in_([Judgement.WAITING, Judgement.NONE]))
+    changed = await connection.execute(
+        update(filter_hit).where(*where).values(judgement=judgement, judged_by_id=by_id, judged_at=at)
     )
+    return int(changed.rowcount)
 
 
 async def note(connection: AsyncConnection, *, hit_ids: Sequence[int], **values: Any) -> None:

@@ -130,6 +130,16 @@ async def get(connection: AsyncConnection, *, guild_id: int, evidence_id: int) -
     return None if found is None else _evidence(found)
 
 
+async def of_ids(connection: AsyncConnection, *, guild_id: int, evidence_ids: Collection[int]) -> dict[int, Evidence]:
+    """Return several pieces of evidence by id, without what isn't there."""
+    rows = await connection.execute(
+        select(moderation_evidence).where(
+            moderation_evidence.c.guild_id == guild_id, moderation_evidence.c.id.in_(list(evidence_ids))
+        )
+    )
+    return {row.id: _evidence(row) for row in rows}
+
+
 def _values(
     snapshot: Snapshot, *, guild_id: int, at: datetime, expires_at: datetime, case_id: int | None
 ) -> dict[str, Any]:
