@@ -42,12 +42,19 @@ class Telling:
         return Text(body="\n".join([said, *await self._given_back(connection, about, language)]))
 
     async def wrong(self, connection: AsyncConnection, letter: Letter, language: Language) -> Text | None:
-        """Say that a filter was wrong about somebody's message."""
+        """Say that a filter was wrong about somebody's messages."""
         hit = await hits.get(connection, guild_id=letter.guild_id, hit_id=letter.subject_id)
         if hit is None or hit.judgement is not Judgement.WRONG:
             return None
-        said = say(language, "filters-letter-wrong", channel=f"<#{hit.channel_id}>")
-        return Text(body="\n".join([said, *await self._given_back(connection, [hit], language)]))
+        first_id = hit.first_id or hit.id
+        about = [
+            each
+            for each in await hits.together(connection, guild_id=letter.guild_id, first_id=first_id)
+            if each.judgement is Judgement.WRONG and each.removed is Removal.DONE
+        ]
+        count = len({each.message_id for each in about}) or 1
+        said = say(language, "filters-letter-wrong", channel=f"<#{hit.channel_id}>", count=count)
+        return Text(body="\n".join([said, *await self._given_back(connection, about or [hit], language)]))
 
     async def _rule(self, hit: Hit, language: Language) -> str | None:
         version = await self._desk.moderation.desk.guidelines.current(guild_id=hit.guild_id)

@@ -156,6 +156,23 @@ async def test_wrong_counts_against_the_filter_and_says_sorry(sieve: Sieve) -> N
     assert said is not None and "mistake" in said.body and "> rubbish" in said.body
 
 
+async def test_all_that_was_removed_by_mistake_comes_back(sieve: Sieve) -> None:
+    await sieve.words("mild", name="Mild")
+    await sieve.hit(Consequence.REMOVE, text="mild rubbish")
+    await sieve.write("mild rubbish again")
+    page = await sieve.app.filters.judging.page(by=MODERATOR)
+    for message_id in {hit.message_id for hit in page.hits}:
+        assert message_id is not None
+        await sieve.app.filters.hitting.removed(guild_id=GUILD, message_id=message_id, done=True)
+
+    await sieve.app.filters.judging.wrong(by=MODERATOR, hit_id=page.hits[-1].id)
+
+    [wrong] = [letter for letter in await sieve.letters() if letter.topic == WRONG_TOPIC]
+    said = await sieve.app.inbox.text(wrong, Language.EN)
+    assert said is not None and said.body.startswith("2 messages of yours")
+    assert "> mild rubbish\n" in said.body and "> mild rubbish again" in said.body
+
+
 async def test_only_one_of_two_moderators_judges(sieve: Sieve) -> None:
     [hit] = (await sieve.hit()).hits
     await sieve.app.filters.judging.leave(by=MODERATOR, hit_id=hit.id)

@@ -310,7 +310,10 @@ filters-letter-removed = { $count ->
     [yes] A moderator will look at it.
    *[no] It isn't a warning and doesn't count against you.
   } You are welcome to write it differently; if you think this was a mistake, please tell the moderators.
-filters-letter-wrong = A message of yours in { $channel } had been removed automatically. A moderator has looked at it: that was a mistake, and we are sorry. You can post it again.
+filters-letter-wrong = { $count ->
+    [one] A message of yours in { $channel } had been removed automatically. A moderator has looked at it: that was a mistake, and we are sorry. You can post it again.
+   *[other] { $count } messages of yours, in { $channel }, had been removed automatically. A moderator has looked at them: that was a mistake, and we are sorry. You can post them again.
+  }
 filters-letter-yours = This is what you wrote:
 
 ## /rules test
