@@ -22,7 +22,7 @@ SHORTEST = 5
 """Letters of a text that can be a repeat: “ok”, “www” and “草” are said again and again."""
 
 TEXTS_MAX = 2_000
-"""Texts of a server that are remembered for being written by many."""
+"""Texts of a server that are remembered, for `ALIKE_SECONDS`, for being written by many."""
 ALIKE_SHORTEST = 12
 ALIKE_MEMBERS = 5
 """So many members with the same text within `ALIKE_SECONDS` are told to who wants to know (raids)."""
@@ -156,16 +156,25 @@ class Behaviour:
         texts = self._texts.setdefault(written.guild_id, OrderedDict())
         said = texts.setdefault(key, deque(maxlen=100))
         texts.move_to_end(key)
-        if len(texts) > TEXTS_MAX:
-            texts.popitem(last=False)
-        while said and said[0].at_ms < at_ms - ALIKE_SECONDS * 1000:
+        since = at_ms - ALIKE_SECONDS * 1000
+        while said and said[0].at_ms < since:
             said.popleft()
         said.append(_Texts(at_ms, written.author_id, (written.channel_id, written.message_id)))
+        self._drop_over(texts, since)
         members = tuple(dict.fromkeys(one.member_id for one in said))
         if len(members) >= ALIKE_MEMBERS:
             found = Alike(guild_id=written.guild_id, member_ids=members, places=tuple(one.place for one in said))
             for told in self.alike:
                 told(found)
+
+    @staticmethod
+    def _drop_over(texts: OrderedDict[int, deque[_Texts]], since: int) -> None:
+        """Drop texts nobody has written since a moment, longest ago first, so that a server's memory is a minute's."""
+        while texts:
+            latest = next(iter(texts.values()))
+            if len(texts) <= TEXTS_MAX and latest and latest[-1].at_ms >= since:
+                return
+            texts.popitem(last=False)
 
     # What is forgotten
 
