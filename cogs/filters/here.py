@@ -38,13 +38,15 @@ async def moderator_of(interaction: discord.Interaction[Bot]) -> Actor:
 
 
 async def complete_filter(interaction: discord.Interaction[Bot], typed: str) -> list[app_commands.Choice[str]]:
-    """Suggest the server's filters to moderators and admins."""
-    actor = await moderator_of(interaction)
+    """Suggest the server's filters to moderators and admins; nobody else learns their names."""
+    actor = await actor_of(interaction)
+    if not (actor.moderates or actor.manages_server):
+        return []
     part = name_key(typed)
     return [
-        app_commands.Choice(name=cut(one.name, CHOICE_LIMIT), value=f"#{one.id}")
-        for one in await interaction.client.app.filters.making.all_of(by=actor)
-        if part in name_key(one.name)
+        app_commands.Choice(name=cut(name, CHOICE_LIMIT), value=f"#{filter_id}")
+        for filter_id, name in await interaction.client.app.filters.making.names(by=actor)
+        if part in name_key(name)
     ][:CHOICES_MAX]
 
 

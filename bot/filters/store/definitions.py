@@ -25,6 +25,17 @@ async def all_of(connection: AsyncConnection, *, guild_id: int, limit: int = 100
     return [_filter(row) for row in rows]
 
 
+async def names(connection: AsyncConnection, *, guild_id: int, limit: int = 100) -> list[tuple[int, str]]:
+    """Return id and name of a server's filters, without their lists, in the order they were made."""
+    rows = await connection.execute(
+        select(filter_definition.c.id, filter_definition.c.name)
+        .where(filter_definition.c.guild_id == guild_id, _HERE)
+        .order_by(filter_definition.c.id)
+        .limit(limit)
+    )
+    return [(row.id, row.name) for row in rows]
+
+
 async def servers(connection: AsyncConnection) -> list[int]:
     """Return the servers that have filters."""
     return list(await connection.scalars(select(filter_definition.c.guild_id).where(_HERE).distinct()))
