@@ -7,13 +7,13 @@ import discord
 from discord import ui
 
 from bot.client import Bot
-from bot.filters.model import Filter, Looks
+from bot.filters.model import Contents, Filter, Looks
 from bot.filters.rules import code_of
 from bot.i18n import Language, say
 from bot.ui.actions import Button, Form, open_form
-from bot.ui.actors import actor_of
 from bot.ui.replies import reply, think
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, plain
+from cogs.filters.here import admin_of
 
 LONGEST = 300
 
@@ -24,6 +24,7 @@ class ExceptionButton(Button):
 
     @classmethod
     async def press(cls, interaction: discord.Interaction[Bot], filter_id: int) -> None:
+        await admin_of(interaction)  # told before anything is typed
         await open_form(interaction, ExceptionForm(filter_id, language=language_of(interaction)))
 
 
@@ -46,7 +47,7 @@ class ExceptionForm(Form):
 
     async def submit(self, interaction: discord.Interaction[Bot], filter_id: int) -> None:
         await think(interaction)
-        actor, making = await actor_of(interaction), interaction.client.app.filters.making
+        actor, making = await admin_of(interaction), interaction.client.app.filters.making
         before = await making.get(by=actor, filter_id=filter_id)
         entry = self.entry.value.strip()
         changed = await making.change(by=actor, filter_id=filter_id, contents=taught(before, entry))
@@ -56,7 +57,7 @@ class ExceptionForm(Form):
         await reply(interaction, said)
 
 
-def taught(one: Filter, entry: str) -> Any:
+def taught(one: Filter, entry: str) -> Contents:
     """Return a filter's contents with an exception more."""
     contents = one.contents
     match one.looks_for:
