@@ -1,5 +1,6 @@
 """One filter as admins see it, with everything that can be done about it."""
 
+import asyncio
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -9,7 +10,7 @@ from discord import ui
 
 from bot.client import Bot
 from bot.filters.errors import LineRefused
-from bot.filters.model import EXEMPT_MAX, WRITTEN_BY_ADMINS, Filter, Handed, Looks, Mode
+from bot.filters.model import EXEMPT_MAX, WRITTEN_BY_ADMINS, Contents, Filter, Handed, Looks, Mode
 from bot.filters.rules import as_text, from_text
 from bot.i18n import Language, say
 from bot.ui.actions import Button, CancelButton, Choosing, Form, open_form
@@ -149,26 +150,30 @@ class ContentsForm(Form):
     async def submit(self, interaction: discord.Interaction[Bot], filter_id: int) -> None:
         await think_in_place(interaction)
         one = await interaction.client.app.filters.making.get(by=await admin_of(interaction), filter_id=filter_id)
-        changed = await put_list(interaction, one, self.entries.value)
-        if changed is not None:
+        contents = await read_list(interaction, self.entries.value, one.contents, one.looks_for)
+        if contents is not None:
+            making = interaction.client.app.filters.making
+            changed = await making.change(by=await actor_of(interaction), filter_id=filter_id, contents=contents)
             await _show_changed(interaction, changed)
 
 
-async def put_list(interaction: discord.Interaction[Bot], one: Filter, text: str) -> Filter | None:
-    """Give a filter the list that was typed; None where a line was refused, which the admin was told.
+async def read_list(
+    interaction: discord.Interaction[Bot], text: str, contents: Contents, looks_for: Looks
+) -> Contents | None:
+    """Return the contents with a list that was typed; None where a line was refused, which the admin was told.
 
-    Raises AdminsOnly, or what `Making.change` does.
+    Raises NotOfThisKind.
     """
-    language, making = language_of(interaction), interaction.client.app.filters.making
+    language = language_of(interaction)
     try:
-        contents = from_text(text, one.contents, one.looks_for)
+        # Each line is compiled by itself: ten thousand take seconds, in which nobody else is to wait.
+        return await asyncio.to_thread(from_text, text, contents, looks_for)
     except LineRefused as refused:
         cause = refused.cause
         safe = {name: plain(str(value)) if name in cause.written else value for name, value in cause.params.items()}
         await reply(interaction, refused_line(refused.line, say(language, cause.message, **safe), language))
         await give_back(interaction, text, said=say(language, "filters-typed"), file_name="filter.txt")
         return None
-    return await making.change(by=await actor_of(interaction), filter_id=one.id, contents=contents)
 
 
 def refused_line(line: int, why: str, language: Language) -> str:

@@ -28,7 +28,7 @@ from bot.ui.pages import PageButton, page_buttons, pages_for, position
 from bot.ui.replies import reply, think, think_in_place
 from bot.ui.texts import language_of, plain, text
 from cogs.filters import wording
-from cogs.filters.cards import delete_view, filter_view, put_list
+from cogs.filters.cards import delete_view, filter_view, read_list
 from cogs.filters.group import filter_
 from cogs.filters.here import FilterName, admin_of, complete_filter, complete_rule, filter_named, moderator_of
 
@@ -79,9 +79,9 @@ async def filter_add(
         Terms(name=name, consequence=Consequence(then), rule_key=rule_key), by=actor, looks_for=looks_for
     )
     if typed is not None:
-        filled = await put_list(interaction, added, typed)
-        if filled is not None:
-            added = await making.change(by=actor, filter_id=filled.id, mode=Mode.DRY)
+        contents = await read_list(interaction, typed, added.contents, looks_for)
+        if contents is not None:
+            added = await making.change(by=actor, filter_id=added.id, contents=contents, mode=Mode.DRY)
     said = say(language, f"filters-added-{added.mode}", filter=plain(added.name, 60))
     await reply(interaction, view=await filter_view(interaction.client, added, language, admin=True, said=said))
 
@@ -156,15 +156,15 @@ async def filter_edit(
     numbers = {"count": count, "seconds": seconds, "days": days, "messages": messages, "phones": phones}
     numbers |= {"emails": emails, "allow": None if only_listed is None else not only_listed}
     changes |= _contents(one, **{what: value for what, value in numbers.items() if value is not None})
-    typed = None if file is None else await _text_of(file)
+    if file is not None:
+        contents = changes.get("contents", one.contents)
+        listed = await read_list(interaction, await _text_of(file), contents, one.looks_for)
+        if listed is None:
+            return
+        changes["contents"] = listed
     if changes:
         one = await making.change(by=actor, filter_id=one.id, **changes)
-    if typed is not None:
-        filled = await put_list(interaction, one, typed)
-        if filled is None:
-            return
-        one = filled
-    said = say(language, "filters-changed" if changes or file else "filters-unchanged", filter=plain(one.name, 60))
+    said = say(language, "filters-changed" if changes else "filters-unchanged", filter=plain(one.name, 60))
     await reply(interaction, view=await filter_view(interaction.client, one, language, admin=True, said=said))
 
 

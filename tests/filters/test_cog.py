@@ -202,6 +202,18 @@ async def test_a_refused_line_is_named_and_what_was_typed_comes_back(community: 
     assert one.contents.patterns == () and one.mode is Mode.OFF
 
 
+async def test_a_refused_file_changes_nothing_else_either(community: Community) -> None:
+    await made(community, looks_for=Looks.PATTERNS, name="Patterns", contents=Contents(patterns=("earn",)))
+    [before] = await community.app.filters.making.all_of(by=admin_of(community))
+
+    result = await community.admin.slash(
+        community.general, "filter edit", filter=before.name, name="Renamed", file=("filter.txt", b"good\n(a+)+(?=b)")
+    )
+
+    assert result.response is not None and "Line 2:" in text_of(result.response)
+    assert await community.app.filters.making.all_of(by=admin_of(community)) == [before]
+
+
 async def test_a_suggestion_starts_by_only_trying(community: Community) -> None:
     card = await community.admin_ja.slash(community.general, "filter suggested")
     card = await community.admin_ja.select(
@@ -231,6 +243,8 @@ async def test_moderators_look_and_admins_change(community: Community) -> None:
     refused = await community.moderator.slash(community.general, "filter mode", filter=one.name, mode="off")
 
     assert "Only admins" in shown(refused)
+    [choice] = await community.moderator.autocomplete(community.general, "filter show", "filter", "ins")
+    assert choice["name"] == one.name
     assert (await community.app.filters.making.get(by=admin_of(community), filter_id=one.id)).mode is Mode.ON
 
 
