@@ -9,6 +9,7 @@ from bot.engine import AsyncConnection
 from bot.guidelines.model import Rule
 from bot.moderation import errors, rules, safety
 from bot.moderation.desk import Desk
+from bot.moderation.ending import plan_end
 from bot.moderation.model import Case, Change, Criteria, Evidence, Place, Progress, State
 from bot.moderation.store import cases, evidence, lists
 
@@ -153,6 +154,8 @@ class Cases:
                 **dict.fromkeys(failed, Progress.WAITING),
             )
             await plan(connection, guild_id=case.guild_id, kind=rules.ACT, subject_id=case.id, due_at=now)
+            if again.ends_at is not None and again.ends_at > now:
+                await plan_end(connection, again, now=now)  # it was let go of when it failed
         return again
 
     # Where it is posted for the moderators

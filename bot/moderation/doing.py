@@ -130,7 +130,7 @@ class Doing:
         at = self._desk.clock()
         settled = await cases.note(connection, case=case, at=at, state=state)
         await cancel(connection, kind=rules.ACT, subject_id=case.id)
-        if state is State.FAILED:
+        if case.acted is Progress.FAILED:  # nothing is in force that could end
             await cancel(connection, kind=rules.END, subject_id=case.id)
         await plan(connection, guild_id=case.guild_id, kind=rules.LOG, subject_id=case.id, due_at=at)
         return settled

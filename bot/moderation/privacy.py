@@ -13,7 +13,7 @@ from bot.engine import AsyncConnection
 from bot.moderation import errors
 from bot.moderation.desk import Desk
 from bot.moderation.evidence import Keeping
-from bot.moderation.model import Act, Case, Criteria, State
+from bot.moderation.model import Act, Case, Criteria, Progress, State
 from bot.moderation.rules import COUNTED
 from bot.moderation.store import lists
 
@@ -26,12 +26,12 @@ _STILL = frozenset({State.DONE, State.PARTLY, State.WAITING})
 
 def counts(case: Case, *, now: datetime) -> bool:
     """Whether a case has to know its member: it is under way, binds them, or its strikes count."""
-    return case.state is State.WAITING or _binds(case, now=now) or _has_strikes(case, now=now)
+    return case.state is State.WAITING or _binds(case) or _has_strikes(case, now=now)
 
 
-def _binds(case: Case, *, now: datetime) -> bool:
+def _binds(case: Case) -> bool:
     # One whose time is over counts until that is noted: whoever ends it on Discord needs to know whom.
-    return case.act in _BINDS and case.state in _STILL
+    return case.act in _BINDS and case.state in _STILL and case.acted is not Progress.FAILED
 
 
 def _has_strikes(case: Case, *, now: datetime) -> bool:
@@ -51,9 +51,9 @@ class ModerationPrivacy:
             return
         if any(case.state is State.WAITING for case in found):
             raise errors.CaseUnderWay
-        if any(_binds(case, now=now) and case.ends_at is None for case in found):
+        if any(_binds(case) and case.ends_at is None for case in found):
             raise errors.CountsForGood
-        ends = [case.ends_at for case in found if _binds(case, now=now) and case.ends_at is not None]
+        ends = [case.ends_at for case in found if _binds(case) and case.ends_at is not None]
         lapses = [
             case.strikes_until for case in found if _has_strikes(case, now=now) and case.strikes_until is not None
         ]

@@ -8,7 +8,7 @@ from bot.engine import AsyncConnection
 from bot.moderation import errors
 from bot.moderation.cases import CHANGES_A_PAGE
 from bot.moderation.model import Act, Case, Criteria, Origin, Place, Progress, Severity, State
-from bot.moderation.rules import ACT, LOG
+from bot.moderation.rules import ACT, END, LOG
 from bot.queue.model import Urgency
 from tests.moderation.office import BEN, ELSEWHERE, GUILD, MEMBER, MODERATOR, SECOND, Office
 
@@ -142,6 +142,18 @@ async def test_trying_again_lets_only_what_failed_wait_anew(office: Office) -> N
     )
     assert case.id in await office.planned(ACT)
     assert await office.app.queue.waiting(by=MODERATOR) == []
+
+
+@pytest.mark.parametrize("told", [Progress.DONE, Progress.FAILED])
+async def test_what_was_refused_has_no_end_until_it_is_tried_again(office: Office, told: Progress) -> None:
+    case = await office.open(Act.BAN, minutes=60)
+    await office.app.moderation.doing.note(case, "told", told)
+    await office.app.moderation.doing.note(case, "acted", Progress.FAILED, failure="HTTP 403, code 50013")
+    assert await office.planned(END) == []
+
+    await office.work(await office.app.moderation.cases.try_again(case.id, by=MODERATOR))
+
+    assert await office.planned(END) == [case.id]
 
 
 async def test_what_was_seen_to_and_fails_again_is_in_the_queue_again(office: Office) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from bot.i18n import Language
 from bot.moderation import errors
-from bot.moderation.model import Act, Case, Snapshot, State
+from bot.moderation.model import Act, Case, Progress, Snapshot, State
 from bot.moderation.rules import END
 from bot.moderation.tables import moderation_draft
 from bot.privacy.model import Why
@@ -57,6 +57,19 @@ async def test_a_ban_for_good_and_a_case_under_way_say_so(office: Office) -> Non
     await office.open(Act.KICK)
     with pytest.raises(errors.CaseUnderWay):
         await office.app.privacy.erasing.check(guild_id=GUILD, member_id=ANA)
+
+
+async def test_a_ban_that_discord_refused_keeps_nobody_longer_than_its_strikes(office: Office) -> None:
+    case = await office.open(Act.BAN)
+    await office.app.moderation.doing.note(case, "told", Progress.DONE)
+    case = await office.app.moderation.doing.note(case, "acted", Progress.FAILED, failure="HTTP 403, code 50013")
+    assert case.state is State.PARTLY and case.strikes_until is not None
+
+    with pytest.raises(errors.CountsUntil):
+        await office.app.privacy.erasing.check(guild_id=GUILD, member_id=ANA)
+    office.clock.now = case.strikes_until
+
+    await office.app.privacy.erasing.check(guild_id=GUILD, member_id=ANA)
 
 
 async def test_who_has_no_case_here_or_only_what_counts_no_more_may(office: Office) -> None:
