@@ -140,8 +140,8 @@ class Cases:
         safety.check_moderator(by)
         async with self._desk.database.write() as connection:
             case = await self._desk.case(connection, guild_id=by.guild_id, case_id=case_id)
-            failed = [name for name in ("told", "acted", "removed") if getattr(case, name) is Progress.FAILED]
-            if case.state not in (State.PARTLY, State.FAILED) or not failed:
+            failed = to_try_again(case)
+            if not failed:
                 raise errors.NothingToTry
             now = self._desk.clock()
             await lists.settle(connection, guild_id=case.guild_id, case_id=case.id, at=None)
@@ -168,3 +168,10 @@ class Cases:
         """Note where a case was posted."""
         async with self._desk.database.write() as connection:
             await lists.note_place(connection, guild_id=case.guild_id, case_id=case.id, place=place)
+
+
+def to_try_again(case: Case) -> list[str]:
+    """Return the parts of a case that went wrong and can be done anew: a channel is locked anew by another case."""
+    if case.state not in (State.PARTLY, State.FAILED) or case.act in rules.ABOUT_CHANNELS:
+        return []
+    return [name for name in ("told", "acted", "removed") if getattr(case, name) is Progress.FAILED]

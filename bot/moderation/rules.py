@@ -22,6 +22,9 @@ COUNTED = frozenset({State.WAITING, State.DONE, State.PARTLY, State.ENDED})
 PUNISHES = frozenset({Act.WARN, Act.REMOVE, Act.TIMEOUT, Act.KICK, Act.BAN})
 """What strikes can come with."""
 
+ABOUT_CHANNELS = frozenset({Act.PURGE, Act.LOCK, Act.UNLOCK, Act.SLOW_MODE})
+"""What is done to channels: by rows of their own, not by that of cases."""
+
 FROM_CASES = frozenset({Origin.LADDER, Origin.COMMAND, Origin.APPEAL})
 """Origins whose `origin_id` is another case, where there is one: what led to it, or what it undoes."""
 

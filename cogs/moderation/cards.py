@@ -11,6 +11,7 @@ from bot.i18n import Language, exists, say
 from bot.inbox.model import Letter
 from bot.moderation.cases import File
 from bot.moderation.model import NOTED, Act, Attachment, Case, Change, Evidence, Origin, Severity, State
+from bot.moderation.rules import ABOUT_CHANNELS
 from bot.ui.layout import BAD, CALM, CAREFUL
 from bot.ui.texts import moment, plain
 from cogs.moderation.results import failure_text, part_lines
@@ -43,12 +44,9 @@ def title_text(case: Case, language: Language) -> str:
 
 def whom_text(case: Case, language: Language) -> str:
     """Return whom or which channel it is about."""
-    if case.member_id is None and case.channel_id is not None and case.act not in _ABOUT_PEOPLE:
+    if case.member_id is None and case.channel_id is not None and case.act in ABOUT_CHANNELS:
         return f"<#{case.channel_id}>"
     return person_text(case.member_id, language)
-
-
-_ABOUT_PEOPLE = frozenset({Act.NOTE, Act.WARN, Act.REMOVE, Act.TIMEOUT, Act.KICK, Act.BAN, Act.END_TIMEOUT, Act.UNBAN})
 
 
 def moderator_text(case: Case, language: Language) -> str:

@@ -1,6 +1,5 @@
 """`/mod case`: one case with all that belongs to it, for moderators alone, and the buttons for what can be done."""
 
-from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
@@ -8,11 +7,10 @@ import discord
 from discord import app_commands, ui
 
 from bot.client import Bot
-from bot.due import TryLater
 from bot.i18n import Language, say
-from bot.moderation.cases import CHANGES_A_PAGE, File
+from bot.moderation.cases import CHANGES_A_PAGE, File, to_try_again
 from bot.moderation.lifting import LIFTABLE
-from bot.moderation.model import Case, Progress, State
+from bot.moderation.model import Case, State
 from bot.ui.actions import Button
 from bot.ui.actors import actor_of
 from bot.ui.layout import card, layout_of, line, row
@@ -20,7 +18,7 @@ from bot.ui.pages import PageButton, page_buttons, pages_for, position
 from bot.ui.replies import reply, think
 from bot.ui.texts import label, language_of, plain, text
 from cogs.moderation import cards
-from cogs.moderation.acting import perform
+from cogs.moderation.acting import perform_now
 from cogs.moderation.group import mod
 from cogs.moderation.here import show_here, think_here
 from cogs.moderation.wording import act_text
@@ -86,7 +84,7 @@ def _wrong(file: File, language: Language) -> list[ui.Button[Any]]:
     if case.state not in (State.FAILED, State.PARTLY) or file.settled:
         return []
     found: list[ui.Button[Any]] = [SettleButton(case.id, language=language)]
-    if Progress.FAILED in (case.told, case.acted, case.removed):
+    if to_try_again(case):
         found.insert(0, AgainButton(case.id, language=language))
     return found
 
@@ -261,16 +259,9 @@ class AgainButton(Button):
         await think_here(interaction)
         bot = interaction.client
         found = await bot.app.moderation.cases.try_again(case_id, by=await actor_of(interaction))
-        await carry_out(bot, found)
-        after = await bot.app.moderation.cases.get(case_id, by=await actor_of(interaction))
+        after = await perform_now(bot, found)
         said = say(language_of(interaction), "moderation-tried-again", state=after.state.value)
         await show_case(interaction, case_id, said=said)
-
-
-async def carry_out(bot: Bot, case: Case) -> None:
-    """Do at once what a case says; what can't be done now its due row tries again."""
-    with suppress(TryLater):
-        await perform(bot, case)
 
 
 class SettleButton(Button):

@@ -174,6 +174,18 @@ async def test_there_is_nothing_to_try_where_everything_worked(office: Office) -
         await office.app.moderation.cases.try_again(case.id, by=MODERATOR)
 
 
+@pytest.mark.parametrize("act", [Act.LOCK, Act.UNLOCK, Act.SLOW_MODE, Act.PURGE])
+async def test_what_discord_refused_of_a_channel_is_not_tried_by_what_is_for_members(office: Office, act: Act) -> None:
+    case = await office.open(act, member_id=None, channel_id=5)
+    case = await office.app.moderation.doing.note(case, "acted", Progress.FAILED, failure="HTTP 403, code 50013")
+    assert case.state is State.FAILED
+
+    with pytest.raises(errors.NothingToTry):
+        await office.app.moderation.cases.try_again(case.id, by=MODERATOR)
+
+    assert [item.waiting.subject_id for item in await office.app.queue.waiting(by=MODERATOR)] == [case.id]
+
+
 async def test_two_moderators_who_try_again_at_once_do_it_once(office: Office) -> None:
     case = await office.refused()
 

@@ -17,7 +17,7 @@ from bot.sandbox import simulated
 from bot.sandbox import simulated_moderation as native
 from bot.settings.model import ServerSettings
 from cogs.moderation import holding_back
-from tests.support.cards import answer, shown
+from tests.support.cards import answer, buttons, shown
 from tests.support.community import Community
 
 SEND, READ = discord.Permissions(send_messages=True).value, discord.Permissions(view_channel=True).value
@@ -181,6 +181,16 @@ async def test_what_discord_refuses_is_what_the_case_says(community: Community, 
     await community.later(minutes=2)
     assert (await case_of(community, 1)).state is (State.FAILED if status == 403 else State.DONE)
     assert (overwrites(community) == before) is (status == 403)
+
+
+async def test_a_lock_that_was_refused_is_seen_to_and_not_tried_again_from_its_case(community: Community) -> None:
+    community.fails("PUT", f"/channels/{community.general.id}/permissions/*", 403, code=50013)
+    await community.moderator.slash(community.general, "mod lock")
+
+    page = await community.moderator.slash(community.general, "mod case", number=1)
+
+    named = [one.rpartition(":")[0] for one in buttons(answer(page))]
+    assert "moderation:settle" in named and "moderation:again" not in named
 
 
 async def test_a_bot_without_the_permission_says_which(community: Community) -> None:
