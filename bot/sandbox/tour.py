@@ -229,7 +229,7 @@ class Tour:
         await self.house.wait(timedelta(hours=20))
         self.scene("time-day")
         queue = self.house.world.rooms["queue"]
-        self.everybody(_last(queue))
+        self.moderators(_last(queue))
         known = "\n".join(message.content for message in queue.history())
         self.expect((self.unanswered.name or "") in known, "the moderators know of it")
         await self.house.wait(timedelta(days=7))
@@ -282,6 +282,10 @@ class Tour:
 
     def everybody(self, shown: Shown) -> None:
         print(f"  {say(self.language, 'sandbox-tour-everybody')}:")
+        self._show(shown)
+
+    def moderators(self, shown: Shown) -> None:
+        print(f"  {say(self.language, 'sandbox-tour-moderators')}:")
         self._show(shown)
 
     def _show(self, shown: Shown | str) -> None:

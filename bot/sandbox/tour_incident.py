@@ -1,4 +1,4 @@
-"""The tour's chapter about an incident: from the report that waits since the morning to the answer to the appeal."""
+"""The tour's chapter about an incident: from the report that waits since yesterday to the answer to the appeal."""
 
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ TOO_HARD = "timeout-1440"
 REASON = "We agreed on no trading between members: please take it to a marketplace."
 WHY = "He has posted three of these today; the others were gone before I could see to them."
 APPEAL = "There was only this one. I am new, and hadn’t read that far. It is gone."
-ANSWER = "You are right: the other two were somebody else’s. An hour has passed already, so you can write again."
+ANSWER = "You are right: the other two were somebody else’s. You can write again, from this moment on."
 
 
 class IncidentTour:
@@ -37,7 +37,7 @@ class IncidentTour:
     async def _find(self) -> None:
         self.tour.does("incident-queue", "priya")
         self.tour.sees("priya", await self.judges.queue("priya"))
-        self.tour.everybody(await self.judges.card("reports:decide"))
+        self.tour.moderators(await self.judges.card("reports:decide"))
 
     async def _decide(self) -> None:
         self.tour.does("incident-decides", "priya")
@@ -61,7 +61,7 @@ class IncidentTour:
     async def _appeal(self) -> None:
         self.tour.does("incident-appeals", "kwame")
         self.tour.sees("kwame", await self.judges.appeal("kwame", APPEAL))
-        self.tour.everybody(await self.judges.card("appeals:decide"))
+        self.tour.moderators(await self.judges.card("appeals:decide"))
         self.tour.does("incident-answers", "saeki")
         shown = await self.judges.answer_appeal("saeki", "lifted", answer=ANSWER)
         self.tour.sees("saeki", shown)

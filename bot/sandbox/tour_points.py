@@ -166,7 +166,7 @@ class PointsTour:
     async def _fulfil(self) -> None:
         queue = self._room("queue")
         self.tour.does("perks-staff", "kudo")
-        self.tour.everybody(await self.points.fulfil("kudo", queue))
+        self.tour.moderators(await self.points.fulfil("kudo", queue))
         self.tour.does("perks-mine", "tomas")
         mine = await self.points.run(
             "tomas", self._room("veranda-en"), command("perks-command", "perks-command-mine"), {}

@@ -78,7 +78,7 @@ sandbox-try-event = Come to a tasting
 sandbox-try-survey = Say what you think
     .how = You are Amelia. Take part in #声-your-voice: which box should the Oki get? Further up are the results of an earlier survey.
 sandbox-try-report = See to a report
-    .how = You are Priya, on duty. Type /queue: a report has waited since the morning. Open it, Decide, choose the rule and see what Kwame would read before you do it. /mod history shows the whole picture, /playbook list what to do on harder days.
+    .how = You are Priya, on duty. Type /queue: a report has waited since yesterday morning. Open it, Decide, choose the rule and see what Kwame would read before you do it. /mod history shows the whole picture, /playbook list what to do on harder days.
 sandbox-try-time = Let a day go by
     .how = You are Mio, the host. Move time by a day and look: experts and staff are called, quiet questions are asked about, some are closed.
 sandbox-try-lists = Look around in Japanese
@@ -104,6 +104,7 @@ sandbox-tour-failed = The tour stopped: { $reason }
 sandbox-tour-state = { $asked } questions were asked so far: { $solved } solved, { $closed } closed, { $open } open.
 sandbox-tour-sees = { $person } sees
 sandbox-tour-everybody = Everybody sees
+sandbox-tour-moderators = Moderators see
 
 sandbox-tour-before = Somebody asked that before
 sandbox-tour-before-types = { $person } types /ask { $typed }
@@ -236,7 +237,7 @@ sandbox-tour-data-delete = { $person } types /privacy delete, and is asked twice
 
 sandbox-tour-incident = Something goes wrong
 sandbox-tour-incident-queue = { $person } is on duty and opens the queue
-sandbox-tour-incident-decides = { $person } decides about the report that waits since the morning, and chooses the rule: what it asks for is proposed
+sandbox-tour-incident-decides = { $person } decides about the report that has waited since yesterday morning, and chooses the rule: what it asks for is proposed
 sandbox-tour-incident-deviates = { $person } thinks it needs more, chooses a day’s timeout, and has to say why. This is what he will read
 sandbox-tour-incident-done = { $person } presses “Do it”
 sandbox-tour-incident-appeals = { $person } appeals, below the message he was sent

@@ -78,7 +78,7 @@ sandbox-try-event = 飲み比べ会に申し込む
 sandbox-try-survey = アンケートに答える
     .how = アメリアさんになります。#声-your-voice の「回答する」から、「熾」の箱を選んでみてください。少し上には、前のアンケートの結果もあります。
 sandbox-try-report = 通報に対応する
-    .how = 当番のプリヤさんになります。/queue と入力すると、朝から待っている通報があります。開いて「対応を決める」を選び、ルールを選んで、本人に届く文面を確かめてから実行します。これまでの経緯は /mod history、大変なときの手順は /playbook list で見られます。
+    .how = 当番のプリヤさんになります。/queue と入力すると、昨日の朝から対応を待っている通報があります。開いて「対応を決める」を選び、ルールを選んで、本人に届く文面を確かめてから実行します。これまでの経緯は /mod history、大変なときの手順は /playbook list で見られます。
 sandbox-try-time = 1日待ってみる
     .how = 家主の澪さんになります。時間を1日進めると、エキスパートやスタッフに声がかかり、静かな質問には確認が届き、終了するものもあります。
 sandbox-try-lists = 日本語で見て回る
@@ -104,6 +104,7 @@ sandbox-tour-failed = ツアーが止まりました：{ $reason }
 sandbox-tour-state = これまでの質問は{ $asked }件。解決済み{ $solved }件、終了{ $closed }件、未解決{ $open }件です。
 sandbox-tour-sees = { $person }さんに見えるもの
 sandbox-tour-everybody = みんなに見えるもの
+sandbox-tour-moderators = モデレーターに見えるもの
 
 sandbox-tour-before = 前にも出た質問
 sandbox-tour-before-types = { $person }さんが「/ask { $typed }」と打つ
@@ -236,7 +237,7 @@ sandbox-tour-data-delete = { $person }さんが「/privacy delete」と打ち、
 
 sandbox-tour-incident = 困ったことが起きたとき
 sandbox-tour-incident-queue = 当番の{ $person }さんが、対応待ちを開きます
-sandbox-tour-incident-decides = { $person }さんが、朝から待っている通報を開き、当てはまるルールを選びます。ルールに沿った対応が提案されます
+sandbox-tour-incident-decides = { $person }さんが、昨日の朝から対応を待っている通報を開き、当てはまるルールを選びます。ルールに沿った対応が提案されます
 sandbox-tour-incident-deviates = { $person }さんは、もっと重い対応が必要だと考え、1日のタイムアウトを選びます。理由も書かなければなりません。本人にはこう届きます
 sandbox-tour-incident-done = { $person }さんが「実行する」を押します
 sandbox-tour-incident-appeals = { $person }さんが、届いたお知らせから異議を申し立てます
