@@ -1,15 +1,19 @@
-"""Posting in a channel that a setting names: which one it is, and what Discord's refusals mean for a due row."""
+"""Posting in a channel, once, and drawing posts anew: what Discord's refusals mean for a due row."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
 import discord
+from discord import ui
 
 from bot.due import CannotBeDone, TryLater
+from bot.ui.replies import NOBODY
 
 LOOKED_AT = 25
 LOOKED_AT_SINCE = 200
+Room = discord.TextChannel | discord.Thread
+
 NEEDED = discord.Permissions(view_channel=True, send_messages=True)
 
 
@@ -35,41 +39,57 @@ def channel_named(guild: discord.Guild, channel_id: int | None, *, name: str) ->
 
 
 async def post(
-    channel: discord.TextChannel,
+    channel: Room,
     *,
     nonce: str,
     again: bool,
     is_it: Callable[[discord.Message], bool],
-    name: str,
+    name: str = "channel",
     since: datetime | None = None,
     **message: Any,
-) -> None:
+) -> discord.Message:
     """Send a message once: tried `again`, it is looked for among the channel's latest, where `is_it` knows it.
 
-    With `since`, the moment of the first try, it is looked for among those that came after it. Raises CannotBeDone or
-    TryLater.
+    With `since`, the moment of the first try, it is looked for among those that came after it. `name` is for the
+    reasons that admins see. Raises CannotBeDone or TryLater.
     """
+    limit = LOOKED_AT if since is None else LOOKED_AT_SINCE
+    before = await sent_before(channel, is_it, limit=limit, since=since) if again else None
     try:
-        limit = LOOKED_AT if since is None else LOOKED_AT_SINCE
-        if again and await _own(channel, is_it, limit=limit, since=since) is not None:
-            return
-        await channel.send(nonce=nonce, **message)
+        return before or await channel.send(nonce=nonce, **message)
     except (discord.NotFound, discord.Forbidden) as refused:
-        reason = f"{name} {channel.id}: HTTP {refused.status}, code {refused.code}"
+        reason = f"no message may be sent in {name} {channel.id}: HTTP {refused.status}, code {refused.code}"
         raise CannotBeDone(reason) from None
     except discord.HTTPException as refused:
         raise TryLater(f"{name} {channel.id}: HTTP {refused.status}") from None
 
 
+async def redraw(channel: Room, message_id: int, view: ui.LayoutView) -> bool:
+    """Show a message as it is now; returns whether it is still there. Raises CannotBeDone or TryLater."""
+    try:
+        await channel.get_partial_message(message_id).edit(view=view, allowed_mentions=NOBODY)
+    except discord.NotFound:
+        return False
+    except discord.Forbidden as refused:
+        raise CannotBeDone(f"channel {channel.id}: HTTP {refused.status}, code {refused.code}") from None
+    except discord.HTTPException as refused:
+        raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
+    return True
+
+
 async def sent_before(
-    channel: discord.TextChannel | discord.Thread, is_it: Callable[[discord.Message], bool], *, limit: int = LOOKED_AT
+    channel: Room,
+    is_it: Callable[[discord.Message], bool],
+    *,
+    limit: int = LOOKED_AT,
+    since: datetime | None = None,
 ) -> discord.Message | None:
     """Return the bot's own message that an earlier try sent before that could be noted. Raises TryLater.
 
     Discord knows a nonce for some minutes only.
     """
     try:
-        return await _own(channel, is_it, limit=limit)
+        return await _own(channel, is_it, limit=limit, since=since)
     except discord.HTTPException as refused:
         raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
 
@@ -77,6 +97,11 @@ async def sent_before(
 def holds(custom_id: str) -> Callable[[discord.Message], bool]:
     """Return what knows a message by one of its buttons or menus."""
     return lambda sent: custom_id in custom_ids(sent.components)
+
+
+def says(text: str) -> Callable[[discord.Message], bool]:
+    """Return what knows a message by one of its texts."""
+    return lambda sent: text == sent.content or text in _texts(sent.components)
 
 
 def custom_ids(components: Collection[Any]) -> set[str]:
@@ -87,12 +112,15 @@ def custom_ids(components: Collection[Any]) -> set[str]:
     return found
 
 
+def _texts(components: Collection[Any]) -> set[str]:
+    found = {part.content for part in components if isinstance(part, discord.TextDisplay)}
+    for part in components:
+        found |= _texts(getattr(part, "children", ()))
+    return found
+
+
 async def _own(
-    channel: discord.TextChannel | discord.Thread,
-    is_it: Callable[[discord.Message], bool],
-    *,
-    limit: int,
-    since: datetime | None = None,
+    channel: Room, is_it: Callable[[discord.Message], bool], *, limit: int, since: datetime | None
 ) -> discord.Message | None:
     me = channel.guild.me.id
     try:

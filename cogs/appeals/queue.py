@@ -1,6 +1,5 @@
 """Appeals in the moderators' queue: the card, and deciding."""
 
-import logging
 from datetime import timedelta
 from typing import Any
 
@@ -12,21 +11,19 @@ from bot.appeals import rules
 from bot.appeals.errors import AlreadyDecided, CaseChanged
 from bot.appeals.model import ANSWER_MAX, CARD, DECISIONS, NOTE_MAX, POST, Decision, Sheet, State, stamp_of
 from bot.client import Bot
-from bot.due import Due, TryLater
+from bot.due import Due
 from bot.i18n import Language, say
 from bot.moderation.model import Case, ModerationSettings
-from bot.settings.model import ServerSettings
 from bot.ui import queue
 from bot.ui.actions import Button, ButtonOutdated, Form, open_form
 from bot.ui.actors import actor_of, guild_of
 from bot.ui.giving_back import give_back
 from bot.ui.layout import CALM, CAREFUL, GOOD, card, layout_of, row
-from bot.ui.replies import NOBODY, edit_in_place, reply, reply_error, think, think_in_place
+from bot.ui.replies import edit_in_place, reply, reply_error, think, think_in_place
+from bot.ui.roles import available_guild
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
 from bot.when.durations import read_duration
 from cogs.appeals import wording
-
-log = logging.getLogger(__name__)
 
 
 def appeal_view(bot: Bot, sheet: Sheet, language: Language) -> ui.LayoutView:
@@ -258,37 +255,20 @@ class AppealQueue(commands.Cog):
         sheet = await deciding.find(guild_id=due.guild_id, appeal_id=due.subject_id)
         if sheet is None or sheet.appeal.state is not State.OPEN or sheet.appeal.queue_message_id is not None:
             return
-        server = await self.bot.app.settings.get(due.guild_id, ServerSettings)
-        channel = queue.queue_of(self.bot.get_guild(due.guild_id), server, what=f"appeal {due.subject_id}")
+        channel = await queue.queue_of(self.bot, due.guild_id, what=f"appeal {due.subject_id}")
         view = appeal_view(self.bot, sheet, await self.bot.public_language(channel.guild))
-        mark = TakeButton.make_custom_id(sheet.appeal.id, sheet.appeal.taken_by_id or 0)
+        mark = DecideButton.make_custom_id(sheet.appeal.id, State.LIFTED.value)  # the one it has whatever happens
         sent = await queue.put(due, channel, view, mark=mark)
         await deciding.posted(sheet, channel_id=channel.id, message_id=sent.id)
 
     async def draw(self, due: Due) -> None:
         """Bring a card up to date. One that was deleted is posted again while the appeal is open."""
-        sheet = await self.bot.app.appeals.deciding.find(guild_id=due.guild_id, appeal_id=due.subject_id)
-        guild = self.bot.get_guild(due.guild_id)
-        if sheet is None or guild is None:
+        deciding, guild = self.bot.app.appeals.deciding, available_guild(self.bot, due.guild_id)
+        sheet = await deciding.find(guild_id=due.guild_id, appeal_id=due.subject_id)
+        if sheet is None or guild is None or sheet.appeal.queue_message_id is None:
             return
-        appeal = sheet.appeal
-        if appeal.queue_channel_id is None or appeal.queue_message_id is None:
-            return
-        channel = guild.get_channel(appeal.queue_channel_id)
-        if not isinstance(channel, discord.TextChannel):
-            await self._lost(sheet)
-            return
-        view = appeal_view(self.bot, sheet, await self.bot.public_language(guild))
-        try:
-            await channel.get_partial_message(appeal.queue_message_id).edit(view=view, allowed_mentions=NOBODY)
-        except discord.NotFound:
-            await self._lost(sheet)
-        except discord.Forbidden as refused:
-            log.info("card of appeal %s stays: HTTP %s, code %s", appeal.id, refused.status, refused.code)
-        except discord.HTTPException as refused:
-            raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
-
-    async def _lost(self, sheet: Sheet) -> None:
-        appeal = sheet.appeal
-        if appeal.state is State.OPEN:
-            await self.bot.app.appeals.deciding.post_again(guild_id=appeal.guild_id, appeal_id=appeal.id)
+        appeal, view = sheet.appeal, appeal_view(self.bot, sheet, await self.bot.public_language(guild))
+        place = (appeal.queue_channel_id, appeal.queue_message_id)
+        is_there = await queue.redraw(guild, place, view, what=f"appeal {appeal.id}")
+        if not is_there and appeal.state is State.OPEN:
+            await deciding.post_again(guild_id=guild.id, appeal_id=appeal.id)

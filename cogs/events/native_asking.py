@@ -10,7 +10,6 @@ from bot.events import rules
 from bot.events.model import Event, NativeState, Occurrence
 from bot.events.native import AlreadyDecided
 from bot.i18n import Language, say
-from bot.settings.model import ServerSettings
 from bot.ui import queue
 from bot.ui.actions import Button
 from bot.ui.actors import actor_of
@@ -62,8 +61,7 @@ class NativeQuestions(commands.Cog):
         found = await self.bot.app.events.native.asked(guild_id=due.guild_id, occurrence_id=due.subject_id)
         if guild is None or found is None or found[1].native_state is not NativeState.GONE:
             return
-        settings = await self.bot.app.settings.get(guild.id, ServerSettings)
-        channel = queue.queue_of(guild, settings, what="the question about a deleted event")
+        channel = await queue.queue_of(self.bot, guild.id, what="the question about a deleted event")
         view = question_view(*found, await self.bot.public_language(guild), what=due.payload["what"])
         await queue.put(due, channel, view, mark=AgainButton.make_custom_id(due.subject_id))
 

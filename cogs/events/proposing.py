@@ -12,14 +12,14 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.client import Bot
-from bot.due import Due, TryLater
+from bot.due import Due
 from bot.events import rules
 from bot.events.model import REASON_MAX, Event, EventState
 from bot.i18n import Language, say
-from bot.settings.model import ServerSettings
 from bot.ui import queue
 from bot.ui.layout import note
 from bot.ui.replies import NOBODY, can_follow
+from bot.ui.roles import available_guild
 from bot.ui.texts import language_of, plain
 from cogs.events.preview import rank_name
 from cogs.events.proposal_views import (
@@ -70,7 +70,7 @@ class Proposals(commands.Cog):
         found = await self.bot.app.events.proposing.find(guild_id=due.guild_id, event_id=due.subject_id)
         if found is None or found.state is not EventState.PROPOSED or found.queue_message_id is not None:
             return
-        channel = await self._channel(due, f"proposal {found.id} of an event")
+        channel = await queue.queue_of(self.bot, due.guild_id, what=f"proposal {found.id} of an event")
         language = await self.bot.public_language(channel.guild)
         rank = await rank_name(self.bot, found)
         view = proposal_view(found, language, now=self.bot.app.clock(), rank=rank)
@@ -81,7 +81,7 @@ class Proposals(commands.Cog):
         found = await self.bot.app.events.proposing.find(guild_id=due.guild_id, event_id=due.subject_id)
         if found is None or found.state is not EventState.PUBLISHED or found.host_id is not None:
             return
-        channel = await self._channel(due, f"event {found.id}, whose host has left,")
+        channel = await queue.queue_of(self.bot, due.guild_id, what=f"event {found.id}, whose host has left,")
         language = await self.bot.public_language(channel.guild)
         await self._post(due, channel, host_view(found, language), mark=HostMenu.make_custom_id(found.id))
 
@@ -94,7 +94,7 @@ class Proposals(commands.Cog):
     async def draw(self, due: Due) -> None:
         """Show on a proposal's card what was decided. A card somebody deleted is left."""
         found = await self.bot.app.events.proposing.find(guild_id=due.guild_id, event_id=due.subject_id)
-        guild = self.bot.get_guild(due.guild_id)
+        guild = available_guild(self.bot, due.guild_id)
         if guild is None:
             return
         language = await self.bot.public_language(guild)
@@ -106,20 +106,7 @@ class Proposals(commands.Cog):
             rank = await rank_name(self.bot, found)
             view = proposal_view(found, language, now=self.bot.app.clock(), rank=rank)
             channel_id, message_id = found.queue_channel_id, found.queue_message_id
-        channel = guild.get_channel(channel_id or 0)
-        if not isinstance(channel, discord.TextChannel) or message_id is None:
-            return
-        try:
-            await channel.get_partial_message(message_id).edit(view=view, allowed_mentions=NOBODY)
-        except (discord.NotFound, discord.Forbidden) as refused:
-            log.info("card of event %s stays: HTTP %s, code %s", due.subject_id, refused.status, refused.code)
-        except discord.HTTPException as refused:
-            raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
-
-    async def _channel(self, due: Due, what: str) -> discord.TextChannel:
-        """Return the moderators' queue. Raises CannotBeDone, which admins are shown, where there is none."""
-        server = await self.bot.app.settings.get(due.guild_id, ServerSettings)
-        return queue.queue_of(self.bot.get_guild(due.guild_id), server, what=what)
+        await queue.redraw(guild, (channel_id, message_id), view, what=f"event {due.subject_id}")
 
     # Those who proposed
 

@@ -1,6 +1,5 @@
 """What filters tell moderators: the card in the queue, and what they make of it."""
 
-import logging
 from collections.abc import Sequence
 
 import discord
@@ -8,22 +7,20 @@ from discord import ui
 from discord.ext import commands
 
 from bot.client import Bot
-from bot.due import Due, TryLater
+from bot.due import Due
 from bot.filters.errors import AlreadyJudged
 from bot.filters.model import Hit, Judgement, Looks
 from bot.filters.rules import CARD
 from bot.i18n import Language
-from bot.settings.model import ServerSettings
 from bot.ui import queue
 from bot.ui.actions import Button
 from bot.ui.actors import actor_of, guild_of
 from bot.ui.layout import show
-from bot.ui.replies import NOBODY, reply, tell, think, think_in_place
+from bot.ui.replies import reply, tell, think, think_in_place
+from bot.ui.roles import available_guild
 from bot.ui.texts import language_of
 from cogs.filters import wording
 from cogs.filters.excepting import ExceptionButton
-
-log = logging.getLogger(__name__)
 
 LEARNS = frozenset({Looks.WORDS, Looks.LINKS, Looks.INVITES})
 """Filters that can be taught an exception."""
@@ -154,8 +151,7 @@ class Alerts(commands.Cog):
 
     async def _put(self, due: Due, hits: Sequence[Hit]) -> None:
         first = hits[0]
-        settings = await self.bot.app.settings.get(due.guild_id, ServerSettings)
-        channel = queue.queue_of(self.bot.get_guild(due.guild_id), settings, what=f"alert {first.id} of a filter")
+        channel = await queue.queue_of(self.bot, due.guild_id, what=f"alert {first.id} of a filter")
         view = await alert_of(self.bot, hits, await self.bot.public_language(channel.guild))
         sent = await queue.put(due, channel, view, mark=WrongButton.make_custom_id(first.id))
         await self.bot.app.filters.judging.posted(
@@ -163,14 +159,9 @@ class Alerts(commands.Cog):
         )
 
     async def _draw(self, hits: Sequence[Hit]) -> None:
-        first, guild = hits[0], self.bot.get_guild(hits[0].guild_id)
-        channel = None if guild is None else guild.get_channel(first.queue_channel_id or 0)
-        if guild is None or not isinstance(channel, discord.TextChannel):
+        first, guild = hits[0], available_guild(self.bot, hits[0].guild_id)
+        if guild is None:
             return
         view = await alert_of(self.bot, hits, await self.bot.public_language(guild))
-        try:
-            await channel.get_partial_message(first.queue_message_id or 0).edit(view=view, allowed_mentions=NOBODY)
-        except (discord.NotFound, discord.Forbidden) as refused:
-            log.info("card of alert %s stays: HTTP %s, code %s", first.id, refused.status, refused.code)
-        except discord.HTTPException as refused:
-            raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
+        place = (first.queue_channel_id, first.queue_message_id)
+        await queue.redraw(guild, place, view, what=f"alert {first.id}")

@@ -4,13 +4,11 @@ Each case is posted in the channel an admin has chosen for it, and the post foll
 members wrote is in it, only what was decided and why.
 """
 
-import logging
-
 import discord
 from discord.ext import commands
 
 from bot.client import Bot
-from bot.due import Due, TryLater
+from bot.due import Due
 from bot.engine import AsyncConnection
 from bot.i18n import Language, say
 from bot.inbox.model import Letter, Text
@@ -20,12 +18,10 @@ from bot.moderation.rules import LOG
 from bot.ui import queue
 from bot.ui.layout import card, layout_of, row
 from bot.ui.posting import NoChannel, channel_named
-from bot.ui.replies import NOBODY
+from bot.ui.roles import available_guild
 from cogs.moderation import cards
 from cogs.moderation.cases import LoggedButton
 from cogs.moderation.letters import APPEAL, told_text
-
-log = logging.getLogger(__name__)
 
 REASON_SHOWN = 300
 
@@ -57,34 +53,20 @@ class Log(commands.Cog):
         """Post a case, or bring its post up to date. Raises CannotBeDone or TryLater."""
         cases = self.bot.app.moderation.cases
         case = await cases.find(guild_id=due.guild_id, case_id=due.subject_id)
-        guild = self.bot.get_guild(due.guild_id)
+        guild = available_guild(self.bot, due.guild_id)
         if case is None or guild is None:
             return
-        place = await cases.place(case)
-        if place is not None:
-            await self._draw(guild, place, case)
+        view, place = await self._view(guild, case), await cases.place(case)
+        if place is not None:  # one that somebody deleted stays away
+            await queue.redraw(guild, (place.channel_id, place.message_id), view, what=f"case {case.id}")
             return
         settings = await self.bot.app.settings.get(guild.id, ModerationSettings)
         try:
             channel = channel_named(guild, settings.log_channel_id, name="channel for cases")
         except NoChannel:
             return
-        view = await self._view(guild, case)
         sent = await queue.put(due, channel, view, mark=LoggedButton.make_custom_id(case.id))
         await cases.posted(case, Place(channel_id=channel.id, message_id=sent.id))
-
-    async def _draw(self, guild: discord.Guild, place: Place, case: Case) -> None:
-        """Show on a post what is true now. One that somebody deleted stays away."""
-        channel = guild.get_channel(place.channel_id)
-        if not isinstance(channel, discord.TextChannel):
-            return
-        view = await self._view(guild, case)
-        try:
-            await channel.get_partial_message(place.message_id).edit(view=view, allowed_mentions=NOBODY)
-        except (discord.NotFound, discord.Forbidden) as refused:
-            log.info("post of case %s stays: HTTP %s, code %s", case.id, refused.status, refused.code)
-        except discord.HTTPException as refused:
-            raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
 
     async def _view(self, guild: discord.Guild, case: Case) -> discord.ui.LayoutView:
         language: Language = await self.bot.public_language(guild)

@@ -4,7 +4,6 @@ The card is a due row, made with the claim; where the server has no queue, `/doc
 what waits. Members are told at their next look at perks, never by a message they didn't ask for.
 """
 
-import logging
 from typing import Any
 
 import discord
@@ -12,21 +11,20 @@ from discord import ui
 from discord.ext import commands
 
 from bot.client import Bot
-from bot.due import Due, TryLater
+from bot.due import Due
 from bot.i18n import Language, say
 from bot.perks.errors import AlreadyDecided
 from bot.perks.model import REASON_MAX, Claim, State
 from bot.perks.rules import CARD, FORGET_IMPORT, LOW, QUEUE
-from bot.settings.model import ServerSettings
 from bot.ui import queue
 from bot.ui.actions import Button, Form, open_form
 from bot.ui.actors import actor_of
 from bot.ui.layout import CALM, card, layout_of, row, show
+from bot.ui.posting import post, says
 from bot.ui.replies import NOBODY, reply, think, think_in_place
+from bot.ui.roles import available_guild
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
 from cogs.perks import cards
-
-log = logging.getLogger(__name__)
 
 
 def staff_view(claim: Claim, language: Language) -> ui.LayoutView:
@@ -151,7 +149,7 @@ class Queue(commands.Cog):
         claim = await fulfilling.find(guild_id=due.guild_id, claim_id=due.subject_id)
         if claim is None or claim.state is not State.WAITING or claim.queue_message_id is not None:
             return
-        channel = await self._channel(due, f"claim {claim.id} of a perk")
+        channel = await queue.queue_of(self.bot, due.guild_id, what=f"claim {claim.id} of a perk")
         language = await self.bot.public_language(channel.guild)
         mark = FulfilButton.make_custom_id(claim.id)
         sent = await queue.put(due, channel, staff_view(claim, language), mark=mark)
@@ -160,34 +158,29 @@ class Queue(commands.Cog):
     async def draw(self, due: Due) -> None:
         """Show on the card in the queue what was decided. A card somebody deleted is left."""
         claim = await self.bot.app.perks.fulfilling.find(guild_id=due.guild_id, claim_id=due.subject_id)
-        guild = self.bot.get_guild(due.guild_id)
-        if claim is None or guild is None or claim.queue_channel_id is None or claim.queue_message_id is None:
-            return
-        channel = guild.get_channel(claim.queue_channel_id)
-        if not isinstance(channel, discord.TextChannel):
+        guild = available_guild(self.bot, due.guild_id)
+        if claim is None or guild is None:
             return
         view = staff_view(claim, await self.bot.public_language(guild))
-        try:
-            await channel.get_partial_message(claim.queue_message_id).edit(view=view, allowed_mentions=NOBODY)
-        except (discord.NotFound, discord.Forbidden) as refused:
-            log.info("card of claim %s stays: HTTP %s, code %s", claim.id, refused.status, refused.code)
-        except discord.HTTPException as refused:
-            raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
+        place = (claim.queue_channel_id, claim.queue_message_id)
+        await queue.redraw(guild, place, view, what=f"claim {claim.id}")
 
     async def tell_low(self, due: Due) -> None:
         """Tell staff that few are left of a perk."""
         perk = await self.bot.app.perks.fulfilling.running_low(guild_id=due.guild_id, perk_id=due.subject_id)
         if perk is None:
             return
-        channel = await self._channel(due, f"perk {perk.id}, of which few are left,")
+        channel = await queue.queue_of(self.bot, due.guild_id, what=f"perk {perk.id}, of which few are left,")
         language = await self.bot.public_language(channel.guild)
         said = say(language, "perks-queue-low", perk=cards.name_of(perk), left=perk.left or 0, gives=perk.gives.value)
-        await queue.send(due, channel, layout_of(card(said, colour=cards.COLOUR)))
+        await post(
+            channel,
+            nonce=due.nonce,
+            again=due.attempts > 1,
+            is_it=says(said),
+            view=layout_of(card(said, colour=cards.COLOUR)),
+            allowed_mentions=NOBODY,
+        )
 
     async def forget_import(self, due: Due) -> None:
         await self.bot.app.perks.importing.forget(guild_id=due.guild_id, import_id=due.subject_id)
-
-    async def _channel(self, due: Due, what: str) -> discord.TextChannel:
-        """Return the moderators' queue. Raises CannotBeDone, which admins are shown, where there is none."""
-        server = await self.bot.app.settings.get(due.guild_id, ServerSettings)
-        return queue.queue_of(self.bot.get_guild(due.guild_id), server, what=what)

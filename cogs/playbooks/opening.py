@@ -17,7 +17,7 @@ from bot.i18n import Language, say
 from bot.playbooks.escalating import Place as Noted
 from bot.playbooks.model import Board, Escalation
 from bot.text import cut
-from bot.ui.posting import holds, sent_before
+from bot.ui.posting import Room, holds, post, redraw, says, sent_before
 from bot.ui.replies import NOBODY
 from bot.ui.texts import moment, plain
 from cogs.playbooks.board import person, severity_text
@@ -29,8 +29,6 @@ log = logging.getLogger(__name__)
 THREAD_NAME_MAX = 100
 ARCHIVES_AFTER_MINUTES: Final = 10_080
 """A week without a word, Discord's longest."""
-
-Room = discord.Thread | discord.TextChannel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,31 +138,19 @@ def _thread_name(board: Board) -> str:
 
 async def _show(bot: Bot, room: Room, board: Board, *, again: bool) -> discord.Message:
     escalation = board.escalation
-    before = await sent_before(room, holds(NoteButton.make_custom_id(escalation.id))) if again else None
-    if before is not None:
-        return before
-    view = whole_view(bot, board, escalation.language)
-    return await _send(room, view=view, mentions=NOBODY, nonce=f"escalation-{escalation.id}")
+    return await post(
+        room,
+        nonce=f"escalation-{escalation.id}",
+        again=again,
+        is_it=holds(NoteButton.make_custom_id(escalation.id)),
+        view=whole_view(bot, board, escalation.language),
+        allowed_mentions=NOBODY,
+    )
 
 
-async def _send(
-    room: Room,
-    *,
-    nonce: str,
-    mentions: discord.AllowedMentions,
-    content: str | None = None,
-    view: discord.ui.LayoutView | None = None,
-) -> discord.Message:
-    """Raises TryLater or CannotBeDone."""
-    try:
-        if view is not None:
-            return await room.send(view=view, allowed_mentions=mentions, nonce=nonce)
-        return await room.send(content, allowed_mentions=mentions, nonce=nonce)
-    except (discord.Forbidden, discord.NotFound) as refused:
-        reason = f"no message may be sent in channel {room.id}: HTTP {refused.status}, code {refused.code}"
-        raise CannotBeDone(reason) from None
-    except discord.HTTPException as refused:
-        raise TryLater(f"channel {room.id}: HTTP {refused.status}") from None
+async def _say(room: Room, text: str, *, nonce: str, again: bool, mentions: discord.AllowedMentions = NOBODY) -> None:
+    """Say something once. Raises TryLater or CannotBeDone."""
+    await post(room, nonce=nonce, again=again, is_it=says(text), content=text, allowed_mentions=mentions)
 
 
 async def _let_in(room: Room, escalation: Escalation) -> None:
@@ -188,11 +174,8 @@ async def call(bot: Bot, guild: discord.Guild, board: Board, room: Room, *, agai
     found = await call_for(bot, guild, escalation.severity, _channel_of(room))
     if not found.roles:
         return
-    text = _call_text(board, found)
-    if again and await sent_before(room, lambda sent: sent.content == text) is not None:
-        return
     nonce = f"call-{escalation.id}-{escalation.severity.value}"[:25]
-    await _send(room, content=text, mentions=found.mentions, nonce=nonce)
+    await _say(room, _call_text(board, found), nonce=nonce, again=again, mentions=found.mentions)
 
 
 def _call_text(board: Board, found: Call) -> str:
@@ -233,26 +216,11 @@ async def refresh(bot: Bot, board: Board) -> None:
         if not escalation.is_open and await _was_told(room, board):
             return
         await _edit_thread(room, archived=False)
-    if not await _edit(bot, room, board):
+    if not await redraw(room, escalation.message_id, whole_view(bot, board, escalation.language)):
         await _lost(bot, board, room=room)
         return
     if not escalation.is_open and isinstance(room, discord.Thread):
         await _end(room, board)
-
-
-async def _edit(bot: Bot, room: Room, board: Board) -> bool:
-    """Draw the board anew; returns whether it was there."""
-    escalation = board.escalation
-    view = whole_view(bot, board, escalation.language)
-    try:
-        await room.get_partial_message(escalation.message_id or 0).edit(view=view, allowed_mentions=NOBODY)
-    except discord.NotFound:
-        return False
-    except discord.Forbidden as refused:
-        raise CannotBeDone(f"channel {room.id}: HTTP {refused.status}, code {refused.code}") from None
-    except discord.HTTPException as refused:
-        raise TryLater(f"channel {room.id}: HTTP {refused.status}, code {refused.code}") from None
-    return True
 
 
 async def _lost(bot: Bot, board: Board, *, room: Room | None = None) -> None:
@@ -268,15 +236,12 @@ async def _lost(bot: Bot, board: Board, *, room: Room | None = None) -> None:
 
 
 async def _end(thread: discord.Thread, board: Board) -> None:
-    if not await _was_told(thread, board):
-        text = _closed_text(board)
-        await _send(thread, content=text, mentions=NOBODY, nonce=f"closed-{board.escalation.id}")
+    await _say(thread, _closed_text(board), nonce=f"closed-{board.escalation.id}", again=True)
     await _edit_thread(thread, archived=True)
 
 
 async def _was_told(thread: discord.Thread, board: Board) -> bool:
-    text = _closed_text(board)
-    return await sent_before(thread, lambda sent: sent.content == text) is not None
+    return await sent_before(thread, says(_closed_text(board))) is not None
 
 
 def _closed_text(board: Board) -> str:
@@ -335,8 +300,7 @@ class DueWork:
         if isinstance(room, discord.Thread) and room.archived:
             await _edit_thread(room, archived=False)
         text, mentions = await self._reminder(guild, board, room)
-        if due.attempts <= 1 or await sent_before(room, lambda sent: sent.content == text) is None:
-            await _send(room, content=text, mentions=mentions, nonce=due.nonce)
+        await _say(room, text, nonce=due.nonce, again=due.attempts > 1, mentions=mentions)
         await self._bot.app.playbooks.escalating.reminded(escalation)
         await refresh(self._bot, board)
 

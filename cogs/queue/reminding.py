@@ -50,7 +50,7 @@ class QueueReminding(commands.Cog):
         late = await self.bot.app.queue.late(guild_id=due.guild_id)
         if not late:
             return
-        channel = await self._channel(due, "what is overdue")
+        channel = await queue.queue_of(self.bot, due.guild_id, what="what is overdue")
         language = await self.bot.public_language(channel.guild)
         settings = await self.bot.app.settings.get(due.guild_id, QueueSettings)
         role_ids = [settings.remind_role_id] if settings.remind_role_id is not None else []
@@ -71,7 +71,7 @@ class QueueReminding(commands.Cog):
         item = await self.bot.app.queue.called(guild_id=due.guild_id, mark_id=due.subject_id)
         if item is None:
             return
-        channel = await self._channel(due, "what was escalated")
+        channel = await queue.queue_of(self.bot, due.guild_id, what="what was escalated")
         language = await self.bot.public_language(channel.guild)
         settings = await self.bot.app.settings.get(due.guild_id, PlaybookSettings)
         role_ids = sorted(settings.lead_role_ids)
@@ -84,10 +84,6 @@ class QueueReminding(commands.Cog):
             )
         )
         await queue.put(due, channel, view, mark=_mark(due), mentions=_allowed(role_ids))
-
-    async def _channel(self, due: Due, what: str) -> discord.TextChannel:
-        server = await self.bot.app.settings.get(due.guild_id, ServerSettings)
-        return queue.queue_of(self.bot.get_guild(due.guild_id), server, what=what)
 
 
 def _mark(due: Due) -> str:

@@ -1,6 +1,5 @@
 """Noticing raids as people join, the card in the moderators' queue, and what is due."""
 
-import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -14,15 +13,12 @@ from bot.operations.doctor import Finding, warning
 from bot.playbooks.model import PlaybookSettings
 from bot.queue.model import QueueSettings
 from bot.raids.detecting import Join
-from bot.raids.model import CALL, CARD, CARRY_OUT, END, NoRaid, Raid, RaidSettings, Reaction, State, Whole
+from bot.raids.model import CALL, CARD, CARRY_OUT, END, NoRaid, Raid, RaidSettings, Reaction, State
 from bot.settings.model import ServerSettings
 from bot.ui import queue
-from bot.ui.layout import card, layout_of
-from bot.ui.replies import NOBODY
+from bot.ui.layout import card, layout_of, row
 from cogs.raids import measures
 from cogs.raids.views import ACTIONS, OverButton, SeeRaidButton, act, raid_view
-
-log = logging.getLogger(__name__)
 
 SOON_EVERY = timedelta(seconds=2)
 STALE_AFTER = timedelta(hours=1)
@@ -119,34 +115,22 @@ class RaidsCog(commands.Cog):
             return
         whole = await acting.whole(guild_id=due.guild_id, raid_id=due.subject_id)
         view = raid_view(whole, await self.bot.public_language(channel.guild))
-        if not await self._edit(channel, whole, view):
-            if whole.raid.queue_message_id is not None and whole.raid.state is not State.RUNNING:
-                return
-            mark = OverButton.make_custom_id(whole.raid.id)
-            sent = await queue.put(due, channel, view, mark=mark)
-            await acting.carded(whole.raid, channel_id=channel.id, message_id=sent.id)
+        raid = whole.raid
+        place = (raid.queue_channel_id, raid.queue_message_id)
+        stays = raid.queue_channel_id == channel.id
+        if stays and await queue.redraw(channel.guild, place, view, what=f"raid {raid.id}"):
+            return
+        if raid.queue_message_id is None or raid.state is State.RUNNING:
+            # Who joins, and each measure, plan this row anew: it doesn't know of a try whose answer was lost.
+            sent = await queue.put(due, channel, view, mark=OverButton.make_custom_id(raid.id), again=True)
+            await acting.carded(raid, channel_id=channel.id, message_id=sent.id)
 
     async def _queue(self, raid: Raid) -> discord.TextChannel | None:
         """Return where cards stand; None where no channel is set, as `/doctor` says. Raises CannotBeDone, TryLater."""
         server = await self.bot.app.settings.get(raid.guild_id, ServerSettings)
         if server.queue_channel_id is None:
             return None
-        return queue.queue_of(self.bot.get_guild(raid.guild_id), server, what=f"raid {raid.id}")
-
-    async def _edit(self, channel: discord.TextChannel, whole: Whole, view: discord.ui.LayoutView) -> bool:
-        """Bring the card up to date; returns whether there is one."""
-        raid = whole.raid
-        if raid.queue_message_id is None or raid.queue_channel_id != channel.id:
-            return False
-        try:
-            await channel.get_partial_message(raid.queue_message_id).edit(view=view, allowed_mentions=NOBODY)
-        except discord.NotFound:
-            return False
-        except discord.Forbidden as refused:
-            log.info("card of raid %s stays: HTTP %s, code %s", raid.id, refused.status, refused.code)
-        except discord.HTTPException as refused:
-            raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
-        return True
+        return await queue.queue_of(self.bot, raid.guild_id, what=f"raid {raid.id}")
 
     async def call(self, due: Due) -> None:
         """Mention those on duty, once, where roles are named for that."""
@@ -160,11 +144,13 @@ class RaidsCog(commands.Cog):
         if raid.called_at is not None or raid.state is not State.RUNNING or not role_ids or channel is None:
             return
         roles = " ".join(f"<@&{role_id}>" for role_id in role_ids)
-        said = say(await self.bot.public_language(channel.guild), "raids-call", roles=roles, joined=raid.joined)
+        language = await self.bot.public_language(channel.guild)
+        said = say(language, "raids-call", roles=roles, joined=raid.joined)
         mentions = discord.AllowedMentions(
             everyone=False, users=False, roles=[discord.Object(role_id) for role_id in role_ids]
         )
-        await queue.send(due, channel, layout_of(card(said)), mentions=mentions)
+        see = SeeRaidButton(raid.id, language=language)
+        await queue.put(due, channel, layout_of(card(said, row(see))), mark=see.custom_id or "", mentions=mentions)
         await acting.called(raid)
 
     async def _on_duty(self, guild_id: int) -> list[int]:

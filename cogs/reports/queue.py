@@ -3,7 +3,6 @@
 A report about the team has a card that says only that there is one; whoever may see to it reads it privately.
 """
 
-import logging
 from typing import Any
 
 import discord
@@ -15,19 +14,17 @@ from bot.due import Due, TryLater
 from bot.i18n import Language, say
 from bot.reports.errors import AlreadyDecided
 from bot.reports.model import ANSWER_MAX, CARD, POST, Sheet, Side, State
-from bot.settings.model import ServerSettings
 from bot.ui import queue
 from bot.ui.actions import Button, Form, open_form
 from bot.ui.actors import actor_of, guild_of
 from bot.ui.giving_back import give_back
 from bot.ui.layout import BAD, CALM, CAREFUL, GOOD, card, layout_of, row
-from bot.ui.replies import NOBODY, edit_in_place, reply, reply_error, think, think_in_place
+from bot.ui.replies import edit_in_place, reply, reply_error, think, think_in_place
+from bot.ui.roles import available_guild
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
 from cogs.reports import cards
 from cogs.reports.here import find_side
 from cogs.reports.letters import ReportLetters
-
-log = logging.getLogger(__name__)
 
 DISMISSED, SETTLED = "dismissed", "settled"
 
@@ -225,9 +222,7 @@ class ReportQueue(commands.Cog):
         sheet = await self._open_sheet(due)
         if sheet is None or sheet.report.queue_message_id is not None:
             return
-        server = await self.bot.app.settings.get(due.guild_id, ServerSettings)
-        guild = self.bot.get_guild(due.guild_id)
-        channel = queue.queue_of(guild, server, what=f"report {due.subject_id}")
+        channel = await queue.queue_of(self.bot, due.guild_id, what=f"report {due.subject_id}")
         if sheet.report.side is Side.UNKNOWN:
             side = await find_side(self.bot, channel.guild, sheet.report.about_id)
             if side is Side.UNKNOWN:
@@ -247,28 +242,12 @@ class ReportQueue(commands.Cog):
 
     async def draw(self, due: Due) -> None:
         """Bring a card up to date. One that was deleted is posted again while the report is open."""
-        sheet = await self.bot.app.reports.deciding.find(guild_id=due.guild_id, report_id=due.subject_id)
-        guild = self.bot.get_guild(due.guild_id)
-        if sheet is None or guild is None:
+        deciding, guild = self.bot.app.reports.deciding, available_guild(self.bot, due.guild_id)
+        sheet = await deciding.find(guild_id=due.guild_id, report_id=due.subject_id)
+        if sheet is None or guild is None or sheet.report.queue_message_id is None:
             return
-        report = sheet.report
-        if report.queue_channel_id is None or report.queue_message_id is None:
-            return
-        channel = guild.get_channel(report.queue_channel_id)
-        if not isinstance(channel, discord.TextChannel):
-            await self._lost(sheet)
-            return
-        view = card_view(self.bot, sheet, await self.bot.public_language(guild))
-        try:
-            await channel.get_partial_message(report.queue_message_id).edit(view=view, allowed_mentions=NOBODY)
-        except discord.NotFound:
-            await self._lost(sheet)
-        except discord.Forbidden as refused:
-            log.info("card of report %s stays: HTTP %s, code %s", report.id, refused.status, refused.code)
-        except discord.HTTPException as refused:
-            raise TryLater(f"channel {channel.id}: HTTP {refused.status}") from None
-
-    async def _lost(self, sheet: Sheet) -> None:
-        report = sheet.report
-        if report.state is State.OPEN:
-            await self.bot.app.reports.deciding.post_again(guild_id=report.guild_id, report_id=report.id)
+        report, view = sheet.report, card_view(self.bot, sheet, await self.bot.public_language(guild))
+        place = (report.queue_channel_id, report.queue_message_id)
+        is_there = await queue.redraw(guild, place, view, what=f"report {report.id}")
+        if not is_there and report.state is State.OPEN:
+            await deciding.post_again(guild_id=guild.id, report_id=report.id)

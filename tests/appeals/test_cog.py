@@ -1,5 +1,7 @@
 """Appeals as people use them on Discord: from a letter, from `/appeal`, after a ban, and in the moderators' queue."""
 
+from typing import Any
+
 import discord
 import pytest
 import simcord
@@ -7,6 +9,7 @@ import simcord
 from bot.actor import Actor
 from bot.appeals import errors
 from bot.appeals.model import State
+from bot.due import TryLater
 from bot.errors import UserError
 from bot.moderation.model import Act, ModerationSettings
 from bot.moderation.model import State as CaseState
@@ -282,6 +285,25 @@ async def test_a_card_that_was_deleted_comes_back(community: Community) -> None:
     await community.run_due()
 
     assert "taken by" in text_of(raw(card_of(community)))
+
+
+async def test_a_card_whose_answer_was_lost_is_known_again_though_somebody_took_the_appeal(
+    community: Community,
+) -> None:
+    case = await decided(community, community.asker, community.moderator)
+    deciding: Any = community.app.appeals.deciding
+    working, deciding.posted = deciding.posted, _lost
+    await appealed(community, community.asker, case)
+    deciding.posted = working
+    await deciding.take(by=_actor(community), appeal_id=1)
+
+    await community.later(minutes=2)
+
+    assert "taken by" in text_of(raw(card_of(community)))
+
+
+async def _lost(*_: object, **__: object) -> None:
+    raise TryLater("as if the answer had been lost")
 
 
 @pytest.mark.parametrize("status", [500, 403])

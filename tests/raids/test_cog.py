@@ -1,10 +1,12 @@
 """Raids as moderators and guests live through them, on Discord."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.actor import Actor
+from bot.due import TryLater
 from bot.moderation.model import Act, ModerationSettings
 from bot.moderation.model import State as CaseState
 from bot.queue.model import QueueSettings
@@ -445,6 +447,23 @@ async def test_a_card_that_somebody_deletes_comes_again(community: Community) ->
     assert len(cards(community)) == 1
 
 
+async def test_a_card_whose_answer_was_lost_is_the_only_one_though_the_raid_goes_on(community: Community) -> None:
+    acting: Any = community.app.raids.acting
+    working, acting.carded = acting.carded, _lost
+    await community.moderator.slash(community.general, "raid start")
+    await community.run_due()
+    acting.carded = working
+
+    await community.moderator.slash(community.general, "raid end")
+    await settled(community, minutes=2)
+
+    assert "Over since" in words(card(community))
+
+
+async def _lost(*_: object, **__: object) -> None:
+    raise TryLater("as if the answer had been lost")
+
+
 @pytest.mark.parametrize("how", ["none", "deleted"])
 async def test_without_a_channel_for_the_queue_the_doors_close_all_the_same(community: Community, how: str) -> None:
     if how == "none":
@@ -469,6 +488,20 @@ async def test_those_on_duty_are_called_once(community: Community) -> None:
 
     called = [words(one) for one in community.queue.history() if "A raid may be going on" in words(one)]
     assert len(called) == 1 and f"<@&{community.roles['moderators'].id}>" in called[0]
+
+
+@joins
+async def test_those_on_duty_are_called_once_though_the_answer_was_lost(community: Community) -> None:
+    await community.set(QueueSettings, remind_role_id=community.roles["moderators"].id)
+    acting: Any = community.app.raids.acting
+    working, acting.called = acting.called, _lost
+    await raid(community)
+    acting.called = working
+    await community.later(minutes=10)
+
+    [called] = [one for one in community.queue.history() if "A raid may be going on" in words(one)]
+    seen = await community.moderator.click(called, custom_id=f"raids:see:{(await whole(community)).raid.id}")
+    assert "free nitro" in shown(seen)
 
 
 # Who may, and in which language -------------------------------------------------------------------------------------

@@ -1,9 +1,12 @@
 """Reports as people use them on Discord: members tell, moderators see to it, and Discord fails now and then."""
 
+from typing import Any
+
 import discord
 import pytest
 import simcord
 
+from bot.due import TryLater
 from bot.errors import UserError
 from bot.guidelines.model import Action, Penalty, Terms, Wording
 from bot.i18n import Language
@@ -326,6 +329,40 @@ async def test_a_card_that_was_deleted_comes_back_while_the_report_is_open(commu
     await community.run_due()
 
     assert "**2 members**" in card_text(community)
+
+
+async def test_a_card_is_not_taken_for_deleted_while_discord_has_an_outage(community: Community) -> None:
+    message = await written(community)
+    await reported(community, community.helper, message)
+    await community.run_due()
+    await reported(community, community.bystander, message)
+    guild = community.bot.get_guild(community.server.id)
+    assert guild is not None
+    channels, guild._channels, guild.unavailable = guild._channels, {}, True
+    await community.run_due()
+
+    guild._channels, guild.unavailable = channels, False
+    await community.later(minutes=2)
+
+    assert "**2 members**" in card_text(community)
+
+
+async def test_a_card_whose_answer_was_lost_is_drawn_anew(community: Community) -> None:
+    message = await written(community)
+    await reported(community, community.helper, message)
+    deciding: Any = community.app.reports.deciding
+    working, deciding.posted = deciding.posted, _lost
+    await community.run_due()
+    deciding.posted = working
+    await reported(community, community.bystander, message)
+
+    await community.later(minutes=2)
+
+    assert "**2 members**" in card_text(community)
+
+
+async def _lost(*_: object, **__: object) -> None:
+    raise TryLater("as if the answer had been lost")
 
 
 async def test_the_queue_leads_to_the_report(community: Community) -> None:
