@@ -143,15 +143,10 @@ class Deciding:
         )
         if not decided:
             raise errors.AlreadyDecided
-        for voice in await store.voices(connection, report_id=report.id):
-            if voice.reporter_id is not None:
-                await self._desk.inbox.put(
-                    connection,
-                    guild_id=report.guild_id,
-                    member_id=voice.reporter_id,
-                    topic=LETTER,
-                    subject_id=report.id,
-                )
+        for reporter_id in await store.reporters(connection, report_id=report.id):
+            await self._desk.inbox.put(
+                connection, guild_id=report.guild_id, member_id=reporter_id, topic=LETTER, subject_id=report.id
+            )
         await self._plan_card(connection, report.guild_id, report.id)
 
     async def _plan_card(self, connection: AsyncConnection, guild_id: int, report_id: int) -> None:

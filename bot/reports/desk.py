@@ -13,7 +13,7 @@ from bot.moderation.model import Standing
 from bot.moderation.service import Moderation
 from bot.moderation.store import cases, evidence
 from bot.reports import errors, rules, store
-from bot.reports.model import TELLING, Report, Said, Sheet, Voice
+from bot.reports.model import TELLING, Report, Said, Sheet
 from bot.settings.service import Settings
 
 VOICES_SHOWN = 5
@@ -44,7 +44,7 @@ class Desk:
         return found
 
     async def sheet(self, connection: AsyncConnection, report: Report) -> Sheet:
-        voices = await store.voices(connection, report_id=report.id)
+        voices = await store.voices(connection, report_id=report.id, limit=VOICES_SHOWN)
         kept = None
         if report.evidence_id is not None:
             kept = await evidence.get(connection, guild_id=report.guild_id, evidence_id=report.evidence_id)
@@ -59,14 +59,14 @@ class Desk:
                     rule=await self.rule(report.guild_id, voice.rule_number, report.rule_version),
                     words=voice.words,
                 )
-                for voice in voices[-VOICES_SHOWN:]
+                for voice in voices
             ],
-            count=len(voices),
+            count=await store.count_voices(connection, report_id=report.id),
             standing=standing,
             cases=count,
             earlier=earlier[0],
             earlier_dismissed=earlier[1],
-            doubtful=await self._doubtful(connection, report, voices),
+            doubtful=await self._doubtful(connection, report),
         )
 
     async def rule(self, guild_id: int, number: int | None, version: int | None) -> Rule | None:
@@ -85,13 +85,9 @@ class Desk:
         earlier = await store.decided_about(connection, guild_id=report.guild_id, about_id=report.about_id)
         return standing, len(found), earlier
 
-    async def _doubtful(self, connection: AsyncConnection, report: Report, voices: list[Voice]) -> int:
+    async def _doubtful(self, connection: AsyncConnection, report: Report) -> int:
         """Return how many of those who reported have had their latest reports all dismissed."""
-        count = 0
-        for voice in voices:
-            if voice.reporter_id is not None:
-                latest = await store.latest_decided_of(
-                    connection, guild_id=report.guild_id, reporter_id=voice.reporter_id, limit=TELLING
-                )
-                count += rules.is_doubtful(latest)
-        return count
+        found = await store.latest_decided_of_reporters(
+            connection, guild_id=report.guild_id, report_id=report.id, limit=TELLING
+        )
+        return sum(rules.is_doubtful(latest) for latest in found)

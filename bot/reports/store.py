@@ -16,6 +16,9 @@ from bot.reports.tables import report, report_draft, report_voice
 KIND = "report"
 """Of the queue: who has taken a report stands there."""
 
+REPORTERS_MAX = 1_000
+"""Who is told of one report's outcome, in one transaction."""
+
 _OPEN = report.c.state == State.OPEN
 
 
@@ -151,12 +154,33 @@ async def change_voice(connection: AsyncConnection, *, voice_id: int, **values: 
     await connection.execute(update(report_voice).where(report_voice.c.id == voice_id).values(**values))
 
 
-async def voices(connection: AsyncConnection, *, report_id: int, limit: int = 200) -> list[Voice]:
-    """Return everybody's part in a report, oldest first."""
+async def voices(connection: AsyncConnection, *, report_id: int, limit: int) -> list[Voice]:
+    """Return the latest parts in a report, oldest of them first."""
     rows = await connection.execute(
-        select(report_voice).where(report_voice.c.report_id == report_id).order_by(report_voice.c.id).limit(limit)
+        select(report_voice)
+        .where(report_voice.c.report_id == report_id)
+        .order_by(report_voice.c.id.desc())
+        .limit(limit)
     )
-    return [_voice(row) for row in rows]
+    return [_voice(row) for row in reversed(rows.all())]
+
+
+async def count_voices(connection: AsyncConnection, *, report_id: int) -> int:
+    found = await connection.scalar(
+        select(func.count()).select_from(report_voice).where(report_voice.c.report_id == report_id)
+    )
+    return int(found or 0)
+
+
+async def reporters(connection: AsyncConnection, *, report_id: int) -> list[int]:
+    """Return who has a part in a report, first of all who reported it first."""
+    rows = await connection.scalars(
+        select(report_voice.c.reporter_id)
+        .where(report_voice.c.report_id == report_id, report_voice.c.reporter_id.is_not(None))
+        .order_by(report_voice.c.id)
+        .limit(REPORTERS_MAX)
+    )
+    return list(rows)
 
 
 async def count_open_of(connection: AsyncConnection, *, guild_id: int, reporter_id: int, since: datetime) -> int:
@@ -175,16 +199,29 @@ async def count_open_of(connection: AsyncConnection, *, guild_id: int, reporter_
     return int(found or 0)
 
 
-async def latest_decided_of(connection: AsyncConnection, *, guild_id: int, reporter_id: int, limit: int) -> list[State]:
-    """Return how somebody's reports were decided, latest first."""
-    rows = await connection.scalars(
-        select(report.c.state)
-        .join(report_voice, report_voice.c.report_id == report.c.id)
-        .where(report_voice.c.guild_id == guild_id, report_voice.c.reporter_id == reporter_id, ~_OPEN)
-        .order_by(report.c.decided_at.desc(), report.c.id.desc())
-        .limit(limit)
+async def latest_decided_of_reporters(
+    connection: AsyncConnection, *, guild_id: int, report_id: int, limit: int
+) -> list[list[State]]:
+    """Return of those who have a part in a report how the reports of each were decided: up to `limit`, latest first."""
+    latest_first = func.row_number().over(
+        partition_by=report_voice.c.reporter_id, order_by=(report.c.decided_at.desc(), report.c.id.desc())
     )
-    return [State(state) for state in rows]
+    those = select(report_voice.c.reporter_id).where(report_voice.c.report_id == report_id)
+    decided = (
+        select(report_voice.c.reporter_id, report.c.state, latest_first.label("place"))
+        .join(report, report.c.id == report_voice.c.report_id)
+        .where(report_voice.c.guild_id == guild_id, report_voice.c.reporter_id.in_(those), ~_OPEN)
+        .subquery()
+    )
+    rows = await connection.execute(
+        select(decided.c.reporter_id, decided.c.state)
+        .where(decided.c.place <= limit)
+        .order_by(decided.c.reporter_id, decided.c.place)
+    )
+    found: dict[int, list[State]] = {}
+    for reporter_id, state in rows:
+        found.setdefault(reporter_id, []).append(State(state))
+    return list(found.values())
 
 
 async def mine(

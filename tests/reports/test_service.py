@@ -361,6 +361,16 @@ async def test_strikes_and_earlier_reports_are_in_front_of_who_decides(office: O
     assert (sheet.cases, sheet.earlier, sheet.earlier_dismissed) == (1, 1, 0)
 
 
+async def test_a_message_that_very_many_report_shows_the_latest_words_and_everybody_is_told(office: Office) -> None:
+    for number in range(205):
+        filed = await office.file(reporter(number), words=f"Number {number}")
+
+    sheet = await office.sheet(filed.report)
+    assert (sheet.count, sheet.voices[0].words, sheet.voices[-1].words) == (205, "Number 200", "Number 204")
+    await office.dismiss(filed.report)
+    assert len(await office.letters(filed.report)) == 205
+
+
 async def test_reports_that_always_come_to_nothing_are_mentioned_without_a_name(office: Office) -> None:
     for number in range(5):
         await office.dismiss((await office.file(message_id=number + 1)).report)
