@@ -12,7 +12,7 @@ settings-appeals-answer-hours = 判断の期限（時間）
 appeals-command = ご自身についての判断の見直しを、別のモデレーターに依頼します
     .name = 異議申し立て
 
-appeals-error-case-not-found = あなたのケースの中に見つかりません。
+appeals-error-case-not-found = 該当するあなたのケースが見つかりません。
 appeals-error-not-appealable = 異議を申し立てられるものではないか、すでに終わっています。
 appeals-error-too-late = 異議を申し立てられるのは、ケースから{ $days }日以内です。この期間が過ぎています。
 appeals-error-already-appealed = このケースには、すでに異議が申し立てられています。申し立てはケースごとに1回です。状況は { COMMAND("appeal") } で確認できます。

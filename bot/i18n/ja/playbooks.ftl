@@ -155,7 +155,7 @@ playbooks-board-lead-nobody = **責任者：** まだ決まっていません
 playbooks-board-opened = { $member } が { $at } にエスカレーション
 playbooks-board-playbook = **{ $playbook }**・{ $steps }件中{ $done }件完了
 playbooks-board-done-by = { $member } { $at }
-playbooks-board-erased = ある方
+playbooks-board-erased = データを消去した方
 playbooks-board-notes = **メモ**{ $more ->
     [0] {""}
    *[other] （ほかに以前のもの{ $more }件）
@@ -163,7 +163,7 @@ playbooks-board-notes = **メモ**{ $more ->
 playbooks-board-note = { $member } { $at }：{ $text }
 playbooks-board-bundle = 証拠のまとめ { $at }：`{ $hash }`
 playbooks-board-bundle-wanted = 📦 証拠のまとめを作成してください。あとで必要になることがあります。
-playbooks-board-legal = ⚖️ ここでは何も消えません。終了できるのは管理者だけです。
+playbooks-board-legal = ⚖️ このケースの証拠は、期限が過ぎても消えません。終了できるのは管理者だけです。
 playbooks-board-failure = 非公開スレッドがありません：{ $failure }
 playbooks-board-closed-by = { $member } が { $at } に終了
 playbooks-board-outcome = **結果：** { $outcome }
@@ -219,7 +219,7 @@ playbooks-bundle-left-out = 大きさの上限のため、{ $count }件の投稿
 
 playbooks-error-not-found = この対応手順は見つかりません。
 playbooks-error-too-many = 独自の対応手順は{ $limit }件までです。どれかを外すか、もとからある手順を変更してください。
-playbooks-error-changed = この対応手順は、その間にほかの方が変更しました。上書きはしていません。もう一度開いてください。
+playbooks-error-changed = その間に、ほかの方がこの対応手順を変更しました。上書きはしていません。もう一度開いてください。
 playbooks-error-title = 対応手順には名前が必要です。
 playbooks-error-steps = 対応手順には、手順が一つ以上必要です。
 playbooks-error-items = { $count }項目あります。{ $limit }項目までにしてください。
@@ -230,7 +230,7 @@ playbooks-error-not-involved = このケースはほかの方が対応してい�
 playbooks-error-case = このケースは見つかりません。
 playbooks-error-escalation = これはもう見つかりません。
 playbooks-error-already = すでに対応が始まっています。{ $where }
-playbooks-error-closed = これは、その間に終了しました。何も変更していません。
+playbooks-error-closed = すでに終了しています。何も変更していません。
 playbooks-error-lead = その間に、ほかの方が責任者になりました。
 playbooks-error-legal = 重大度が「法務」のため、終了や重大度の引き下げは管理者だけができます。
 playbooks-error-bundle = この証拠のまとめは見つかりません。

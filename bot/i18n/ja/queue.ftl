@@ -46,7 +46,7 @@ queue-button-take-over = 担当を代わる
 queue-button-give-back = 担当を外れる
 queue-button-done = 完了
 queue-button-escalate = エスカレーションする
-queue-button-link = その場所へ
+queue-button-link = 移動する
 queue-button-try-again = もう一度試す
 queue-button-summary = まとめ
 queue-button-post-summary = 次の担当者へ投稿する
@@ -78,7 +78,7 @@ queue-error-no-channel = モデレーション用チャンネルが未設定か�
 
 queue-error-moderators-only = この操作は、モデレーターだけができます。
 queue-error-nothing-there = これは、すでに対応が終わっています。
-queue-error-taken = これは、ほかのモデレーターが担当することになりました。
+queue-error-taken = その間に、ほかのモデレーターが担当しました。
 queue-error-not-dismissible = これは「完了」にするだけでは終わりません。必要な対応をすると、一覧から消えます。
 
 settings-queue = 対応待ち

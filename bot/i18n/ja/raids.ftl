@@ -6,7 +6,7 @@ raids-command-status = いまの状況と、行っている対策を見る
     .name = 状況
 raids-command-start = しばらく入口を閉じる（招待を止め、低速モードにする）
     .name = 開始
-raids-command-end = 終わったので、入口を開ける
+raids-command-end = 荒らしが終わったら、入口を開ける
     .name = 終了
 
 raids-error-none = いま、荒らしは起きていません。
@@ -78,7 +78,7 @@ raids-ended-undone = ↩️ { $at }に、{ $member ->
 
 raids-button-protect = 入口を閉じる
 raids-button-longer = 1時間延ばす
-raids-button-over = 終わった
+raids-button-over = 終了する
 raids-button-undo = すべて元に戻す
 raids-button-suspects = 疑いのある{ $count }人…
 raids-button-keep-out = まとめて対応する
@@ -107,7 +107,7 @@ raids-case-begun = 荒らし対策：しばらくの間、招待を止め、低�
 raids-case-over = 荒らし対策を終了：招待を再開し、低速モードを元に戻します。
 raids-case-time = 荒らし対策の時間が終了：招待を再開し、低速モードを元に戻します。
 raids-case-undone = 荒らし対策を取り消し：招待を再開し、低速モードを元に戻し、対応した方の制限を解除します。
-raids-case-kept-out = 荒らしの一部：同じようなアカウントとともに参加しました。
+raids-case-kept-out = 荒らし対策：よく似たアカウントと同時に参加したため。
 
 queue-kind-raid = 荒らし
 queue-item-raid = 一度に{ $joined }人が参加し、{ $suspects }人は同じ人が作ったように見えます。

@@ -19,7 +19,7 @@ reports-menu-message = 通報する
 reports-menu-member = このメンバーを通報
 
 reports-error-yourself = ご自身を通報することはできません。お困りのことがあれば、モデレーターにご相談ください。
-reports-error-the-bot = これはこのボットです。ボットの不具合は { COMMAND("problem") } からお知らせください。
+reports-error-the-bot = このボット自体は通報できません。不具合は { COMMAND("problem") } からお知らせください。
 reports-error-too-many = この24時間の通報のうち、モデレーターの対応を待っているものが{ $limit }件あります。対応が済むまで、しばらくお待ちください。急ぐことは、{ COMMAND("report") } から提出済みの通報に書き足せます。
 reports-error-draft-gone = このフォームは期限切れか、すでに送信されています。最初からやり直してください。
 reports-error-words-needed = 内容をひとことご記入ください。何も変更していません。
