@@ -17,7 +17,7 @@ from simcord.http.router import Handler, RequestContext
 from bot.sandbox.moderating import invalid, permissions
 
 if TYPE_CHECKING:
-    from bot.sandbox.simulated import SimulatedBackend
+    from bot.sandbox.backend import SimulatedBackend
 
 KEYWORD, SPAM, PRESET, MENTIONS, PROFILE = 1, 3, 4, 5, 6
 RULES_MAX = {KEYWORD: 6, SPAM: 1, PRESET: 1, MENTIONS: 1, PROFILE: 1}

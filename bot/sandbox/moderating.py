@@ -18,7 +18,7 @@ from simcord.enums import AuditLogAction, ChannelType
 from simcord.http.router import Handler, RequestContext, route
 
 if TYPE_CHECKING:
-    from bot.sandbox.simulated import SimulatedBackend
+    from bot.sandbox.backend import SimulatedBackend
 
 TIMEOUT_MAX = timedelta(days=28)
 PAUSE_MAX = timedelta(hours=24)

@@ -14,7 +14,7 @@ from simcord.builders import GuildHandle
 from simcord.http.router import Handler, RequestContext
 
 if TYPE_CHECKING:
-    from bot.sandbox.simulated import SimulatedBackend
+    from bot.sandbox.backend import SimulatedBackend
 
 SCHEDULED, ACTIVE, COMPLETED, CANCELLED = 1, 2, 3, 4
 OPEN = (SCHEDULED, ACTIVE)

@@ -20,7 +20,7 @@ from simcord.enums import AppCommandType, AuditLogAction, ChannelType, Interacti
 from simcord.results import InteractionResult
 
 from bot.sandbox import automod, moderating, simulated
-from bot.sandbox.simulated import SimulatedBackend
+from bot.sandbox.backend import SimulatedBackend
 
 Person = MemberActor | UserHandle
 
