@@ -5,7 +5,7 @@ length is carried to Discord by the same due row that ends it. What the ladder d
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.actor import Actor
@@ -39,6 +39,8 @@ class Revision:
     strikes: int
     minutes: int | None
     """None: for good, or it has no length."""
+    keeps_length: bool = False
+    """Whether its length stays as it is, whatever `minutes` says."""
 
 
 KEPT = 0
@@ -111,7 +113,7 @@ class Editing:
                 raise errors.StrikesOutOfRange(most=STRIKES_MAX)
             values["strikes"] = revision.strikes
             values["strikes_until"] = await self._lapse(connection, case, revision.strikes)
-        if has_length(case):
+        if has_length(case) and not revision.keeps_length:
             values |= self._length(case, revision.minutes)
         return values
 
@@ -126,7 +128,7 @@ class Editing:
             return {}
         return {"rule_number": rule.number, "rule_version": version.number, "rule_key": rule.key}
 
-    async def _lapse(self, connection: AsyncConnection, case: Case, strikes: int) -> Any:
+    async def _lapse(self, connection: AsyncConnection, case: Case, strikes: int) -> datetime | None:
         if not strikes:
             return None
         if case.strikes_until is not None:

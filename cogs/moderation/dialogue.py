@@ -18,17 +18,16 @@ from bot.moderation import errors
 from bot.moderation.drafting import DELETABLE_SECONDS, NO_RULE, REASON, WHY, Draft, Sheet, choices
 from bot.moderation.model import REASON_MAX, Act, Origin
 from bot.text import cut
-from bot.ui import giving_back
-from bot.ui.actions import Button, ButtonOutdated, Choosing, Form, open_form
+from bot.ui.actions import Button, ButtonOutdated, Choosing, open_form
 from bot.ui.actors import actor_of, guild_of
 from bot.ui.layout import BAD, CALM, CAREFUL, card, layout_of, line, note, row
 from bot.ui.letters import language_for, letter_view
-from bot.ui.replies import reply_error
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
 from bot.when.durations import read_duration
 from cogs.moderation import people
 from cogs.moderation import sheet as words
 from cogs.moderation.acting import perform_now
+from cogs.moderation.forms import GivingBackForm
 from cogs.moderation.here import show_here, think_here
 from cogs.moderation.letters import told_text
 from cogs.moderation.results import result_view
@@ -418,40 +417,7 @@ def _chosen(values: list[str], sheet: Sheet) -> tuple[Act, int | None]:
 # Forms --------------------------------------------------------------------------------------------------------------
 
 
-class DraftForm(Form):
-    """A form of the dialogue: what was typed is given back where it can't be taken."""
-
-    async def store(self, interaction: discord.Interaction[Bot], draft_id: int) -> None:
-        raise NotImplementedError
-
-    async def take(self, interaction: discord.Interaction[Bot], draft_id: int) -> None:
-        await think_here(interaction)
-        try:
-            await self.store(interaction, draft_id)
-            await show_sheet(interaction, draft_id)
-        except Exception as error:  # noqa: BLE001 - an edge: reply_error tells the person and logs, the text must not be lost
-            await reply_error(interaction, error)
-            said = say(self.language, "moderation-form-back")
-            await giving_back.give_back(interaction, self.typed(), said=said)
-
-    def typed(self) -> str:
-        inputs = [item for item in self.walk_children() if isinstance(item, ui.TextInput)]
-        return "\n\n".join(item.value.strip() for item in inputs if item.value and item.value.strip())
-
-    def line(self, name: str, limit: int, *, required: bool = False, long: bool = False) -> ui.TextInput[Any]:
-        style = discord.TextStyle.paragraph if long else discord.TextStyle.short
-        made: ui.TextInput[Any] = ui.TextInput(style=style, custom_id=name, max_length=limit, required=required)
-        self.add_item(
-            ui.Label(
-                text=label(self.language, f"moderation-form-{name}", LABEL_LIMIT),
-                description=label(self.language, f"moderation-form-{name}.help", OPTION_LABEL_LIMIT),
-                component=made,
-            )
-        )
-        return made
-
-
-class WriteForm(DraftForm):
+class WriteForm(GivingBackForm):
     """The reason, which the member reads; and why something else is done than was proposed, for moderators alone."""
 
     action = "moderation:decide-write-form"
@@ -460,27 +426,27 @@ class WriteForm(DraftForm):
 
     def __init__(self, draft_id: int, with_why: int, *, language: Language) -> None:
         super().__init__(draft_id, with_why, language=language)
-        self.why = self.line("why", REASON_MAX, required=True, long=True) if with_why else None
-        self.reason = self.line("reason", REASON_MAX, long=True)
+        self.why = None
+        if with_why:
+            self.why = self.line("why", "moderation-form-why", most=REASON_MAX, long=True, required=True)
+        self.reason = self.line("reason", "moderation-form-reason", most=REASON_MAX, long=True)
 
     def fill(self, sheet: Sheet) -> None:
         self.reason.default = sheet.draft.reason or None
         if self.why is not None:
             self.why.default = sheet.draft.deviation
 
-    async def store(self, interaction: discord.Interaction[Bot], draft_id: int) -> None:
+    async def take(self, interaction: discord.Interaction[Bot], draft_id: int, _with_why: int) -> None:
         await interaction.client.app.moderation.drafts.write(
             by=await actor_of(interaction),
             draft_id=draft_id,
             reason=self.reason.value,
             why=None if self.why is None else self.why.value,
         )
-
-    async def submit(self, interaction: discord.Interaction[Bot], draft_id: int, _with_why: int) -> None:
-        await self.take(interaction, draft_id)
+        await show_sheet(interaction, draft_id)
 
 
-class LengthForm(DraftForm):
+class LengthForm(GivingBackForm):
     """A timeout or a ban of a length that no menu has."""
 
     action = "moderation:decide-length-form"
@@ -493,9 +459,9 @@ class LengthForm(DraftForm):
             said = label(language, f"moderation-form-length-{act.value}", OPTION_LABEL_LIMIT)
             self.act.add_option(label=said, value=act.value, default=act is Act.TIMEOUT)
         self.add_item(ui.Label(text=label(language, "moderation-form-act", LABEL_LIMIT), component=self.act))
-        self.length = self.line("length", LENGTH_MAX, required=True)
+        self.length = self.line("length", "moderation-form-length", most=LENGTH_MAX, required=True)
 
-    async def store(self, interaction: discord.Interaction[Bot], draft_id: int) -> None:
+    async def take(self, interaction: discord.Interaction[Bot], draft_id: int) -> None:
         act = next((act for act in (Act.TIMEOUT, Act.BAN) if [act.value] == self.act.values), None)
         if act is None:
             raise ButtonOutdated
@@ -504,9 +470,7 @@ class LengthForm(DraftForm):
         draft = await drafts.get(by=actor, draft_id=draft_id)
         await people.check(interaction, act, draft.member_id)
         await drafts.choose_act(act, minutes, by=actor, draft_id=draft_id)
-
-    async def submit(self, interaction: discord.Interaction[Bot], draft_id: int) -> None:
-        await self.take(interaction, draft_id)
+        await show_sheet(interaction, draft_id)
 
 
 ACTIONS = (

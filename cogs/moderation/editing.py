@@ -13,13 +13,14 @@ from bot.i18n import Language, say
 from bot.moderation import errors
 from bot.moderation.cases import File
 from bot.moderation.editing import KEPT, NOTE_MAX, WHY_MAX, Revision, has_length, has_strikes
-from bot.moderation.model import REASON_MAX, Case
+from bot.moderation.model import REASON_MAX, Act, Case
 from bot.text import cut
-from bot.ui.actions import Button, ButtonOutdated, Form, open_form
+from bot.ui.actions import Button, ButtonOutdated, open_form
 from bot.ui.actors import actor_of
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
+from cogs.moderation import people
 from cogs.moderation.cases import show_case
-from cogs.moderation.here import think_here
+from cogs.moderation.forms import GivingBackForm
 from cogs.moderation.wording import length_text
 
 WITH_STRIKES, WITH_LENGTH = 1, 2
@@ -40,12 +41,13 @@ class EditButton(Button):
         if file.case.member_id == actor.id:
             raise errors.NotYourself
         version = await app.guidelines.current(guild_id=actor.guild_id)
-        inputs = WITH_STRIKES * has_strikes(file.case) + WITH_LENGTH * has_length(file.case)
+        has_one = has_length(file.case) and (file.case.act is not Act.BAN or await people.may_ban(interaction, Act.BAN))
+        inputs = WITH_STRIKES * has_strikes(file.case) + WITH_LENGTH * has_one
         form = EditForm(case_id, file.stamp, inputs, language=language_of(interaction), file=file, version=version)
         await open_form(interaction, form)
 
 
-class EditForm(Form):
+class EditForm(GivingBackForm):
     """A case as it is, to be changed. Which inputs there are is in its id: it is built anew when it is submitted."""
 
     action = "moderation:edit-form"
@@ -66,49 +68,34 @@ class EditForm(Form):
         if inputs not in range(4):
             raise ButtonOutdated
         case = None if file is None else file.case
-        self.reason = self._text("reason", None if case is None else case.reason, long=True, most=REASON_MAX)
+        self.reason = self.line(
+            "reason", "moderation-edit-reason", most=REASON_MAX, long=True, filled=None if case is None else case.reason
+        )
         self.rule: ui.Select[Any] = ui.Select(
             custom_id="rule", options=_rule_options(language, case, version), required=True
         )
         self.add_item(ui.Label(text=label(language, "moderation-edit-rule", LABEL_LIMIT), component=self.rule))
         self.strikes = self.length = None
         if inputs & WITH_STRIKES:
-            self.strikes = self._text("strikes", None if case is None else str(case.strikes), required=True, most=3)
+            filled = None if case is None else str(case.strikes)
+            self.strikes = self.line("strikes", "moderation-edit-strikes", most=3, required=True, filled=filled)
         if inputs & WITH_LENGTH:
-            self.length = self._text(
-                "length", None if case is None else length_typed(case, language), required=True, most=40
-            )
-        self.why = self._text("why", None, long=True, required=True, most=WHY_MAX)
+            filled = None if case is None else length_typed(case, language)
+            self.length = self.line("length", "moderation-edit-length", most=40, required=True, filled=filled)
+        self.why = self.line("why", "moderation-edit-why", most=WHY_MAX, long=True, required=True)
 
-    def _text(
-        self, name: str, filled: str | None, *, most: int, long: bool = False, required: bool = False
-    ) -> ui.TextInput[Any]:
-        component: ui.TextInput[Any] = ui.TextInput(
-            custom_id=name,
-            style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
-            default=filled or None,
-            max_length=most,
-            required=required,
-        )
-        said = f"moderation-edit-{name}"
-        self.add_item(
-            ui.Label(
-                text=label(self.language, said, LABEL_LIMIT),
-                description=label(self.language, f"{said}.help", OPTION_LABEL_LIMIT),
-                component=component,
-            )
-        )
-        return component
-
-    async def submit(self, interaction: discord.Interaction[Bot], case_id: int, stamp: int, _inputs: int) -> None:
-        await think_here(interaction)
+    async def take(self, interaction: discord.Interaction[Bot], case_id: int, stamp: int, _inputs: int) -> None:
+        editing, actor = interaction.client.app.moderation.editing, await actor_of(interaction)
+        if self.length is not None:
+            case = await interaction.client.app.moderation.cases.get(case_id, by=actor)
+            await people.moderator_for(interaction, case.act)
         revision = Revision(
             reason=self.reason.value or "",
             rule_number=self._rule(),
             strikes=_whole(self.strikes.value) if self.strikes is not None else 0,
             minutes=minutes_typed(self.length.value) if self.length is not None else None,
+            keeps_length=self.length is None,
         )
-        editing, actor = interaction.client.app.moderation.editing, await actor_of(interaction)
         revised = await editing.revise(revision, by=actor, case_id=case_id, stamp=stamp, why=self.why.value or "")
         said = say(language_of(interaction), "moderation-edited", number=str(revised.number))
         await show_case(interaction, case_id, said=said)
@@ -167,28 +154,18 @@ class NoteButton(Button):
         await open_form(interaction, NoteForm(case_id, language=language_of(interaction)))
 
 
-class NoteForm(Form):
+class NoteForm(GivingBackForm):
     action = "moderation:note-form"
     title_id = "moderation-note-title"
 
     def __init__(self, about_id: int, *, language: Language) -> None:
         super().__init__(about_id, language=language)
-        self.written: ui.TextInput[Any] = ui.TextInput(
-            custom_id="text", style=discord.TextStyle.paragraph, max_length=NOTE_MAX, required=True
-        )
-        self.add_item(
-            ui.Label(
-                text=label(language, "moderation-note-text", LABEL_LIMIT),
-                description=label(language, "moderation-note-text.help", OPTION_LABEL_LIMIT),
-                component=self.written,
-            )
-        )
+        self.written = self.line("text", "moderation-note-text", most=NOTE_MAX, long=True, required=True)
 
-    async def submit(self, interaction: discord.Interaction[Bot], case_id: int) -> None:
-        await think_here(interaction)
+    async def take(self, interaction: discord.Interaction[Bot], about_id: int) -> None:
         editing, actor = interaction.client.app.moderation.editing, await actor_of(interaction)
-        await editing.note(self.written.value or "", by=actor, case_id=case_id)
-        await show_case(interaction, case_id, said=say(language_of(interaction), "moderation-noted"))
+        await editing.note(self.written.value or "", by=actor, case_id=about_id)
+        await show_case(interaction, about_id, said=say(language_of(interaction), "moderation-noted"))
 
 
 ACTIONS = (EditButton, EditForm, NoteButton, NoteForm)

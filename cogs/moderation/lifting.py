@@ -1,26 +1,21 @@
 """*Lift* on a case's card: taking a case back, with what Discord holds of it, and a word on why."""
 
-from typing import Any
-
 import discord
-from discord import ui
 
 from bot.client import Bot
-from bot.errors import UserError
 from bot.i18n import Language, say
 from bot.moderation import errors
 from bot.moderation.ending import ENDED_BY, OVER
 from bot.moderation.lifting import check_liftable
 from bot.moderation.model import REASON_MAX, Act, Case, State
-from bot.ui import giving_back
-from bot.ui.actions import Button, Form, open_form
+from bot.ui.actions import Button, open_form
 from bot.ui.actors import actor_of
 from bot.ui.layout import CALM, CAREFUL, card, layout_of, row
-from bot.ui.replies import reply_error
-from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
+from bot.ui.texts import language_of
 from cogs.moderation import people
 from cogs.moderation.acting import perform_now
-from cogs.moderation.here import show_here, think_here
+from cogs.moderation.forms import GivingBackForm
+from cogs.moderation.here import show_here
 
 
 class LiftButton(Button):
@@ -47,7 +42,7 @@ async def _liftable(interaction: discord.Interaction[Bot], case_id: int) -> Case
     return case
 
 
-class LiftForm(Form):
+class LiftForm(GivingBackForm):
     """Why a case is taken back; the case's history keeps it."""
 
     action = "moderation:lift-form"
@@ -55,27 +50,9 @@ class LiftForm(Form):
 
     def __init__(self, case_id: int, *, language: Language) -> None:
         super().__init__(case_id, language=language)
-        self.why: ui.TextInput[Any] = ui.TextInput(
-            style=discord.TextStyle.paragraph, custom_id="why", max_length=REASON_MAX, required=True
-        )
-        self.add_item(
-            ui.Label(
-                text=label(language, "moderation-lift-why", LABEL_LIMIT),
-                description=label(language, "moderation-lift-why.help", OPTION_LABEL_LIMIT),
-                component=self.why,
-            )
-        )
+        self.why = self.line("why", "moderation-lift-why", most=REASON_MAX, long=True, required=True)
 
-    async def submit(self, interaction: discord.Interaction[Bot], case_id: int) -> None:
-        await think_here(interaction)
-        try:
-            await self._lift(interaction, case_id)
-        except UserError as error:
-            await reply_error(interaction, error)
-            said = say(self.language, "moderation-form-back")
-            await giving_back.give_back(interaction, self.why.value, said=said)
-
-    async def _lift(self, interaction: discord.Interaction[Bot], case_id: int) -> None:
+    async def take(self, interaction: discord.Interaction[Bot], case_id: int) -> None:
         bot = interaction.client
         case = await _liftable(interaction, case_id)
         lifted = await bot.app.moderation.lifting.lift(

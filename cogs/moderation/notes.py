@@ -15,7 +15,7 @@ from bot.ui.texts import language_of, text
 from cogs.moderation.cases import CaseButton
 from cogs.moderation.editing import NoteForm
 from cogs.moderation.group import mod
-from cogs.moderation.here import show_here, think_here
+from cogs.moderation.here import show_here
 from cogs.moderation.history import HistoryButton, history_view
 
 
@@ -52,11 +52,10 @@ class NoteMemberForm(NoteForm):
 
     action = "moderation:note-member-form"
 
-    async def submit(self, interaction: discord.Interaction[Bot], member_id: int) -> None:
-        await think_here(interaction)
-        await _note(interaction, member_id, self.written.value or "")
+    async def take(self, interaction: discord.Interaction[Bot], about_id: int) -> None:
+        await _note(interaction, about_id, self.written.value or "")
         said = say(language_of(interaction), "moderation-noted")
-        await show_here(interaction, await history_view(interaction, member_id, 1, said=said))
+        await show_here(interaction, await history_view(interaction, about_id, 1, said=said))
 
 
 ACTIONS = (NoteMemberButton, NoteMemberForm)

@@ -73,6 +73,11 @@ async def press(who: simcord.MemberActor, result: InteractionResult, action: str
     return await who.click(message, custom_id=id_of(message, action))
 
 
+def told(result: InteractionResult) -> str:
+    """Return all that is said below a form: why it can't be taken, and what was typed."""
+    return "\n".join(str(one.content) for one in (result.response, *result.followups) if one is not None)
+
+
 async def rules(community: Community) -> None:
     """Publish two rules."""
     admin = Actor(id=community.admin.id, guild_id=community.server.id, manages_server=True)

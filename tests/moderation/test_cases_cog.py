@@ -15,7 +15,7 @@ from bot.moderation.rules import LOG
 from bot.moderation.tables import moderation_case
 from bot.sandbox import simulated
 from bot.sandbox import simulated_moderation as mod
-from tests.moderation.deciding import again, done, keep, look, opened, press, raw, rules
+from tests.moderation.deciding import again, done, keep, look, opened, press, raw, rules, told
 from tests.support.cards import answer, buttons, id_of, shown, text_of, walk
 from tests.support.community import Community
 
@@ -81,7 +81,7 @@ async def test_who_is_no_moderator_any_more_gets_nowhere_with_an_old_page(commun
     await mod.native_take_role(owner, community.moderator, community.roles["moderators"])
 
     assert "Only moderators" in simulated.said(await press(community.moderator, page, "moderation:edit"))
-    assert "Only moderators" in simulated.said(await community.moderator.submit_modal(form, {"text": "Hm"}))
+    assert "Only moderators" in told(await community.moderator.submit_modal(form, {"text": "Hm"}))
     assert await again(community, case) == case
 
 
@@ -97,7 +97,7 @@ async def test_buttons_find_nothing_of_another_server(community: Community) -> N
             refused = await community.moderator.click(answer(page), custom_id=custom_id)
             if refused.modal is not None:
                 refused = await community.moderator.submit_modal(refused, {"text": "Hm"})
-            assert "I can't find this case." in shown(refused), custom_id
+            assert "I can't find this case." in told(refused), custom_id
     assert "No case" in shown(await community.moderator.slash(community.general, "mod cases"))
     assert await again(community, before) == before
 
@@ -190,8 +190,39 @@ async def test_what_makes_no_sense_changes_nothing(community: Community, typed: 
     values = {"reason": "Insult", "rule": ["none"], "strikes": "2", "length": "1 hour", "why": "A slip"}
     result = await community.moderator.submit_modal(form, {**values, **typed})
 
-    assert refused in simulated.said(result)
+    assert refused in told(result)
     assert await again(community, case) == case
+
+
+async def test_what_was_written_is_given_back_where_it_cant_be_taken(community: Community) -> None:
+    await done(community, Act.TIMEOUT, minutes=60, reason="Insult")
+    page = await look(community, community.moderator)
+    form = await press(community.moderator, page, "moderation:edit")
+    typed = {"reason": "Insulted three people", "rule": ["none"], "strikes": "2", "length": "soon", "why": "A slip"}
+    refused = await community.moderator.submit_modal(form, typed)
+    assert "Insulted three people\n\n2\n\nsoon\n\nA slip" in told(refused)
+
+    note = await press(community.moderator, page, "moderation:note")
+    owner = simcord.MemberActor(community.env, community.server, community.server.owner)
+    await mod.native_take_role(owner, community.moderator, community.roles["moderators"])
+    refused = await community.moderator.submit_modal(note, {"text": "Was warned in voice, too"})
+    assert "Only moderators" in told(refused) and "Was warned in voice, too" in told(refused)
+
+
+async def test_who_may_not_ban_changes_no_length_of_a_ban(community: Community) -> None:
+    case = await done(community, Act.BAN, minutes=7 * 24 * 60, reason="Spam")
+    opened_before = await press(community.moderator, await look(community, community.moderator), "moderation:edit")
+    await community.set(ModerationSettings, moderators_may_ban=False)
+    shorter = {"reason": "Spam", "rule": ["none"], "strikes": "3", "length": "1 minute", "why": "A slip"}
+    assert "may not kick or ban" in told(await community.moderator.submit_modal(opened_before, shorter))
+    assert await again(community, case) == case
+
+    form = await press(community.moderator, await look(community, community.moderator), "moderation:edit")
+    del shorter["length"]
+    await community.moderator.submit_modal(form, {**shorter, "reason": "Spam links"})
+
+    now = await again(community, case)
+    assert (now.reason, now.minutes, now.ends_at) == ("Spam links", case.minutes, case.ends_at)
 
 
 async def test_a_shorter_ban_ends_at_its_new_end(community: Community) -> None:
