@@ -124,8 +124,13 @@ class Queue:
 
     # For handing over a shift
 
-    async def summary(self, *, guild_id: int) -> Summary:
-        """Return how things stand, and what was taken and done in the hours that the settings name."""
+    async def summary(self, *, by: Actor) -> Summary:
+        """Return how things stand, and what was taken and done in the hours that the settings name.
+
+        Raises ModeratorsOnly.
+        """
+        check_moderator(by)
+        guild_id = by.guild_id
         settings = await self._settings.get(guild_id, QueueSettings)
         now = self._clock()
         since = now - timedelta(hours=settings.summary_hours)
@@ -160,9 +165,8 @@ class Queue:
 
     async def reminded(self, items: list[Item], *, guild_id: int) -> None:
         async with self._database.write() as connection:
-            for item in items:
-                key = (item.waiting.kind, item.waiting.subject_id)
-                await store.note(connection, guild_id=guild_id, key=key, reminded_at=self._clock())
+            keys = [(item.waiting.kind, item.waiting.subject_id) for item in items]
+            await store.note_reminded(connection, guild_id=guild_id, keys=keys, at=self._clock())
 
     async def called(self, *, guild_id: int, mark_id: int) -> Item | None:
         """Return what somebody is to be called to; None where it was dealt with meanwhile."""
@@ -179,10 +183,11 @@ class Queue:
         items = await self._items(connection, guild_id=guild_id)
         return [item for item in items if item.overdue and item.mark.reminded_at is None]
 
-    async def _items(self, connection: AsyncConnection, *, guild_id: int) -> list[Item]:
+    async def _items(self, connection: AsyncConnection, *, guild_id: int, kind: str | None = None) -> list[Item]:
+        """Return what waits, in its order: all of it, or what one source has."""
         now = self._clock()
         found: list[Waiting] = []
-        for source in self.sources:
+        for source in (one for one in self.sources if kind in (None, one.kind)):
             found += await source.waiting(connection, guild_id=guild_id, now=now, limit=A_SOURCE)
         marks = await store.marks(connection, guild_id=guild_id, keys=[(one.kind, one.subject_id) for one in found])
         items = [
@@ -196,8 +201,8 @@ class Queue:
         return sorted(items, key=_order)
 
     async def _item(self, connection: AsyncConnection, *, guild_id: int, kind: str, subject_id: int) -> Item:
-        for one in await self._items(connection, guild_id=guild_id):
-            if (one.waiting.kind, one.waiting.subject_id) == (kind, subject_id):
+        for one in await self._items(connection, guild_id=guild_id, kind=kind):
+            if one.waiting.subject_id == subject_id:
                 return one
         raise errors.NothingThere
 

@@ -1,6 +1,6 @@
 """Queries of what moderators noted of things that wait."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -53,6 +53,22 @@ async def note(connection: AsyncConnection, *, guild_id: int, key: Key, **values
     """Set columns of a mark, making it where there is none."""
     await _ensure(connection, guild_id=guild_id, key=key)
     await connection.execute(update(queue_mark).where(_is(guild_id, key)).values(**values))
+
+
+async def note_reminded(connection: AsyncConnection, *, guild_id: int, keys: Sequence[Key], at: datetime) -> None:
+    """Note of many at once when those on duty were told of them."""
+    if not keys:
+        return
+    statement = insert_into(queue_mark, connection)
+    await connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["guild_id", "kind", "subject_id"], set_={"reminded_at": statement.excluded.reminded_at}
+        ),
+        [
+            {"guild_id": guild_id, "kind": kind, "subject_id": subject_id, "reminded_at": at}
+            for kind, subject_id in keys
+        ],
+    )
 
 
 async def mark_id(connection: AsyncConnection, *, guild_id: int, key: Key) -> int:

@@ -1,5 +1,6 @@
 """The list of what waits, one thing of it, and its buttons."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
@@ -238,11 +239,13 @@ class OpenHereButton(Button):
 
 
 async def summary_view(interaction: discord.Interaction[Bot], *, posted: bool) -> ui.LayoutView:
-    """Return how things stand; `posted`: for the moderators' channel, in the server's language."""
+    """Return how things stand; `posted`: for the moderators' channel, in the server's language.
+
+    Raises ModeratorsOnly.
+    """
     bot, actor = interaction.client, await actor_of(interaction)
-    await bot.app.queue.waiting(by=actor)
+    summary = await bot.app.queue.summary(by=actor)
     language = await bot.public_language(guild_of(interaction)) if posted else language_of(interaction)
-    summary = await bot.app.queue.summary(guild_id=actor.guild_id)
     hours = round((bot.app.clock() - summary.since).total_seconds() / 3600)
     kinds = [
         say(
@@ -281,7 +284,8 @@ async def summary_view(interaction: discord.Interaction[Bot], *, posted: bool) -
     return layout_of(card(*pieces, colour=CALM))
 
 
-def _people(taken: Any, done: Any, items: Any) -> list[int]:
+def _people(taken: Mapping[int, int], done: Mapping[int, int], items: Sequence[Item]) -> list[int]:
+    """Return those who did something or have something, up to fifteen."""
     holders = [item.mark.taken_by_id for item in items if item.mark.taken_by_id is not None]
     return list(dict.fromkeys([*taken, *done, *holders]))[:15]
 
