@@ -99,11 +99,6 @@ class Editing:
             subject_id=await self.stamp_in(connection, case),
         )
 
-    async def case_of_change(self, connection: AsyncConnection, *, guild_id: int, change_id: int) -> Case | None:
-        """Return the case that was changed; None where that is gone."""
-        case_id = await lists.changed_case(connection, guild_id=guild_id, change_id=change_id)
-        return None if case_id is None else await cases.get(connection, guild_id=guild_id, case_id=case_id)
-
     async def _values(self, connection: AsyncConnection, case: Case, revision: Revision) -> dict[str, Any]:
         values: dict[str, Any] = {"reason": clean(revision.reason, limit=REASON_MAX)}
         if revision.rule_number != KEPT:

@@ -9,7 +9,7 @@ from bot.moderation import errors
 from bot.moderation.desk import Desk
 from bot.moderation.lifting import LIFTABLE
 from bot.moderation.model import Act, Case, Progress, State
-from bot.moderation.store import cases, in_force
+from bot.moderation.store import cases, in_force, lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,11 @@ class Telling:
                 guild_id=guild_id, number=case.rule_number, version=case.rule_version
             )
         return told_of(case, rule)
+
+    async def told_of_change(self, connection: AsyncConnection, *, guild_id: int, change_id: int) -> Told | None:
+        """Return what the member is told of a case that was changed, as it is now; None where it is gone."""
+        case_id = await lists.changed_case(connection, guild_id=guild_id, change_id=change_id)
+        return None if case_id is None else await self.told(connection, guild_id=guild_id, case_id=case_id)
 
     async def reason_for(self, *, member_id: int, case_id: int) -> str:
         """Return the whole reason of a case, to its member. Raises CaseNotFound for anybody else."""

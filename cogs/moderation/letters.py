@@ -6,6 +6,7 @@ from bot.guidelines.model import TEXT_MAX, TITLE_MAX
 from bot.i18n import Language, say
 from bot.inbox.model import Letter, Text
 from bot.moderation.doing import TOPIC
+from bot.moderation.editing import CHANGED_TOPIC
 from bot.moderation.lifting import LIFTED_TOPIC
 from bot.moderation.model import Act
 from bot.moderation.telling import Told
@@ -64,6 +65,14 @@ def told_text(told: Told, language: Language) -> str:
     return "\n\n".join(parts)
 
 
+def entrances_of(told: Told) -> tuple[tuple[str, int], ...]:
+    """Return the buttons below what a member reads of a case."""
+    if told.case_id is None:
+        return ()
+    wanted = ((APPEAL, told.is_appealable), (WHOLE_REASON, len(told.reason) > REASON_SHOWN))
+    return tuple((name, told.case_id) for name, is_there in wanted if is_there)
+
+
 class CaseLetters:
     """Renders letters about cases (`bot.inbox.model.Renderer`)."""
 
@@ -73,6 +82,7 @@ class CaseLetters:
     def register(self) -> None:
         renderers = self._bot.app.inbox.renderers
         renderers[TOPIC] = self.case
+        renderers[CHANGED_TOPIC] = self.changed
         renderers[LIFTED_TOPIC] = self.lifted
 
     async def case(self, connection: AsyncConnection, letter: Letter, language: Language) -> Text | None:
@@ -81,10 +91,17 @@ class CaseLetters:
         )
         if told is None:
             return None
-        entrances = [(APPEAL, letter.subject_id)] if told.is_appealable else []
-        if len(told.reason) > REASON_SHOWN:
-            entrances.append((WHOLE_REASON, letter.subject_id))
-        return Text(body=told_text(told, language), entrances=tuple(entrances), mention=told.act not in LEAVES)
+        return Text(body=told_text(told, language), entrances=entrances_of(told), mention=told.act not in LEAVES)
+
+    async def changed(self, connection: AsyncConnection, letter: Letter, language: Language) -> Text | None:
+        """Say what is true now of a case that was changed."""
+        told = await self._bot.app.moderation.telling.told_of_change(
+            connection, guild_id=letter.guild_id, change_id=letter.subject_id
+        )
+        if told is None:
+            return None
+        said = say(language, "moderation-told-changed", number=str(told.number))
+        return Text(body=f"{said}\n\n{told_text(told, language)}", entrances=entrances_of(told))
 
     async def lifted(self, connection: AsyncConnection, letter: Letter, language: Language) -> Text | None:
         told = await self._bot.app.moderation.telling.told(

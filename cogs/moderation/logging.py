@@ -1,7 +1,6 @@
-"""What is told of a case that was noted or changed: to the moderators in their log, and to its member.
+"""The moderators' log: each case is posted in the channel an admin has chosen, and the post follows what becomes of it.
 
-Each case is posted in the channel an admin has chosen for it, and the post follows what becomes of it. Nothing that
-members wrote is in it, only what was decided and why.
+Nothing that members wrote is in it, only what was decided and why.
 """
 
 import discord
@@ -9,10 +8,7 @@ from discord.ext import commands
 
 from bot.client import Bot
 from bot.due import Due
-from bot.engine import AsyncConnection
-from bot.i18n import Language, say
-from bot.inbox.model import Letter, Text
-from bot.moderation.editing import CHANGED_TOPIC
+from bot.i18n import Language
 from bot.moderation.model import Case, ModerationSettings, Place
 from bot.moderation.rules import LOG
 from bot.ui import queue
@@ -21,7 +17,6 @@ from bot.ui.posting import NoChannel, channel_named
 from bot.ui.roles import available_guild
 from cogs.moderation import cards
 from cogs.moderation.cases import LoggedButton
-from cogs.moderation.letters import APPEAL, told_text
 
 REASON_SHOWN = 300
 
@@ -32,22 +27,6 @@ class Log(commands.Cog):
 
     async def cog_load(self) -> None:
         self.bot.app.due.handle(LOG, self.post)
-        self.bot.app.inbox.renderers[CHANGED_TOPIC] = self.changed
-
-    async def changed(self, connection: AsyncConnection, letter: Letter, language: Language) -> Text | None:
-        """Say what is true now of a case that was changed: `bot.inbox.model.Renderer`."""
-        moderation = self.bot.app.moderation
-        case = await moderation.editing.case_of_change(
-            connection, guild_id=letter.guild_id, change_id=letter.subject_id
-        )
-        if case is None:
-            return None
-        told = await moderation.telling.told(connection, guild_id=case.guild_id, case_id=case.id)
-        if told is None:
-            return None
-        said = say(language, "moderation-told-changed", number=str(case.number))
-        entrances = ((APPEAL, case.id),) if told.is_appealable else ()
-        return Text(body=f"{said}\n\n{told_text(told, language)}", entrances=entrances)
 
     async def post(self, due: Due) -> None:
         """Post a case, or bring its post up to date. Raises CannotBeDone or TryLater."""
