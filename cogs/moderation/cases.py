@@ -1,6 +1,5 @@
 """`/mod case`: one case with all that belongs to it, for moderators alone, and the buttons for what can be done."""
 
-from io import BytesIO
 from typing import Any
 
 import discord
@@ -20,11 +19,10 @@ from bot.ui.texts import label, language_of, plain, text
 from cogs.moderation import cards
 from cogs.moderation.acting import perform_now
 from cogs.moderation.group import mod
-from cogs.moderation.here import show_here, think_here
+from cogs.moderation.here import CARD_ROOM, reply_whole, show_here, think_here
 from cogs.moderation.wording import act_text
 
 NUMBER_MAX = 10_000_000
-WHOLE_SHOWN = 3_600
 WHOLE_EVIDENCE = 3_000
 
 
@@ -179,7 +177,7 @@ async def _show_changes(interaction: discord.Interaction[Bot], page: int, case_i
     await think_here(interaction)
     language, actor = language_of(interaction), await actor_of(interaction)
     found = await interaction.client.app.moderation.cases.changes(case_id, by=actor, page=page)
-    room = WHOLE_SHOWN // (3 * CHANGES_A_PAGE)
+    room = CARD_ROOM // (3 * CHANGES_A_PAGE)
     pieces: list[ui.Item[Any] | str | None] = [
         f"### {cards.title_text(found.case, language)}",
         *cards.change_texts(found.items, language, limit=room, why=room),
@@ -235,15 +233,9 @@ class ReasonButton(Button):
 
     @classmethod
     async def press(cls, interaction: discord.Interaction[Bot], case_id: int) -> None:
-        """Show the whole reason; where its escapes make it too long for a card, as a file."""
         await think(interaction)
         found = await interaction.client.app.moderation.cases.get(case_id, by=await actor_of(interaction))
-        whole = "\n".join(plain(each, 10_000) for each in found.reason.splitlines())
-        if len(whole) <= WHOLE_SHOWN:
-            await reply(interaction, view=layout_of(card(whole or "—")))
-            return
-        name = f"case-{found.number}-reason.txt"
-        await reply(interaction, files=[discord.File(BytesIO(found.reason.encode()), filename=name)])
+        await reply_whole(interaction, found.reason, file_name=f"case-{found.number}-reason.txt")
 
 
 # What went wrong

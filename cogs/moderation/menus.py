@@ -1,6 +1,5 @@
 """The ways into the dialogue: `/mod warn|timeout|kick|ban`, *Moderate* on messages and members, buttons of cards."""
 
-from io import BytesIO
 from typing import Any, ClassVar, Literal
 
 import discord
@@ -15,8 +14,7 @@ from bot.moderation.model import Act, Origin
 from bot.text import clean, cut
 from bot.ui.actions import Button, ButtonOutdated
 from bot.ui.actors import guild_of
-from bot.ui.layout import card, layout_of
-from bot.ui.replies import reply, think
+from bot.ui.replies import think
 from bot.ui.snapshots import snapshot_of
 from bot.ui.texts import CHOICE_LIMIT, language_of, text
 from bot.when.durations import read_duration
@@ -24,14 +22,14 @@ from cogs.moderation import dialogue, lifting, people
 from cogs.moderation.acting import Acting
 from cogs.moderation.ending import EndingTime
 from cogs.moderation.group import mod
-from cogs.moderation.letters import WHOLE_REASON, CaseLetters, written
+from cogs.moderation.here import reply_whole
+from cogs.moderation.letters import WHOLE_REASON, CaseLetters
 from cogs.moderation.wording import act_text
 
 JUDGED = {"judge-report": Origin.REPORT, "judge-filter": Origin.FILTER, "judge-raid": Origin.RAID}
 """Entrances to the dialogue from what a decision can come from."""
 CHOICES_MAX = 25
 SECONDS = 60
-CARD_ROOM = 3_000
 
 Rule = app_commands.Range[int, 0, 100]
 Length = app_commands.Range[str, 1, 60]
@@ -210,11 +208,7 @@ class WholeReasonButton(Button):
         reason = await interaction.client.app.moderation.telling.reason_for(
             member_id=interaction.user.id, case_id=case_id
         )
-        shown = written(reason, 2 * CARD_ROOM)
-        if len(shown) <= CARD_ROOM:
-            await reply(interaction, view=layout_of(card(shown or "—")))
-        else:
-            await reply(interaction, files=[discord.File(BytesIO(reason.encode()), filename="reason.txt")])
+        await reply_whole(interaction, reason, file_name="reason.txt")
 
 
 class Deciding(commands.Cog):

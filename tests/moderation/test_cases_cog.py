@@ -115,6 +115,10 @@ async def test_a_reason_of_four_thousand_characters_is_cut_and_shown_whole_on_de
     short = await press(community.moderator, await look(community, community.moderator, 2), "moderation:reason")
     assert shown(short).count("word") == 400
 
+    await done(community, reason="理由" * 1_700)  # three bytes each: Discord's cards end at some 10,000
+    japanese = await press(community.moderator, await look(community, community.moderator, 3), "moderation:reason")
+    assert [each.filename for each in answer(japanese).attachments] == ["case-3-reason.txt"]
+
 
 async def test_long_evidence_is_shown_message_by_message(community: Community) -> None:
     kept = [await keep(community, f"{number} " + "long " * 200, message_id=number) for number in (1, 2, 3)]
@@ -261,11 +265,13 @@ async def test_who_was_told_of_a_case_is_told_of_its_changes_each_time(community
     for rule, length in (("1", "2 hours"), ("0", "3 hours")):
         form = await press(community.moderator, await look(community, community.moderator), "moderation:edit")
         await community.moderator.submit_modal(
-            form, {"reason": "Insult", "rule": [rule], "strikes": "2", "length": length, "why": "Secret of ours"}
+            form, {"reason": "Insult" * 200, "rule": [rule], "strikes": "2", "length": length, "why": "Secret of ours"}
         )
         await community.run_due()
 
-    told = [text_of(raw(one)) for one in mod.direct_messages(community.bystander)[before:]]
+    letters = [raw(one) for one in mod.direct_messages(community.bystander)[before:]]
+    assert all("moderation:told-reason:1" in buttons(one) for one in letters)
+    told = [text_of(one) for one in letters]
     assert len(told) == 2 and all("A decision about you was changed (case #1)" in one for one in told)
     assert "3 hours" in told[1] and "Be kind" in told[1] and "Secret of ours" not in "".join(told)
 
