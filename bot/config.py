@@ -43,7 +43,7 @@ class Config(BaseSettings):
     )
     seal_key_file: Path | None = Field(
         default=None,
-        description="Seals anonymous authors and perk codes; made at first use beside the database.",
+        description="Seals anonymous authors, codes and evidence bundles; made at first use beside the database.",
     )
     metrics_port: Annotated[int, Field(ge=1, le=65_535)] | None = Field(
         default=None, description="Serve /healthz and /metrics (Prometheus) on this port."

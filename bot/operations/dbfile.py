@@ -71,7 +71,7 @@ def path_of(config: Config) -> Path:
 
 
 def seal_key_path(config: Config) -> Path:
-    """Return the file with the key that seals anonymous authors: SEAL_KEY_FILE, or else beside the database."""
+    """Return the file with the key of `bot.seal`: SEAL_KEY_FILE, or else beside the database."""
     return config.seal_key_file or path_of(config).with_name("seal.key")
 
 

@@ -278,7 +278,13 @@ def check_backup_key(config: Config) -> Findings:
         yield problem("operations-backup-key-other", path=str(key))
 
 
-_SEALED = (("question", "sealed_author IS NOT NULL"), ("perk_code", "sealed IS NOT NULL"))
+_SEALED = (
+    ("question", "sealed_author IS NOT NULL"),
+    ("perk_code", "sealed IS NOT NULL"),
+    ("event_occurrence", "sealed_code IS NOT NULL"),
+    ("survey", "sealed_secret IS NOT NULL"),
+    ("playbook_bundle", "sealed IS NOT NULL"),
+)
 """Tables, and which of their rows can't be read without the key."""
 
 

@@ -201,12 +201,23 @@ async def test_a_damaged_seal_key_is_a_problem(installed: Config) -> None:
     assert found(installed, "operations-seal-key-damaged").severity is Severity.PROBLEM
 
 
-async def test_a_lost_seal_key_is_a_problem(installed: Config) -> None:
+@pytest.mark.parametrize(
+    ("table", "sealed"),
+    [
+        ("question", "sealed_author"),
+        ("perk_code", "sealed"),
+        ("event_occurrence", "sealed_code"),
+        ("survey", "sealed_secret"),
+        ("playbook_bundle", "sealed"),
+    ],
+)
+async def test_a_lost_seal_key_is_a_problem(installed: Config, table: str, sealed: str) -> None:
     with dbfile.connect(dbfile.path_of(installed), read_only=False) as connection:
-        required = [row[1] for row in connection.execute("PRAGMA table_info(question)") if row[3] and not row[5]]
-        columns = ", ".join(["sealed_author", *required])
+        connection.execute("PRAGMA foreign_keys = OFF")
+        required = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[3] and not row[5]]
+        columns = ", ".join([sealed, *required])
         values = ", ".join(["'sealed'", *("0" if name != "state" else "'open'" for name in required)])
-        connection.execute(f"INSERT INTO question ({columns}) VALUES ({values})")
+        connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({values})")
 
     assert found(installed, "operations-seal-key-lost").severity is Severity.PROBLEM
 

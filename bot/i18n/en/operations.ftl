@@ -76,14 +76,14 @@ operations-backup-key-lost = The key of the backups is not in { $path }, so the 
 operations-backup-key-other = BACKUP_PASSPHRASE doesn't open the key of the backups, { $path }
     .remedy = Set the passphrase it was made with. To use a new one, remove backup-key.pub beside the database: the next backup makes a new key. Keep the old key and passphrase for as long as you keep the old backups.
 
-operations-seal-key = The key that seals anonymous authors and perk codes is in { $path }; it is in no backup, so keep a copy elsewhere
-operations-seal-key-none-yet = There is no key in { $path } yet; the first anonymous question or perk code makes it
-operations-seal-key-open = The key that seals anonymous authors and perk codes can be read by other users of this machine: { $path }
+operations-seal-key = The key that seals anonymous authors, codes and evidence bundles is in { $path }; it is in no backup, so keep a copy elsewhere
+operations-seal-key-none-yet = There is no key in { $path } yet; the first anonymous question, code, anonymous survey or evidence bundle makes it
+operations-seal-key-open = The key that seals anonymous authors, codes and evidence bundles can be read by other users of this machine: { $path }
     .remedy = Run: chmod 600 { $path }
-operations-seal-key-damaged = The key that seals anonymous authors and perk codes is damaged: { $path }
-    .remedy = Bring the file back from where you keep it. Without it the authors can't close their questions, nothing can be unsealed, and no perk code can be shown.
-operations-seal-key-lost = There are anonymous questions or perk codes, but their key is not in { $path }
-    .remedy = Bring the file back from where you keep it, or set SEAL_KEY_FILE. Without it the authors can't close their questions, nothing can be unsealed, and no perk code can be shown.
+operations-seal-key-damaged = The key that seals anonymous authors, codes and evidence bundles is damaged: { $path }
+    .remedy = Bring the file back from where you keep it. Without it the authors can't close their questions, nothing can be unsealed, no code can be shown, no open anonymous survey closed, and no evidence bundle handed out again.
+operations-seal-key-lost = Something is sealed (anonymous questions, codes, an open anonymous survey or evidence bundles), but its key is not in { $path }
+    .remedy = Bring the file back from where you keep it, or set SEAL_KEY_FILE. Without it the authors can't close their questions, nothing can be unsealed, no code can be shown, no open anonymous survey closed, and no evidence bundle handed out again.
 
 operations-problems = { $count ->
     [one] One problem people have reported is open
