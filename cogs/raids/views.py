@@ -14,6 +14,7 @@ from bot.moderation.model import Act, ModerationSettings
 from bot.moderation.safety import check_moderator
 from bot.raids.detecting import Sign
 from bot.raids.model import Cause, Measure, Progress, Raid, State, Step, Suspect, Whole
+from bot.text import cut, one_line
 from bot.ui.actions import BIGGEST_ID, Button, ButtonOutdated, Choosing, view_of
 from bot.ui.actors import actor_of, guild_of
 from bot.ui.layout import BAD, CALM, CAREFUL, GOOD, card, layout_of, line, note, row, show
@@ -237,7 +238,7 @@ async def suspects_view(interaction: discord.Interaction[Bot], raid_id: int, pag
 
 
 def _option(one: Suspect) -> discord.SelectOption:
-    known_as = plain(one.name, OPTION_LABEL_LIMIT) or str(one.member_id)
+    known_as = cut(one_line(one.name), OPTION_LABEL_LIMIT) or str(one.member_id)  # menus show no markup
     return discord.SelectOption(label=known_as, value=str(one.member_id))
 
 

@@ -31,7 +31,7 @@ from tests.raids.doors import (
     whole,
     words,
 )
-from tests.support.cards import answer, buttons, id_of, shown
+from tests.support.cards import answer, buttons, id_of, shown, walk
 from tests.support.community import Community
 
 joins = pytest.mark.needs("members", "raids")
@@ -103,6 +103,18 @@ async def test_suspects_are_not_welcomed_until_a_moderator_knows_them(community:
 
     assert welcomed(community, raiders) == [one.id for one in known]
     assert "known to you 2 · still on the list 28" in words(card(community))
+
+
+@joins
+async def test_names_in_the_menu_are_as_they_are(community: Community) -> None:
+    await only_alert(community)
+    await mod.join_many(community.server, 30, name="free_nitro_{}".format)
+    await settled(community)
+
+    listed = answer(await press(community, "suspects"))
+
+    [menu] = [one for one in walk(listed.components) if one.get("options")]
+    assert menu["options"][0]["label"] == "free_nitro_0"
 
 
 @joins
