@@ -52,6 +52,11 @@ class Draft:
     created_at: datetime
     case_id: int | None
 
+    @property
+    def can_remove(self) -> bool:
+        """Whether there is a message to remove; a post would be empty without its first one."""
+        return self.message_id is not None and self.message_id != self.channel_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
@@ -97,7 +102,7 @@ class Sheet:
 
     @property
     def removes_message(self) -> bool:
-        return self.draft.message_id is not None and (self.draft.remove_message or self.act is Act.REMOVE)
+        return self.draft.can_remove and (self.draft.remove_message or self.act is Act.REMOVE)
 
     @property
     def mark(self) -> int:
@@ -141,9 +146,9 @@ def check_minutes(act: Act | None, minutes: int | None) -> None:
         raise errors.LengthOutOfRange(most_days=MINUTES_MAX // (24 * 60))
 
 
-def choices(*, has_message: bool) -> tuple[Penalty, ...]:
+def choices(draft: Draft) -> tuple[Penalty, ...]:
     """Return what a moderator chooses from; a message can only be removed where there is one."""
-    return tuple(one for one in PENALTIES if has_message or one.action is not Action.REMOVE)
+    return tuple(one for one in PENALTIES if draft.can_remove or one.action is not Action.REMOVE)
 
 
 def rule_of(draft: Draft, version: Version | None) -> Rule | None:
@@ -157,7 +162,7 @@ def proposed(
     rule: Rule, draft: Draft, standing: Standing, ladder: Sequence[Rung], settings: ModerationSettings
 ) -> Proposal:
     penalty = rule.penalty
-    if penalty.action is Action.REMOVE and draft.message_id is None:
+    if penalty.action is Action.REMOVE and not draft.can_remove:
         penalty = Penalty(action=Action.WARN)
     return rules.propose(penalty, now=standing, ladder=ladder, settings=settings)
 

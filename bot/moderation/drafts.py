@@ -56,6 +56,7 @@ class Drafts:
         act: Act | None = None,
         minutes: int | None = None,
         reason: str = "",
+        remove_message: bool = False,
         delete_seconds: int = 0,
     ) -> Draft:
         """Raises ModeratorsOnly, RuleNotFound, LengthOutOfRange."""
@@ -79,7 +80,7 @@ class Drafts:
                 rule_version=None if version is None else version.number,
                 act=act,
                 minutes=minutes,
-                remove_message=0,
+                remove_message=int(remove_message),
                 delete_seconds=delete_seconds if delete_seconds in DELETABLE_SECONDS else 0,
                 reason=clean(reason, limit=REASON_MAX),
                 created_at=self._desk.clock(),
@@ -141,7 +142,7 @@ class Drafts:
             await drafts.change(connection, draft_id=draft_id, **values)
 
     async def choose_rule(self, number: int, *, by: Actor, draft_id: int) -> None:
-        """Choose a rule in force, or `NO_RULE`; what was chosen to be done is proposed anew. Raises RuleNotFound."""
+        """Choose a rule in force, or `NO_RULE`; what was chosen to be done stays. Raises RuleNotFound."""
         version = await self._desk.guidelines.current(guild_id=by.guild_id)
         if number != NO_RULE and (version is None or version.rule(number) is None):
             raise errors.RuleNotFound

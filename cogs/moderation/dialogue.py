@@ -22,6 +22,7 @@ from bot.ui.actions import Button, ButtonOutdated, Choosing, open_form
 from bot.ui.actors import actor_of, guild_of
 from bot.ui.layout import BAD, CALM, CAREFUL, card, layout_of, line, note, row
 from bot.ui.letters import language_for, letter_view
+from bot.ui.snapshots import snapshot_of
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
 from bot.when.durations import read_duration
 from cogs.moderation import people
@@ -57,11 +58,39 @@ async def begin(interaction: discord.Interaction[Bot], *, member_id: int, origin
     await show_sheet(interaction, draft.id)
 
 
+async def begin_about(
+    interaction: discord.Interaction[Bot], message: discord.Message, *, remove_message: bool = False
+) -> None:
+    """Keep a message as it is now, and begin to decide about it. To be called after `think`.
+
+    Raises NothingToDecide about a webhook's, and what `people.check` does.
+    """
+    if message.webhook_id is not None:
+        raise errors.NothingToDecide
+    await people.check(interaction, Act.NOTE, message.author.id)
+    actor, moderation = await actor_of(interaction), interaction.client.app.moderation
+    kept = await moderation.evidence.keep(guild_id=actor.guild_id, snapshot=snapshot_of(message))
+    draft = await moderation.drafts.begin(
+        by=actor,
+        member_id=message.author.id,
+        origin=Origin.MENU,
+        channel_id=message.channel.id,
+        message_id=message.id,
+        evidence_id=kept.id,
+        remove_message=remove_message,
+    )
+    await show_sheet(interaction, draft.id)
+
+
 async def begin_from(interaction: discord.Interaction[Bot], origin: Origin, origin_id: int) -> None:
     """Begin to decide about what a report, a filter's hit or a raid is about, and show it beside that."""
     actor, drafts = await actor_of(interaction), interaction.client.app.moderation.drafts
     draft = await drafts.begin_from(origin, origin_id, by=actor)
-    await people.check(interaction, Act.NOTE, draft.member_id)
+    try:
+        await people.check(interaction, Act.NOTE, draft.member_id)
+    except Exception:
+        await drafts.drop(by=actor, draft_id=draft.id)  # other moderators read of those who are deciding
+        raise
     await show_sheet(interaction, draft.id)
 
 
@@ -83,7 +112,7 @@ async def show_preview(interaction: discord.Interaction[Bot], draft_id: int, *, 
     actor = await actor_of(interaction)
     sheet = await bot.app.moderation.drafts.sheet(by=actor, draft_id=draft_id)
     if sheet.draft.case_id is not None or sheet.missing or sheet.act is None:
-        await show_sheet(interaction, draft_id)
+        await show_sheet(interaction, draft_id, said=said)
         return
     await check(interaction, sheet.act, sheet.draft)
     guild = guild_of(interaction)
@@ -135,7 +164,7 @@ def _write_label(sheet: Sheet) -> str:
 
 
 def _may_toggle(sheet: Sheet) -> bool:
-    return sheet.draft.message_id is not None and sheet.act is not Act.REMOVE
+    return sheet.draft.can_remove and sheet.act is not Act.REMOVE
 
 
 # The preview --------------------------------------------------------------------------------------------------------
@@ -231,10 +260,10 @@ class ActMenu(Choosing, ui.Select[Any]):
         )
         chosen = None if sheet.act is None else _name(sheet.act, sheet.minutes)
         proposed = None if sheet.proposal is None else sheet.proposal.name
-        known = [one.name for one in choices(has_message=sheet.draft.message_id is not None)]
+        known = [one.name for one in choices(sheet.draft)]
         if chosen is not None and chosen not in known and not (sheet.act is Act.TIMEOUT and sheet.minutes is None):
             menu.add_option(label=_option(sheet.act, sheet.minutes, language), value=chosen, default=True)
-        for penalty in choices(has_message=sheet.draft.message_id is not None):
+        for penalty in choices(sheet.draft):
             menu.add_option(
                 label=_penalty(penalty, language),
                 value=penalty.name,
@@ -405,7 +434,7 @@ def _number(values: list[str]) -> int:
 
 def _chosen(values: list[str], sheet: Sheet) -> tuple[Act, int | None]:
     """Return what was chosen to be done. Raises ButtonOutdated for what the menu doesn't offer."""
-    offered = [(Act(one.action.value), one.minutes) for one in choices(has_message=sheet.draft.message_id is not None)]
+    offered = [(Act(one.action.value), one.minutes) for one in choices(sheet.draft)]
     if sheet.act is not None:
         offered.append((sheet.act, sheet.minutes))
     for act, minutes in offered:

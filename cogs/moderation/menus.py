@@ -8,17 +8,16 @@ from discord.ext import commands
 
 from bot.client import Bot
 from bot.i18n import Language
-from bot.moderation import errors, rules
+from bot.moderation import rules
 from bot.moderation.drafting import DELETABLE_SECONDS
 from bot.moderation.model import Act, Origin
 from bot.text import clean, cut
 from bot.ui.actions import Button, ButtonOutdated
 from bot.ui.actors import guild_of
 from bot.ui.replies import think
-from bot.ui.snapshots import snapshot_of
 from bot.ui.texts import CHOICE_LIMIT, language_of, text
 from bot.when.durations import read_duration
-from cogs.moderation import dialogue, lifting, people
+from cogs.moderation import dialogue, lifting
 from cogs.moderation.acting import Acting
 from cogs.moderation.ending import EndingTime
 from cogs.moderation.group import mod
@@ -157,21 +156,8 @@ async def mod_ban(
 
 
 async def moderate_message(interaction: discord.Interaction[Bot], message: discord.Message) -> None:
-    """Keep the message as it is now, and decide about it."""
     await think(interaction)
-    if message.webhook_id is not None:
-        raise errors.NothingToDecide
-    bot, guild = interaction.client, guild_of(interaction)
-    await people.check(interaction, Act.NOTE, message.author.id)
-    kept = await bot.app.moderation.evidence.keep(guild_id=guild.id, snapshot=snapshot_of(message))
-    await dialogue.begin(
-        interaction,
-        member_id=message.author.id,
-        origin=Origin.MENU,
-        channel_id=message.channel.id,
-        message_id=message.id,
-        evidence_id=kept.id,
-    )
+    await dialogue.begin_about(interaction, message)
 
 
 async def moderate_member(interaction: discord.Interaction[Bot], member: discord.Member | discord.User) -> None:

@@ -8,37 +8,17 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Bot
-from bot.moderation import errors
 from bot.moderation.channel_errors import StartsPost
-from bot.moderation.model import Act, Origin
-from bot.ui.actors import actor_of, guild_of
 from bot.ui.replies import think
-from bot.ui.snapshots import snapshot_of
 from bot.ui.texts import text
-from cogs.moderation import dialogue, people
+from cogs.moderation import dialogue
 
 
 async def remove_message(interaction: discord.Interaction[Bot], message: discord.Message) -> None:
-    """Keep the message as it is now, and decide about removing it."""
     await think(interaction)
-    if message.webhook_id is not None:
-        raise errors.NothingToDecide
     if message.id == message.channel.id:
         raise StartsPost
-    bot, guild = interaction.client, guild_of(interaction)
-    await people.check(interaction, Act.REMOVE, message.author.id)
-    actor, drafts = await actor_of(interaction), bot.app.moderation.drafts
-    kept = await bot.app.moderation.evidence.keep(guild_id=guild.id, snapshot=snapshot_of(message))
-    draft = await drafts.begin(
-        by=actor,
-        member_id=message.author.id,
-        origin=Origin.MENU,
-        channel_id=message.channel.id,
-        message_id=message.id,
-        evidence_id=kept.id,
-    )
-    await drafts.change(by=actor, draft_id=draft.id, remove_message=1)
-    await dialogue.show_sheet(interaction, draft.id)
+    await dialogue.begin_about(interaction, message, remove_message=True)
 
 
 class Removing(commands.Cog):

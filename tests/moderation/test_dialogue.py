@@ -19,6 +19,7 @@ from bot.sandbox import simulated_moderation as mod
 from bot.ui.layout import TEXT_LIMIT
 from tests.guidelines.acting import published
 from tests.moderation.desk import (
+    RULES,
     begun,
     case_of,
     chose,
@@ -218,6 +219,17 @@ async def test_nobody_acts_on_the_bot(community: Community) -> None:
     )
 
 
+async def test_rules_published_after_the_preview_say_that_something_is_missing(community: Community) -> None:
+    await with_rules(community)
+    preview = await pressed(community.moderator, await begun(community, community.asker, "warn", rule=1), "preview")
+    await published(community, RULES[1], RULES[0], material=False)
+
+    sheet = await pressed(community.moderator, preview, "do")
+
+    assert "Something is still missing" in shown(sheet) and "What is to be done" in shown(sheet)
+    assert not letters_of(community.asker)
+
+
 async def test_whoever_loses_the_role_loses_the_open_dialogue(community: Community) -> None:
     await with_rules(community)
     preview = await pressed(community.moderator, await begun(community, community.asker, "warn", rule=1), "preview")
@@ -409,13 +421,14 @@ async def test_the_longest_rule_reason_and_deviation_fit_in_japanese(community: 
 class Reported:
     """Somebody about whom one report is open."""
 
-    def __init__(self, community: Community) -> None:
+    def __init__(self, community: Community, member: simcord.MemberActor | None = None) -> None:
         self.community = community
+        self.member = member or community.asker
 
     async def subject(self, _connection: AsyncConnection, *, guild_id: int, origin_id: int) -> Subject:
         if (guild_id, origin_id) != (self.community.server.id, 7):
             raise NothingToDecide
-        return Subject(member_id=self.community.asker.id)
+        return Subject(member_id=self.member.id)
 
 
 async def card_with(community: Community, *custom_ids: str) -> discord.Message:
@@ -447,6 +460,20 @@ async def test_from_a_report_and_with_forged_ids(community: Community) -> None:
     for custom_id in forged:
         refused = await community.moderator.click(card, custom_id=custom_id)
         assert "What is to be done" not in shown(refused), custom_id
+
+
+async def test_who_may_not_decide_about_a_report_is_not_deciding(community: Community) -> None:
+    community.app.moderation.desk.origins[Origin.REPORT] = Reported(community, community.moderator)
+    card = await card_with(community, "moderation:judge:report:7")
+
+    for who in (community.moderator, community.moderator2):
+        refused = await who.click(card, custom_id="moderation:judge:report:7")
+        assert "What is to be done" not in shown(refused)
+    owner = simcord.MemberActor(community.env, community.server, community.server.owner)
+    begun_from = await owner.click(card, custom_id="moderation:judge:report:7")
+
+    assert f"<@{community.moderator.id}>" in shown(begun_from)
+    assert f"<@{community.moderator2.id}>" not in shown(begun_from)
 
 
 @pytest.mark.parametrize("by", ["moderator2", "helper"])

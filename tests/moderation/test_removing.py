@@ -3,7 +3,7 @@
 from bot.moderation.model import Act, Progress, State
 from bot.sandbox import simulated
 from tests.moderation.desk import case_of, chose, pressed, with_rules
-from tests.support.cards import shown
+from tests.support.cards import answer, buttons, shown
 from tests.support.community import Community
 
 
@@ -30,6 +30,14 @@ async def test_the_first_message_of_a_post_is_left(community: Community) -> None
     first = post.history()[0]
     refused = await community.moderator.context_menu(post, "Remove message", first)
     assert "the post would be empty" in shown(refused)
+
+    await with_rules(community)
+    sheet = await community.moderator.context_menu(post, "Moderate", first)
+    sheet = await chose(community.moderator, sheet, "rule", "2")  # which asks for the message to be removed
+    assert "Proposed: **Warning**" in shown(sheet)
+    assert "Message removed" not in shown(sheet) and not [
+        one for one in buttons(answer(sheet)) if "decide-remove" in one
+    ]
 
 
 async def test_nobody_removes_an_equals(community: Community) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from bot.engine import AsyncConnection
 from bot.moderation.drafting import Draft
@@ -48,7 +48,7 @@ async def others(connection: AsyncConnection, *, draft: Draft, since: datetime, 
             moderation_draft.c.created_at >= since,
         )
         .group_by(moderation_draft.c.moderator_id)
-        .order_by(moderation_draft.c.moderator_id)
+        .order_by(func.max(moderation_draft.c.created_at).desc())
         .limit(limit)
     )
     return tuple(rows)
