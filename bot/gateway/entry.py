@@ -350,10 +350,10 @@ def fact_of(
 
 def text_of(data: Payload) -> str:
     """Return what a reader sees of a message's words: those that were forwarded with it, too."""
-    forwarded = data.get("message_snapshots")
+    content, forwarded = data.get("content") or "", data.get("message_snapshots")
     if not forwarded:
-        return str(data["content"])
-    return "\n".join((data["content"], *(part["message"].get("content", "") for part in forwarded)))
+        return str(content)
+    return "\n".join((content, *((part.get("message") or {}).get("content") or "" for part in forwarded)))
 
 
 def tops_of(channels: Sequence[Payload]) -> dict[int, int]:

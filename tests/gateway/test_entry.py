@@ -17,7 +17,7 @@ from bot.client import Bot
 from bot.config import Config
 from bot.db import Database
 from bot.engine import AsyncConnection
-from bot.gateway.entry import RawEntry
+from bot.gateway.entry import RawEntry, text_of
 from bot.gateway.fallback import ObjectEntry
 from bot.sandbox import simulated
 from tests.support.community import Community, open_community
@@ -237,6 +237,13 @@ async def test_a_malformed_event_ends_nothing(community: Community, caplog: pyte
 
     assert len((await written(community)).messages) == 1
     assert "secret" not in caplog.text
+
+
+def test_a_text_is_read_with_what_was_forwarded_and_whatever_is_missing() -> None:
+    forwarded = [{"message": {"content": "from elsewhere"}}, {"message": {}}, {}]
+
+    assert text_of({"content": "look", "message_snapshots": forwarded}).split() == ["look", "from", "elsewhere"]
+    assert text_of({}) == ""
 
 
 async def test_another_discord_py_is_not_looked_into(
