@@ -210,7 +210,7 @@ class _Confirming(Button):
         await show(interaction, layout_of(card(say(language, "moderation-purge-going", number=case.number))))
         case, ended = await carried_out(bot, case, begun, by=member_of(interaction).name)
         await show(interaction, result_view(case, ended, language))
-        await send_file(interaction, case, ended)
+        await send_file(interaction, case)
 
 
 class PurgeButton(_Confirming):
@@ -282,21 +282,18 @@ class PurgeFileButton(Button):
     @classmethod
     async def press(cls, interaction: discord.Interaction[Bot], case_id: int) -> None:
         await think(interaction)
-        actor, bot = await actor_of(interaction), interaction.client
-        safety.check_moderator(actor)
-        kept = await bot.app.moderation.purges.evidence(guild_id=actor.guild_id, case_id=case_id)
-        if not kept:
+        case = await interaction.client.app.moderation.cases.get(case_id, by=await actor_of(interaction))
+        if not await send_file(interaction, case):
             await reply(interaction, say(language_of(interaction), "moderation-purge-file-empty"))
-            return
-        await reply(interaction, say(language_of(interaction), "moderation-purge-file"), files=[file_of(kept, case_id)])
 
 
-async def send_file(interaction: discord.Interaction[Bot], case: Case, ended: Purge) -> None:
-    """Give the moderator what was deleted, privately."""
+async def send_file(interaction: discord.Interaction[Bot], case: Case) -> bool:
+    """Give the moderator what was deleted, privately; returns whether anything of it is kept."""
     kept = await interaction.client.app.moderation.purges.evidence(guild_id=case.guild_id, case_id=case.id)
     if kept:
         said = say(language_of(interaction), "moderation-purge-file")
         await reply(interaction, said, files=[file_of(kept, case.number)])
+    return bool(kept)
 
 
 def file_of(kept: Sequence[Evidence], number: int) -> discord.File:

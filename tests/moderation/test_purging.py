@@ -10,7 +10,8 @@ from bot.app import App
 from bot.config import Config
 from bot.filters.normalising import fold_everything
 from bot.moderation import channel_errors, errors
-from bot.moderation.model import Act, Attachment, Case, Progress, Purge, Snapshot, State
+from bot.moderation.model import Act, Attachment, Case, Origin, Progress, Purge, Snapshot, State, Subject
+from bot.moderation.opening import Decision
 from bot.moderation.purging import Found, Looking, Seen, Wanted
 from bot.moderation.store import cases
 from bot.sandbox import simulated
@@ -227,6 +228,13 @@ async def test_in_japanese_and_by_time(community: Community) -> None:
     assert done.acknowledged
 
 
+async def another_servers_case(community: Community) -> None:
+    """Let the ids of cases differ from their numbers."""
+    subject = Subject(member_id=None, channel_id=CHANNEL)
+    decision = Decision(guild_id=OTHER_GUILD, act=Act.PURGE, origin=Origin.NATIVE, subject=subject, done_already=True)
+    await community.app.moderation.opening.open(decision)
+
+
 async def test_what_is_old_goes_slowly_and_only_if_wanted(
     community: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -239,7 +247,11 @@ async def test_what_is_old_goes_slowly_and_only_if_wanted(
 
     looked = await community.moderator.slash(community.general, "mod purge", count=100)
     assert "3 are older than 14 days" in shown(looked)
-    await community.moderator.click(answer(looked), label="Delete all 5, the old ones slowly")
+    await another_servers_case(community)
+    going = await community.moderator.click(answer(looked), label="Delete all 5, the old ones slowly")
+    assert going.response is not None
+    asked = await community.moderator.click(going.response, label="What was deleted")
+    assert [one.filename for one in answer(asked).attachments] == ["purge-1.txt"]
 
     assert words(community) == ["old 0", "old 1", "old 2"]
     assert (await case_of(community, 1)).state is State.WAITING
