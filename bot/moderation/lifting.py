@@ -13,9 +13,10 @@ from bot.engine import AsyncConnection
 from bot.moderation import errors, rules, safety
 from bot.moderation.desk import Desk
 from bot.moderation.ending import ENDED_BY, Ending
-from bot.moderation.model import Act, Case, Origin, Progress, State, Subject
+from bot.moderation.model import REASON_MAX, Act, Case, Origin, Progress, State, Subject
 from bot.moderation.opening import Decision, Opening
 from bot.moderation.store import cases, in_force
+from bot.text import clean, letters
 
 LIFTED_TOPIC = "lifted"
 """Letters about a case that moderators have taken back; its subject is the case."""
@@ -40,15 +41,18 @@ class Lifting:
     async def lift(self, *, by: Actor, case_id: int, why: str) -> Lifted:
         """Take a case back and tell the member.
 
-        Raises ModeratorsOnly, CaseNotFound, NotYourself, NotLiftable or AlreadyOver. Whether they may undo a ban is for
-        the caller to check (`safety.check_may` with UNBAN).
+        Raises ModeratorsOnly, WhyMissing, CaseNotFound, NotYourself, NotLiftable or AlreadyOver. Whether they may undo
+        a ban is for the caller to check (`safety.check_may` with UNBAN).
         """
         safety.check_moderator(by)
+        reason = clean(why, limit=REASON_MAX)
+        if not letters(reason):
+            raise errors.WhyMissing
         async with self._desk.database.write() as connection:
             case = await self._desk.case(connection, guild_id=by.guild_id, case_id=case_id)
             if case.member_id == by.id:
                 raise errors.NotYourself
-            lifted = await self.lift_in(connection, case, by_id=by.id, why=why, origin=Origin.COMMAND)
+            lifted = await self.lift_in(connection, case, by_id=by.id, why=reason, origin=Origin.COMMAND)
             if case.member_id is not None:
                 await self._desk.inbox.put(
                     connection,

@@ -366,6 +366,8 @@ async def test_what_cant_be_taken_back(office: Office) -> None:
     ):
         with pytest.raises(refusal):
             await lifting.lift(by=by, case_id=case.id, why="x")
+    with pytest.raises(errors.WhyMissing):
+        await lifting.lift(by=SECOND, case_id=warning.id, why=" … ")
 
     await lifting.lift(by=SECOND, case_id=warning.id, why="x")
     assert (await office.standing(ANA)).strikes == 0

@@ -101,7 +101,7 @@ class Life:
         await escalating.note(by=MODERATOR, escalation_id=escalation.id, text=f"<@{ANNA.id}> wrote on Monday.")
         await self.app.playbooks.bundles.make(by=MODERATOR, case_id=case.id, request_id=9_001)
         await escalating.close(by=MODERATOR, escalation_id=escalation.id, outcome=f"Spoke to <@{ANNA.id}>.")
-        await self.app.moderation.lifting.lift(by=MODERATOR2, case_id=case.id, why="")
+        await self.app.moderation.lifting.lift(by=MODERATOR2, case_id=case.id, why="A mistake.")
 
     async def caught(self) -> None:
         sieve = Sieve(app=self.app, clock=self.clock)
