@@ -14,7 +14,7 @@ from tests.faults import scenes
 from tests.faults.harness import Act, Fault, Line, custom_id, sweep
 from tests.questions.acting import row_of
 from tests.settings.test_panel import exported, page_with
-from tests.setup.test_wizard import Place, place
+from tests.setup.place import Place, place
 from tests.support.cards import answer
 from tests.support.community import Community
 
