@@ -24,7 +24,7 @@ from tests.bench.startup import EMPTY, OURS
 from tests.wire.community import Community, add_community, card_in, choose_forum
 from tests.wire.process import BotProcess
 from tests.wire.server import Wire
-from tests.wire.state import JSON, Channel, Member
+from tests.wire.things import JSON, Channel, Member
 
 COMMANDS = 300
 MESSAGES_PER_SECOND = 1000

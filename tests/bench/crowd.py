@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from tests.wire.state import DISCORD_EPOCH_MS, JSON, Guild
+from tests.wire.things import DISCORD_EPOCH_MS, JSON, Guild
 
 AUTHORS = 2_000
 CHANNELS = 20

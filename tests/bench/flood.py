@@ -34,7 +34,7 @@ from tests.bench.flooding import Candidate, Flooded, Place, Waits, live
 from tests.bench.points_alone import ALONE
 from tests.bench.startup import EMPTY, OURS
 from tests.wire.interactions import SECONDS_TO_ANSWER
-from tests.wire.state import Guild
+from tests.wire.things import Guild
 
 ROUNDS = 3
 EVENTS = 15_000

@@ -18,7 +18,7 @@ from tests.wire.gateway import Session
 from tests.wire.interactions import DEFER, Interaction
 from tests.wire.process import BotProcess
 from tests.wire.server import Wire
-from tests.wire.state import Channel, Guild, Member, User
+from tests.wire.things import Channel, Guild, Member, User
 
 # A busy machine makes figures bad, not missing.
 PATIENCE_SECONDS = 90.0

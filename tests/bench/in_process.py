@@ -30,7 +30,7 @@ from tests.bench.commands import MESSAGES_PER_SECOND, PATIENCE_SECONDS, PAUSE_SE
 from tests.bench.empty_bot import EmptyBot
 from tests.bench.memory import Memory
 from tests.wire.interactions import AUTOCOMPLETE, Interaction
-from tests.wire.state import FORUM, Channel, Member
+from tests.wire.things import FORUM, Channel, Member
 
 ROUNDS = 8
 COMMANDS_A_ROUND = 30

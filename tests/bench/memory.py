@@ -20,7 +20,8 @@ from tests.wire.gateway import Gateway
 from tests.wire.people import People
 from tests.wire.rest import find_handler
 from tests.wire.server import API_PREFIX, Wire
-from tests.wire.state import JSON, World
+from tests.wire.state import World
+from tests.wire.things import JSON
 
 Journal = dict[str, list[float]]
 """By an interaction's token: when its payload was handed to the bot, then when each answer left it (perf_counter)."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.wire.state import JSON, Upload
+from tests.wire.things import JSON, Upload
 
 
 @dataclass(eq=False, slots=True, kw_only=True)

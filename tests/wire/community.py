@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from tests.wire.server import Wire
-from tests.wire.state import FORUM, Channel, Guild, Member, Message, Thread, Upload
+from tests.wire.things import FORUM, Channel, Guild, Member, Message, Thread, Upload
 
 MANAGE_GUILD = 1 << 5
 

@@ -17,7 +17,8 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from tests.wire.changes import Changes
-from tests.wire.state import JSON, Guild, World
+from tests.wire.state import World
+from tests.wire.things import JSON, Guild
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, RESUME, RECONNECT = 0, 1, 2, 3, 6, 7
 REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 8, 9, 10, 11

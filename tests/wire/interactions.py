@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from tests.wire.calls import Call
 from tests.wire.changes import DEFAULT_SECONDS, Changes
 from tests.wire.rest import route, shown
-from tests.wire.state import (
+from tests.wire.state import World
+from tests.wire.things import (
     EPHEMERAL,
     JSON,
     LOADING,
@@ -20,7 +21,6 @@ from tests.wire.state import (
     Member,
     Message,
     Refused,
-    World,
     unknown,
 )
 

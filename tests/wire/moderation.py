@@ -10,7 +10,8 @@ from urllib.parse import unquote
 
 from tests.wire.calls import Call
 from tests.wire.rest import channel_of, guild_of, member_of, role_of, route, user_of
-from tests.wire.state import JSON, Guild, Member, Message, Refused, User, World, unknown
+from tests.wire.state import World
+from tests.wire.things import JSON, Guild, Member, Message, Refused, User, unknown
 
 GUILD_UPDATE, KICK, BAN, UNBAN, MEMBER_UPDATE, DELETED, BULK_DELETED = 1, 20, 22, 23, 24, 72, 73
 RULE_MADE, RULE_CHANGED, RULE_DELETED = 140, 141, 142

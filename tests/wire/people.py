@@ -12,18 +12,8 @@ from tests.wire.calls import Call
 from tests.wire.changes import Changes
 from tests.wire.gateway import Gateway
 from tests.wire.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
-from tests.wire.state import (
-    JSON,
-    Channel,
-    Member,
-    Message,
-    Role,
-    Thread,
-    Upload,
-    World,
-    number_components,
-    walk,
-)
+from tests.wire.state import World, number_components
+from tests.wire.things import JSON, Channel, Member, Message, Role, Thread, Upload, walk
 
 TEXT_INPUT, STRING_SELECT, FILE_UPLOAD, RADIO, CHECKBOX = 4, 3, 19, 21, 23
 ENTITY_SELECTS = {5, 6, 7, 8}

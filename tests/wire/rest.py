@@ -12,7 +12,8 @@ from urllib.parse import unquote
 
 from tests.wire.calls import Call
 from tests.wire.gateway import MEMBERS, MESSAGE_CONTENT, PRESENCES, without_content
-from tests.wire.state import (
+from tests.wire.state import World
+from tests.wire.things import (
     ACTIVE,
     FORUM,
     JSON,
@@ -28,7 +29,6 @@ from tests.wire.state import (
     Role,
     Thread,
     User,
-    World,
     unknown,
 )
 

@@ -25,7 +25,8 @@ from tests.wire.changes import Changes
 from tests.wire.gateway import PRIVILEGED, Gateway
 from tests.wire.people import People, context_of
 from tests.wire.rest import NoSuchRoute, find_handler
-from tests.wire.state import JSON, Refused, World
+from tests.wire.state import World
+from tests.wire.things import JSON, Refused
 
 API_PREFIX = "/api/v10"
 # In the shape of a real token, so that whatever hides tokens from logs hides this one; no other server knows it.

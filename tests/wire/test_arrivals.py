@@ -9,8 +9,8 @@ import pytest
 
 from tests.wire.conftest import StartBot
 from tests.wire.server import Wire
-from tests.wire.state import Channel, Guild, Member, User
 from tests.wire.test_resume import Stored, stop
+from tests.wire.things import Channel, Guild, Member, User
 
 
 @pytest.fixture

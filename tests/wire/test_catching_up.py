@@ -12,7 +12,7 @@ import pytest
 from tests.wire.conftest import StartBot
 from tests.wire.process import BotProcess
 from tests.wire.server import Wire
-from tests.wire.state import Channel, Guild, Member, Message
+from tests.wire.things import Channel, Guild, Member, Message
 
 HISTORY = "/channels/*/messages"
 MANAGE_GUILD = 1 << 5

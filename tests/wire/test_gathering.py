@@ -16,7 +16,7 @@ from tests.events.gathering import published
 from tests.surveys.forms import SCALE, SINGLE, opened
 from tests.wire.conftest import StartBot
 from tests.wire.server import Wire
-from tests.wire.state import Channel, Member, Message
+from tests.wire.things import Channel, Member, Message
 
 OWN_CARD = "/webhooks/*/*/messages/@original"
 CAPACITY, PEOPLE = 3, 8

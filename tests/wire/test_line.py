@@ -15,7 +15,7 @@ from tests.wire.gateway import Gateway
 from tests.wire.interactions import Interaction
 from tests.wire.process import BotProcess
 from tests.wire.server import Wire
-from tests.wire.state import Member, Message
+from tests.wire.things import Member, Message
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

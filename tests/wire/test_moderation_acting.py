@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.wire.conftest import StartBot
 from tests.wire.server import Wire
-from tests.wire.state import Member, Message
+from tests.wire.things import Member, Message
 
 BAN_MEMBERS, MODERATE_MEMBERS = 1 << 2, 1 << 40
 MINUTE_AGO = "2026-01-01 00:00:00.000000"

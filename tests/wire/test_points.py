@@ -22,8 +22,8 @@ from tests.wire.conftest import StartBot
 from tests.wire.interactions import Interaction
 from tests.wire.process import BotProcess
 from tests.wire.server import Wire
-from tests.wire.state import JSON, VOICE, Member, Message, Upload
 from tests.wire.test_resume import Crowd, Stored, add_crowd
+from tests.wire.things import JSON, VOICE, Member, Message, Upload
 
 READ_ALL = r"read [1-9]\d* missed messages in \d+ channels, none are left"
 WRITTEN_AGAIN = "activity is written again"

@@ -18,7 +18,7 @@ from tests.wire.conftest import StartBot
 from tests.wire.gateway import Gateway
 from tests.wire.process import BotProcess
 from tests.wire.server import Wire
-from tests.wire.state import VOICE, Channel, Guild, Member, Message
+from tests.wire.things import VOICE, Channel, Guild, Member, Message
 
 BURST, BURSTS_PER_SECOND = 10, 100
 

@@ -15,7 +15,7 @@ from tests.support.discord_spec import CHECKS
 from tests.wire import moderation
 from tests.wire.gateway import MESSAGE_CONTENT, Gateway
 from tests.wire.server import Wire
-from tests.wire.state import FORUM, Channel, Guild, Member, Upload
+from tests.wire.things import FORUM, Channel, Guild, Member, Upload
 
 
 class Form(discord.ui.Modal, title="A question"):
