@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -135,6 +135,7 @@ def test_what_is_still_too_wide_is_cut_between_characters(text: str, ending: str
 
 
 @given(st.text(max_size=40))
+@example("\u2cef")  # a mark on nothing, which no font has
 @settings(max_examples=150, deadline=None)
 def test_whatever_is_written_stays_within_its_width_and_has_its_glyphs(text: str) -> None:
     fonts = _packaged()

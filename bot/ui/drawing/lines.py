@@ -117,7 +117,7 @@ def _piece(character: str, fonts: Fonts, *, before: Family | None) -> Piece | No
         return Piece(character, before)
     if character[0] == _BASMALA or (not fonts.shapes_scripts and _needs_shaping(character)):
         return None
-    for form in _forms(character):
+    for form in filter(None, _forms(character)):  # of a mark alone nothing is left without it
         if fonts.shapes_scripts or len(_seen(form)) == 1:
             family = fonts.family_for(form, as_emoji=_is_emoji(form))
             if family is not None:
