@@ -12,7 +12,7 @@ from bot.due import cancel, plan
 from bot.engine import AsyncConnection
 from bot.moderation import rules
 from bot.moderation.desk import Desk
-from bot.moderation.model import TIMEOUT_MAX_DAYS, Act, Case, State
+from bot.moderation.model import TIMEOUT_MAX_DAYS, Act, Case, Progress, State
 from bot.moderation.store import cases, in_force
 
 CONTINUED_BEFORE = timedelta(days=14)
@@ -122,7 +122,7 @@ class Ending:
 
     async def follow_in(self, connection: AsyncConnection, case: Case) -> None:
         """Bring Discord in step with a length that was changed, at once: to be called in the change's transaction."""
-        if case.state in OVER or case.act not in ENDED_BY:
+        if case.state in OVER or case.acted is Progress.FAILED or case.act not in ENDED_BY:
             return
         await plan(
             connection,

@@ -25,6 +25,7 @@ from bot.ui.actors import actor_from
 from bot.ui.letters import deliver
 from bot.ui.roles import available_guild
 from cogs.moderation.people import UNKNOWN_MEMBER, member_on
+from cogs.moderation.refusals import failure_of, is_final
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +33,6 @@ REASON_LIMIT = 512
 """Of Discord's audit log (`X-Audit-Log-Reason`)."""
 TELLING_TRIES = 2
 """After so many a ban or kick is done though nobody could be told: it must not wait for days."""
-BUSY = 429
-SERVERS_FAULT = 500
 
 _under_way: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -80,8 +79,8 @@ async def _part(bot: Bot, guild: discord.Guild, case: Case, part: str, *, tries:
     except TryLater as reason:
         return await _later(bot, case, part, str(reason), tries=tries)
     except discord.HTTPException as refused:
-        said = f"HTTP {refused.status}, code {refused.code}"
-        if refused.status == BUSY or refused.status >= SERVERS_FAULT:
+        said = failure_of(refused)
+        if not is_final(refused):
             return await _later(bot, case, part, said, tries=tries)
         log.info("server %s: case %s, %s: %s", case.guild_id, case.number, part, said)
         return await doing.note(case, part, Progress.FAILED, failure=said)

@@ -17,10 +17,11 @@ from bot.ui.actors import actor_of, guild_of
 from bot.ui.replies import reply, think
 from bot.ui.roles import available_guild
 from bot.ui.texts import language_of, text
-from cogs.moderation import people
+from cogs.moderation import holding_back, people
 from cogs.moderation.acting import audit_reason, longest_until, perform_now, unban
 from cogs.moderation.group import mod
 from cogs.moderation.native import NativeActs
+from cogs.moderation.refusals import failure_of, is_final
 from cogs.moderation.results import result_view
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ class EndingTime:
         if guild is None:
             raise CannotBeDone("the bot isn't on the server any more")
         if case.act in (Act.LOCK, Act.SLOW_MODE):
-            await self._end_hold(case)
+            await holding_back.end(self.bot, case)
             return
         if case.acted is Progress.WAITING:
             await self._end_undone(case)
@@ -55,8 +56,8 @@ class EndingTime:
         try:
             await self._end(guild, case, was_changed=bool(due.payload.get(CHANGED)))
         except discord.HTTPException as refused:
-            said = f"case {case.number}: HTTP {refused.status}, code {refused.code}"
-            if refused.status in (403, 404):
+            said = f"case {case.number}: {failure_of(refused)}"
+            if is_final(refused):
                 raise CannotBeDone(said) from None
             raise TryLater(said) from None
 
@@ -81,6 +82,7 @@ class EndingTime:
         reason = audit_reason(case, by=say(await self.bot.public_language(guild), "moderation-audit-ends"))
         if case.member_id is not None and case.act is Act.BAN and is_over and not bound.any:
             await unban(guild, case.member_id, reason=reason)
+        member = None
         if case.member_id is not None and case.act is Act.TIMEOUT:
             member = await people.member_on(guild, case.member_id)
             if member is not None:
@@ -100,11 +102,6 @@ class EndingTime:
         if theirs == ours or (not was_changed and (ours is None or (theirs is not None and theirs >= ours))):
             return
         await member.timeout(ours, reason=reason)
-
-    async def _end_hold(self, case: Case) -> None:
-        from cogs.moderation.holding_back import end  # noqa: PLC0415 - it imports what this module needs, too
-
-        await end(self.bot, case)
 
 
 # Before its time ----------------------------------------------------------------------------------------------------

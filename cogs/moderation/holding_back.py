@@ -23,6 +23,7 @@ from bot.settings.model import ServerSettings
 from bot.ui.replies import NOBODY
 from bot.ui.texts import plain
 from cogs.moderation.acting import audit_reason
+from cogs.moderation.refusals import failure_of, is_final
 
 log = logging.getLogger(__name__)
 
@@ -325,15 +326,6 @@ def trouble(refused: discord.HTTPException, hold: Hold) -> TryLater | CannotBeDo
     return CannotBeDone(said) if refused.status in (400, 403) else TryLater(said)
 
 
-def failure_of(refused: discord.HTTPException) -> str:
-    return f"HTTP {refused.status}, code {refused.code}"
-
-
-def is_final(refused: discord.HTTPException) -> bool:
-    """Whether Discord won't do it the next time either."""
-    return refused.status in (400, 403, 404)
-
-
 class HoldingBack(commands.Cog):
     def __init__(self, bot: Bot) -> None:
         self.bot = bot
@@ -348,9 +340,9 @@ class HoldingBack(commands.Cog):
         if holding is None:
             return
         if unlocking is not None:
-            await open_again(self.bot, unlocking, holding.hold, by=name_of(unlocking or holding.case), last=True)
-            return
-        await carry_out(self.bot, holding, by=name_of(unlocking or holding.case), last=True)
+            await open_again(self.bot, unlocking, holding.hold, by=name_of(unlocking), last=True)
+        else:
+            await carry_out(self.bot, holding, by=name_of(holding.case), last=True)
 
 
 async def carry_out(bot: Bot, holding: Holding, *, by: str, last: bool = False) -> Case:

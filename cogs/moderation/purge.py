@@ -26,8 +26,8 @@ from bot.ui.layout import BAD, CAREFUL, GOOD, card, layout_of, line, row, show
 from bot.ui.replies import reply, think, think_in_place
 from bot.ui.texts import excerpt, language_of, moment, text
 from cogs.moderation.group import mod
-from cogs.moderation.holding_back import failure_of, is_final
 from cogs.moderation.purging import channel_to_purge, purging_of
+from cogs.moderation.refusals import failure_of, is_final
 
 TEXT_MAX = 200
 SINCE_MAX = 40

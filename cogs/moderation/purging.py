@@ -14,7 +14,8 @@ from bot.moderation.model import Case, Purge
 from bot.moderation.purging import AT_ONCE, ONE_BY_ONE, PURGE, Found, Looking, Seen
 from bot.ui.snapshots import snapshot_of
 from cogs.moderation.acting import audit_reason
-from cogs.moderation.holding_back import failure_of, is_final, name_of
+from cogs.moderation.holding_back import name_of
+from cogs.moderation.refusals import failure_of, is_final
 
 log = logging.getLogger(__name__)
 

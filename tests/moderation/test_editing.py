@@ -11,7 +11,7 @@ from bot.actor import Actor
 from bot.due import due_row
 from bot.moderation import errors
 from bot.moderation.editing import KEPT, MINUTES_MAX, Revision, has_length, has_strikes
-from bot.moderation.model import NOTED, Act, Case, Change, State
+from bot.moderation.model import NOTED, Act, Case, Change, Progress, State
 from bot.moderation.rules import END, LOG
 from tests.moderation.office import ANA, ELSEWHERE, MEMBER, MODERATOR, SECOND, Office
 
@@ -89,6 +89,17 @@ async def test_a_ban_can_be_made_one_for_good_and_a_timeout_can_not(office: Offi
         with pytest.raises(errors.LengthOutOfRange):
             await revise(office, timeout, minutes=minutes)
     assert (await office.again(timeout)).minutes == 60
+
+
+async def test_a_length_of_what_discord_refused_ends_nothing(office: Office) -> None:
+    case = await office.open(Act.BAN, minutes=60)
+    await office.app.moderation.doing.note(case, "told", Progress.DONE)
+    await office.app.moderation.doing.note(case, "acted", Progress.FAILED, failure="HTTP 403, code 50013")
+
+    revised = await revise(office, await office.again(case), minutes=120)
+
+    assert (revised.state, revised.minutes) == (State.PARTLY, 120)
+    assert await office.planned(END) == []
 
 
 async def test_what_is_over_keeps_its_length(office: Office) -> None:
