@@ -71,6 +71,12 @@ class _Said(NamedTuple):
     key: int
     mentions: int
     place: Place
+    parent_id: int | None
+
+    def counts_for(self, one: Filter) -> bool:
+        """Whether it was written where a filter looks."""
+        exempt = one.exempt_channel_ids
+        return not exempt or (self.place[0] not in exempt and self.parent_id not in exempt)
 
 
 @dataclass(slots=True)
@@ -102,14 +108,15 @@ class Behaviour:
         if any(said.place == place for said in window.said):  # it comes twice after a break of the line
             return []
         named = mentions_in(written.text) if mentions else 0
-        window.said.append(_Said(at_ms, key, named, place))
-        window.taken &= {said.place[1] for said in window.said}
+        said = _Said(at_ms, key, named, place, written.parent_id)
+        window.said.append(said)
+        window.taken &= {each.place[1] for each in window.said}
         found: list[Done] = []
         for one in repeats:
-            if key and not _is_exempt(one, written) and (done := self._repeated(window, one, key, at_ms)):
+            if key and said.counts_for(one) and (done := self._repeated(window, one, key, at_ms)):
                 found.append(done)
         for one in mentions:
-            if named and not _is_exempt(one, written) and (done := self._flooded(window, one, at_ms)):
+            if named and said.counts_for(one) and (done := self._flooded(window, one, at_ms)):
                 found.append(done)
         for done in found:
             window.taken |= {message_id for _, message_id in (*done.earlier, place)}
@@ -117,14 +124,14 @@ class Behaviour:
 
     def _repeated(self, window: _Window, one: Filter, key: int, at_ms: int) -> Done | None:
         since = at_ms - one.contents.seconds * 1000
-        equal = [said for said in window.said if said.key == key and said.at_ms >= since]
+        equal = [said for said in window.said if said.key == key and said.at_ms >= since and said.counts_for(one)]
         if len(equal) < one.contents.count:
             return None
         return Done(filter=one, times=len(equal), earlier=self._earlier(window, equal))
 
     def _flooded(self, window: _Window, one: Filter, at_ms: int) -> Done | None:
         since = at_ms - one.contents.seconds * 1000
-        recent = [said for said in window.said if said.mentions and said.at_ms >= since]
+        recent = [said for said in window.said if said.mentions and said.at_ms >= since and said.counts_for(one)]
         times = sum(said.mentions for said in recent)
         if times < one.contents.count:
             return None
@@ -201,7 +208,3 @@ def key_of(text: str, *, shortest: int = SHORTEST) -> int:
     shown = text if text.isascii() else plain_width(text).text
     shown = "".join(shown.casefold().split())
     return hash(shown) or 1 if len(shown) >= shortest else 0
-
-
-def _is_exempt(one: Filter, written: Written) -> bool:
-    return written.channel_id in one.exempt_channel_ids or written.parent_id in one.exempt_channel_ids

@@ -94,6 +94,19 @@ def test_an_exempt_channel_counts_for_nothing_there(room: Room) -> None:
     assert room.say("Buy my course!", one, channel=99) == []
 
 
+@pytest.mark.parametrize(
+    ("looks_for", "text"), [(Looks.REPEATS, "Buy my course!"), (Looks.MENTIONS, "<@100000000000000001>")]
+)
+def test_what_was_written_in_an_exempt_channel_is_left_there(room: Room, looks_for: Looks, text: str) -> None:
+    one = filter_of(looks_for, count=3, exempt=frozenset({99}))
+    for _ in range(3):
+        room.say(text, one, channel=99)
+
+    assert room.say(text, one) == [] == room.say(text, one)
+    [done] = room.say(text, one)
+    assert done.times == 3 and [channel for channel, _ in done.earlier] == [10, 10]
+
+
 def test_the_same_message_twice_counts_once(room: Room) -> None:
     one = filter_of(Looks.REPEATS, count=2)
     written = room.written("Buy my course!")
