@@ -12,7 +12,7 @@ from bot.sandbox import story, world
 from bot.sandbox.arriving import SOURCES
 from bot.sandbox.demo import PERKS
 from bot.sandbox.people import BY_KEY, PASSING, PEOPLE, Comes, Part
-from bot.sandbox.story import Asked, Deeds, Does, Firsts
+from bot.sandbox.story import Asked, Deeds, Does, Firsts, Judges
 from bot.ui.texts import CONTENT_LIMIT, TAG_NAME_LIMIT
 
 QUESTIONS = {question.key: question for question in story.questions()}
@@ -111,6 +111,19 @@ def test_people_get_differently_far() -> None:
     assert any(not steps for steps in done)
     for first in (Firsts.AGREE, Firsts.INTERESTS, Firsts.INTRODUCE, Firsts.SAY):
         assert 0 < sum(first in steps for steps in done) < len(done)
+
+
+def test_an_incident_is_by_people_there_are_and_in_order() -> None:
+    rooms = {room.key for room in world.ROOMS}
+    written: set[str] = set()
+
+    for one in story.incidents():
+        assert one.by in BY_KEY
+        if one.does is Judges.WRITES:
+            assert one.room in rooms and one.key not in written
+            written.add(one.key)
+        assert one.key in written
+    assert {one.does for one in story.incidents()} == set(Judges)
 
 
 def test_the_rules_are_written_in_both_languages_and_fit_the_form() -> None:
