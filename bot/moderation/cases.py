@@ -79,7 +79,7 @@ class Cases:
             case = await self._desk.case(connection, guild_id=by.guild_id, case_id=case_id)
             found = File(
                 case=case,
-                rule=await self._rule(case),
+                rule=await self._desk.rule_of(case),
                 evidence=await evidence.of_case(
                     connection, guild_id=case.guild_id, case_id=case.id, limit=EVIDENCE_MAX
                 ),
@@ -93,14 +93,7 @@ class Cases:
 
     async def rule_of(self, case: Case) -> Rule | None:
         """Return the rule of a case as it was said then."""
-        return await self._rule(case)
-
-    async def _rule(self, case: Case) -> Rule | None:
-        if case.rule_number is None:
-            return None
-        return await self._desk.guidelines.rule(
-            guild_id=case.guild_id, number=case.rule_number, version=case.rule_version
-        )
+        return await self._desk.rule_of(case)
 
     async def _because_of(self, connection: AsyncConnection, case: Case) -> Case | None:
         if case.origin_id is None or case.origin not in rules.FROM_CASES:

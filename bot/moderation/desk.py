@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.clock import Clock
 from bot.db import Database
 from bot.engine import AsyncConnection
+from bot.guidelines.model import Rule
 from bot.guidelines.service import Guidelines
 from bot.inbox.service import Inbox
 from bot.moderation import errors
@@ -32,6 +33,12 @@ class Desk:
         if found is None:
             raise errors.CaseNotFound
         return found
+
+    async def rule_of(self, case: Case) -> Rule | None:
+        """Return the rule of a case as it was said then; None: none was named, or its version is gone."""
+        if case.rule_number is None:
+            return None
+        return await self.guidelines.rule(guild_id=case.guild_id, number=case.rule_number, version=case.rule_version)
 
     async def ladder(self, connection: AsyncConnection, *, guild_id: int) -> Sequence[Rung]:
         """Return the server's ladder, lowest rung first."""

@@ -59,10 +59,6 @@ class Doing:
         self._lifting = lifting
         desk.inbox.followers.append(self.follow)
 
-    async def get(self, *, guild_id: int, case_id: int) -> Case | None:
-        async with self._desk.database.read() as connection:
-            return await cases.get(connection, guild_id=guild_id, case_id=case_id)
-
     async def letter(self, case: Case) -> Letter | None:
         """Return the letter that tells the member, putting it where there is none; None where nobody is to be told."""
         if case.member_id is None:

@@ -103,11 +103,6 @@ class Keeping:
         for start in range(0, len(left), AT_ONCE):
             await store.empty(connection, guild_id=guild_id, evidence_ids=left[start : start + AT_ONCE])
 
-    async def is_held(self, connection: AsyncConnection, *, guild_id: int, member_id: int) -> bool:
-        """Whether something open rests on words of a member."""
-        ids = await store.of_author(connection, guild_id=guild_id, author_id=member_id)
-        return bool(await self._held(connection, guild_id, ids))
-
     async def _held(self, connection: AsyncConnection, guild_id: int, ids: Sequence[int]) -> set[int]:
         held: set[int] = set()
         for start in range(0, len(ids), AT_ONCE):

@@ -52,15 +52,6 @@ class CaseFigures:
     def found(self) -> int:
         return sum(self.found_by.values())
 
-    @property
-    def repeat_rate(self) -> float | None:
-        return self.repeaters / self.members if self.members else None
-
-    @property
-    def followed(self) -> float | None:
-        """The share of decisions that were what the rules propose: the same judgement, whoever was on duty."""
-        return (self.proposed - self.deviated) / self.proposed if self.proposed else None
-
 
 class Figures:
     def __init__(self, desk: Desk) -> None:

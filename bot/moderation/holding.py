@@ -245,11 +245,6 @@ class Holds:
 
     # Looking
 
-    async def of_channel(self, *, guild_id: int, channel_id: int, act: Act) -> Hold | None:
-        """Return what holds a channel now."""
-        async with self._desk.database.read() as connection:
-            return await holds.open_of_channel(connection, guild_id=guild_id, channel_id=channel_id, act=act)
-
     async def of_case(self, case: Case) -> list[Hold]:
         """Return what a case still holds."""
         async with self._desk.database.read() as connection:

@@ -29,7 +29,6 @@ class Told:
     strikes: int
     strikes_until: datetime | None
     is_lifted: bool = False
-    is_over: bool = False
 
     @property
     def is_appealable(self) -> bool:
@@ -43,14 +42,7 @@ class Telling:
     async def told(self, connection: AsyncConnection, *, guild_id: int, case_id: int) -> Told | None:
         """Return what the member is told of a case; None where it is gone."""
         case = await cases.get(connection, guild_id=guild_id, case_id=case_id)
-        if case is None:
-            return None
-        rule = None
-        if case.rule_number is not None:
-            rule = await self._desk.guidelines.rule(
-                guild_id=guild_id, number=case.rule_number, version=case.rule_version
-            )
-        return told_of(case, rule)
+        return None if case is None else told_of(case, await self._desk.rule_of(case))
 
     async def told_of_change(self, connection: AsyncConnection, *, guild_id: int, change_id: int) -> Told | None:
         """Return what the member is told of a case that was changed, as it is now; None where it is gone."""
@@ -79,5 +71,4 @@ def told_of(case: Case, rule: Rule | None) -> Told:
         strikes=case.strikes,
         strikes_until=case.strikes_until,
         is_lifted=case.state is State.LIFTED,
-        is_over=case.state is State.ENDED,
     )

@@ -48,7 +48,7 @@ async def perform(bot: Bot, case: Case, *, tries: int = 1) -> Case:
     """
     lock = _under_way.setdefault(case.id, asyncio.Lock())
     async with lock:
-        now = await bot.app.moderation.doing.get(guild_id=case.guild_id, case_id=case.id)
+        now = await bot.app.moderation.cases.find(guild_id=case.guild_id, case_id=case.id)
         if now is None or now.state is not State.WAITING:
             return now or case
         guild = available_guild(bot, case.guild_id)
@@ -124,7 +124,7 @@ async def _tell(bot: Bot, guild: discord.Guild, case: Case) -> Case:
         raise Refused(ERASED)
     delivery = await deliver(bot, letter)
     # Delivering has noted it, if it was done now; after a crash in between it is noted here.
-    after = await doing.get(guild_id=case.guild_id, case_id=case.id) or case
+    after = await bot.app.moderation.cases.find(guild_id=case.guild_id, case_id=case.id) or case
     if after.told is not Progress.WAITING:
         return after
     return await doing.note(after, TOLD, Progress.DONE if delivery in REACHED else Progress.FAILED)
@@ -248,7 +248,7 @@ class Acting:
 
     async def act(self, due: Due) -> None:
         doing = self.bot.app.moderation.doing
-        case = await doing.get(guild_id=due.guild_id, case_id=due.subject_id)
+        case = await self.bot.app.moderation.cases.find(guild_id=due.guild_id, case_id=due.subject_id)
         if case is None or case.state is not State.WAITING:
             return
         # Who opened it has tried once, a minute ago; nobody has where it comes by itself.

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from bot.client import Bot
 
 UNKNOWN_MEMBER = 10007
-UNKNOWN_USER = 10013
 
 
 def rank_of(member: discord.Member) -> Rank:

@@ -479,5 +479,5 @@ async def test_somebody_who_was_erased_meanwhile(community: Community) -> None:
 async def test_another_servers_moderators_get_nothing(office: Office) -> None:
     case = await office.open(Act.BAN)
 
-    assert await office.app.moderation.doing.get(guild_id=2, case_id=case.id) is None
+    assert await office.app.moderation.cases.find(guild_id=2, case_id=case.id) is None
     assert MODERATOR.guild_id == case.guild_id

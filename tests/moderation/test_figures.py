@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from bot.app import App
 from bot.moderation.figures import REPEAT_DAYS, CaseFigures
 from bot.moderation.model import Act, Case, Origin, State, Subject
@@ -76,7 +74,6 @@ async def test_whoever_had_one_before_is_counted_once_as_repeating(app: App, clo
 
     assert found.members == 3
     assert found.repeaters == 2  # 12 and 13
-    assert found.repeat_rate == pytest.approx(2 / 3)
 
 
 async def test_a_sanction_that_was_lifted_makes_nobody_a_repeater(app: App, clock: MovableClock) -> None:
@@ -95,13 +92,6 @@ async def test_decisions_that_differ_from_what_is_proposed_are_told_apart(app: A
     found = await figures(app, clock)
 
     assert (found.proposed, found.deviated) == (2, 1)
-    assert found.followed == pytest.approx(0.5)
-
-
-async def test_nothing_happened_is_no_share_of_anything(app: App, clock: MovableClock) -> None:
-    found = await figures(app, clock)
-
-    assert (found.sanctions, found.repeat_rate, found.followed) == (0, None, None)
 
 
 async def test_a_period_ends_before_its_end(app: App, clock: MovableClock) -> None:

@@ -1,6 +1,5 @@
 """Locks and slow mode on Discord: everybody but moderators waits, and then everything is as it was before."""
 
-from typing import Any
 
 import discord
 import pytest
@@ -12,7 +11,7 @@ from simcord.enums import OverwriteType
 from bot.actor import Actor
 from bot.moderation.errors import ModeratorsOnly
 from bot.moderation.model import Act, Case, Progress, State
-from bot.moderation.store import cases
+from bot.moderation.store import cases, holds
 from bot.sandbox import simulated
 from bot.sandbox import simulated_moderation as native
 from bot.settings.model import ServerSettings
@@ -249,9 +248,11 @@ async def test_slow_mode_without_a_time_is_simply_set(community: Community) -> N
     off = await community.moderator.slash(community.general, "mod slow-mode", seconds=0)
 
     assert "Slow mode is off." in shown(off) and native.slow_mode(community.general) == 0
-    holds = community.app.moderation.holds
-    general: Any = community.general.id
-    assert await holds.of_channel(guild_id=community.server.id, channel_id=general, act=Act.SLOW_MODE) is None
+    async with community.app.database.read() as connection:
+        held = await holds.open_of_channel(
+            connection, guild_id=community.server.id, channel_id=community.general.id, act=Act.SLOW_MODE
+        )
+    assert held is None
 
 
 async def test_too_long_is_refused(community: Community) -> None:

@@ -303,7 +303,7 @@ async def test_undoing_lifts_cases_that_are_done_and_those_that_wait(app: App) -
     async with app.database.read() as connection:
         found = (await connection.scalars(select(moderation_case.c.id).order_by("id").limit(10))).all()
     for case_id in found:
-        case = await app.moderation.doing.get(guild_id=GUILD, case_id=case_id)
+        case = await app.moderation.cases.find(guild_id=GUILD, case_id=case_id)
         assert case is not None
         await app.moderation.doing.note(case, ACTED, CaseProgress.DONE)
 

@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, select
 
 from bot.engine import AsyncConnection
-from bot.moderation.model import Act, Origin, State
+from bot.moderation.model import Origin, State
+from bot.moderation.rules import PUNISHES
 from bot.moderation.tables import moderation_case
-
-SANCTIONS = (Act.WARN, Act.REMOVE, Act.TIMEOUT, Act.KICK, Act.BAN)
 
 _STOOD = moderation_case.c.state != State.FAILED
 
@@ -20,7 +19,7 @@ def _sanctions(guild_id: int, start: datetime, end: datetime) -> ColumnElement[b
         moderation_case.c.guild_id == guild_id,
         moderation_case.c.created_at >= start,
         moderation_case.c.created_at < end,
-        moderation_case.c.act.in_(SANCTIONS),
+        moderation_case.c.act.in_(sorted(PUNISHES)),
         _STOOD,
     )
 
@@ -68,7 +67,7 @@ async def repeaters(
         earlier.c.member_id == moderation_case.c.member_id,
         earlier.c.id < moderation_case.c.id,
         earlier.c.created_at >= start - within,
-        earlier.c.act.in_(SANCTIONS),
+        earlier.c.act.in_(sorted(PUNISHES)),
         earlier.c.state.not_in([State.FAILED, State.LIFTED]),
     )
     found = await connection.scalar(
