@@ -1,6 +1,5 @@
 """Locks and slow mode on Discord: everybody but moderators waits, and then everything is as it was before."""
 
-
 import discord
 import pytest
 import simcord
