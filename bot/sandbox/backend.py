@@ -13,7 +13,7 @@ from simcord.backend.models import AuditLogEntry, Channel, Guild, Message
 from simcord.enums import AppCommandType, ChannelType
 from yarl import URL
 
-from bot.sandbox import automod, moderating, scheduled
+from bot.sandbox import audit_log, automod, moderating, scheduled
 
 
 class _ClockFrom(Clock):
@@ -142,7 +142,7 @@ class SimulatedBackend(Backend):
             changes=list(changes or []),
             options=dict(options or {}),
         )
-        return moderating.record(self, guild_id, entry)
+        return audit_log.record(self, guild_id, entry)
 
     def edit_message(self, channel_id: int, message_id: int, fields: dict[str, Any]) -> Message:
         if fields.get("content"):

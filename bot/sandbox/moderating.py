@@ -1,9 +1,8 @@
-"""What Discord enforces and records of moderation, where SimCord 3.2.1 is laxer or silent.
+"""What Discord enforces of moderation, where SimCord 3.2.1 is laxer or silent.
 
 Who may be timed out, kicked and banned, and for how long; messages that go with a ban; which messages can be deleted
 together, or at all; slow mode; pauses of invites; who hears of bans, of the audit log and of AutoMod; the order and
-the pages of lists. The audit log is Discord's own: entries are kept for 45 days, deletions of one person's messages by
-one moderator share an entry that is announced only once, and what a bot deletes one by one has none at all.
+the pages of lists. The audit log itself is in `audit_log.py`.
 """
 
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import discord
 from simcord.backend import errors, serializers
 from simcord.backend.errors import BackendError
-from simcord.backend.models import AuditLogEntry, Channel, Guild, Message, Overwrite
+from simcord.backend.models import Channel, Guild, Message, Overwrite
 from simcord.enums import AuditLogAction, ChannelType
 from simcord.http.router import Handler, RequestContext, route
 
@@ -28,13 +27,10 @@ BAN_DELETES_MAX_SECONDS = 604_800
 BULK_BAN_MAX = 200
 SLOW_MODE_MAX_SECONDS = 21_600
 REASON_MAX = 512
-AUDIT_LOG_KEPT = timedelta(days=45)
-ONE_ENTRY_WITHIN = timedelta(minutes=5)
-"""Deletions of one person's messages in one channel by one moderator, or other such acts, share an entry this long."""
 KEPT_OF_GUILDS = ("features", "safety_alerts_channel_id")
 INVITES_DISABLED = "INVITES_DISABLED"
 
-DELETED, OVERWRITE_MADE, OVERWRITE_CHANGED, OVERWRITE_DELETED = 72, 13, 14, 15
+OVERWRITE_MADE, OVERWRITE_CHANGED, OVERWRITE_DELETED = 13, 14, 15
 NOT_DELETABLE = (1, 2, 3, 4, 5, 21)
 """Types of messages that nobody can delete (documented in the message resource)."""
 HEARD_WITH = {
@@ -381,90 +377,6 @@ def _log_overwrite(
     )
 
 
-# The audit log ------------------------------------------------------------------------------------------------------
-
-
-def record(backend: "SimulatedBackend", guild_id: int, entry: AuditLogEntry) -> AuditLogEntry:
-    """Keep an entry, or count it to one there is, and tell of a new one."""
-    entries = backend.get_guild(guild_id).audit_log_entries
-    if entry.action_type == DELETED and (known := _shared(entries, entry)) is not None:
-        known.options["count"] = str(int(known.options["count"]) + int(entry.options["count"]))
-        return known
-    entries.append(entry)
-    backend.emit("GUILD_AUDIT_LOG_ENTRY_CREATE", {**_entry_payload(entry), "guild_id": str(guild_id)})
-    return entry
-
-
-def _shared(entries: list[AuditLogEntry], entry: AuditLogEntry) -> AuditLogEntry | None:
-    now = discord.utils.snowflake_time(entry.id)
-    for known in reversed(entries):
-        if now - discord.utils.snowflake_time(known.id) > ONE_ENTRY_WITHIN:
-            return None
-        same = (known.action_type, known.user_id, known.target_id, known.options.get("channel_id"))
-        if same == (entry.action_type, entry.user_id, entry.target_id, entry.options.get("channel_id")):
-            return known
-    return None
-
-
-def _entry_payload(entry: AuditLogEntry) -> dict[str, Any]:
-    payload: dict[str, Any] = {
-        "id": str(entry.id),
-        "action_type": entry.action_type,
-        "user_id": str(entry.user_id),
-        "target_id": None if entry.target_id is None else str(entry.target_id),
-    }
-    if entry.changes:
-        payload["changes"] = [
-            {name: value for name, value in change.items() if value is not None} for change in entry.changes
-        ]
-    if entry.options:
-        payload["options"] = dict(entry.options)
-    if entry.reason is not None:
-        payload["reason"] = entry.reason
-    return payload
-
-
-def list_entries(backend: "SimulatedBackend", ctx: RequestContext, original: Handler) -> Any:
-    """Newest first; with `after` the oldest first, beginning with the next."""
-    guild_id = ctx.int_arg("guild_id")
-    ctx.require_guild_permissions(guild_id, "view_audit_log")
-    guild, params = backend.get_guild(guild_id), ctx.params
-    kept_since = discord.utils.time_snowflake(backend.clock.now() - AUDIT_LOG_KEPT)
-    entries = [entry for entry in guild.audit_log_entries if entry.id >= kept_since]
-    for name in ("user_id", "target_id", "action_type"):
-        if name in params:
-            entries = [entry for entry in entries if getattr(entry, name) == int(params[name])]
-    limit = int(params.get("limit", 50))
-    if not 1 <= limit <= 100:
-        raise invalid("limit", "int value should be between 1 and 100.")
-    entries.sort(key=lambda entry: entry.id)
-    if "before" in params:
-        entries = [entry for entry in entries if entry.id < int(params["before"])]
-    if "after" in params:
-        page = [entry for entry in entries if entry.id > int(params["after"])][:limit]
-    else:
-        page = entries[::-1][:limit]
-    return _page(backend, guild, page)
-
-
-def _page(backend: "SimulatedBackend", guild: Guild, entries: list[AuditLogEntry]) -> dict[str, Any]:
-    mentioned = {entry.user_id for entry in entries} | {entry.target_id for entry in entries}
-    return {
-        "audit_log_entries": [_entry_payload(entry) for entry in entries],
-        "users": [serializers.user_payload(user) for user_id, user in backend.users.items() if user_id in mentioned],
-        "auto_moderation_rules": [
-            serializers.auto_mod_rule_payload(backend, rule)
-            for rule in guild.auto_mod_rules.values()
-            if rule.id in mentioned
-        ],
-        "integrations": [],
-        "webhooks": [],
-        "threads": [],
-        "application_commands": [],
-        "guild_scheduled_events": [],
-    }
-
-
 WRAPPED = {
     ("PATCH", "/guilds/{guild_id}"): edit_guild,
     ("PATCH", "/guilds/{guild_id}/members/{user_id}"): edit_member,
@@ -474,7 +386,6 @@ WRAPPED = {
     ("GET", "/guilds/{guild_id}/bans/{user_id}"): get_ban,
     ("GET", "/guilds/{guild_id}/bans"): list_bans,
     ("POST", "/guilds/{guild_id}/bulk-ban"): bulk_ban,
-    ("GET", "/guilds/{guild_id}/audit-logs"): list_entries,
     ("POST", "/channels/{channel_id}/messages/bulk-delete"): bulk_delete,
     ("DELETE", "/channels/{channel_id}/messages/{message_id}"): delete,
     ("PUT", "/channels/{channel_id}/permissions/{target_id}"): put_overwrite,

@@ -14,7 +14,7 @@ from simcord.backend.errors import BackendError
 from simcord.backend.models import Channel, Guild
 from simcord.http.router import _ROUTES, Handler, RequestContext
 
-from bot.sandbox import automod, moderating, scheduled
+from bot.sandbox import audit_log, automod, moderating, scheduled
 from bot.sandbox.backend import Always, SimulatedBackend
 
 FORUM_DEFAULTS = (
@@ -53,7 +53,7 @@ def extend() -> None:
     _wrap("GET", "/guilds/{guild_id}/scheduled-events", scheduled.listed)
     _wrap("PATCH", "/guilds/{guild_id}/scheduled-events/{event_id}", scheduled.edit)
     _wrap("DELETE", "/guilds/{guild_id}/scheduled-events/{event_id}", scheduled.delete)
-    for (method, template), wrapper in {**moderating.WRAPPED, **automod.WRAPPED}.items():
+    for (method, template), wrapper in {**moderating.WRAPPED, **audit_log.WRAPPED, **automod.WRAPPED}.items():
         _wrap(method, template, wrapper)
     required_intent = simcord_intents.required_intent
     introduced = serializers.guild_create_payload
