@@ -260,12 +260,12 @@ filters-alert-automod = AutoModが投稿を止めたため、だれにも見え�
 filters-alert-stays = [投稿]({ $link })は残っています。
 filters-alert-failed = ⚠️ 権限がなく、[投稿]({ $link })を削除できませんでした。削除していただくか、ボットに「メッセージの管理」を付けるよう管理者にお伝えください。
 filters-judged-none = 判断することはもうありません。
-filters-judged-right = { $by }さんが、対応なしで完了しました。
-filters-judged-case = { $by }さんがケースにしました。
-filters-judged-wrong = { $by }さんが、誤検出と判断しました。フィルターの成績に反映します。
+filters-judged-right = { $by } が、対応なしで完了しました。
+filters-judged-case = { $by } がケースにしました。
+filters-judged-wrong = { $by } が、誤検出と判断しました。フィルターの成績に反映します。
 filters-wrong-case = このフィルターは自動でケースを作っています。ケースは有効なままですので、誤りであれば取り消してください。
 queue-kind-filter = フィルター
-queue-item-filter = フィルター「{ $filter }」が、{ $channel }で{ $member }さんの投稿に反応しました。
+queue-item-filter = フィルター「{ $filter }」が、{ $channel } での { $member } の投稿に反応しました。
 
 ## 本人へのお知らせ
 
