@@ -8,8 +8,10 @@ from discord import app_commands, ui
 
 from bot.client import Bot
 from bot.i18n import Language, say
+from bot.moderation.model import Severity
 from bot.moderation.safety import check_moderator
-from bot.playbooks.model import Entry
+from bot.playbooks import rules
+from bot.playbooks.model import Entry, PlaybookSettings
 from bot.text import cut
 from bot.ui.actions import Button, Choosing
 from bot.ui.actors import actor_of
@@ -82,9 +84,11 @@ async def entry_view(interaction: discord.Interaction[Bot], entry: Entry, page: 
 
 
 async def _read(interaction: discord.Interaction[Bot], key: str, wanted: Language, page: int) -> ui.LayoutView:
-    actor = await actor_of(interaction)
-    check_moderator(actor)
-    entry = await interaction.client.app.playbooks.library.get(guild_id=actor.guild_id, key=key, language=wanted)
+    actor, app = await actor_of(interaction), interaction.client.app
+    settings = await app.settings.get(actor.guild_id, PlaybookSettings)
+    if not rules.is_involved(actor, Severity.LEGAL, settings):  # who is called to a case turns the pages, too
+        check_moderator(actor)
+    entry = await app.playbooks.library.get(guild_id=actor.guild_id, key=key, language=wanted)
     return await entry_view(interaction, entry, page, wanted)
 
 
