@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.actor import Actor
 from bot.reports import errors
-from bot.reports.model import TELLING, Concern, Report, ReportSettings, Side, State
+from bot.reports.model import TELLING, URGENT, Concern, Report, ReportSettings, Side, State
 
 _ORDER = tuple(Concern)
 
@@ -31,7 +31,7 @@ def check_open(report: Report) -> None:
 
 def span_for(concern: Concern, settings: ReportSettings) -> timedelta:
     """Return within which time somebody should look at it."""
-    if concern in (Concern.THREAT, Concern.SELF_HARM, Concern.PERSONAL_DATA):
+    if concern in URGENT:
         return timedelta(minutes=settings.urgent_minutes)
     return timedelta(hours=settings.answer_hours)
 

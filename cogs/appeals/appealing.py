@@ -12,12 +12,12 @@ from bot.client import Bot
 from bot.engine import AsyncConnection
 from bot.i18n import Language, say
 from bot.inbox.model import Letter, Text
-from bot.ui.actions import Button, Form, confirm_view, open_form
+from bot.ui.actions import Button, confirm_view, open_form
 from bot.ui.actors import guild_of
-from bot.ui.giving_back import give_back
+from bot.ui.giving_back import GivingBackForm
 from bot.ui.layout import CALM, beside, card, layout_of, row
 from bot.ui.pages import PageButton, page_buttons, pages_for, position
-from bot.ui.replies import edit_in_place, reply, reply_error, tell, think, think_in_place
+from bot.ui.replies import edit_in_place, reply, tell, think, think_in_place
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, moment, text
 from cogs.appeals.wording import letter_text, mine_text
 
@@ -37,7 +37,7 @@ class AppealButton(Button):
         await open_form(interaction, AppealForm(case_id, language=language_of(interaction), number=case.number))
 
 
-class AppealForm(Form):
+class AppealForm(GivingBackForm):
     """What should be looked at again."""
 
     action = "appeals:form"
@@ -56,15 +56,10 @@ class AppealForm(Form):
             )
         )
 
-    async def submit(self, interaction: discord.Interaction[Bot], case_id: int) -> None:
+    async def take(self, interaction: discord.Interaction[Bot], case_id: int) -> None:
         await think(interaction)
         appealing, written = interaction.client.app.appeals.appealing, self.written.value
-        try:
-            appeal = await appealing.appeal(member_id=interaction.user.id, case_id=case_id, text=written)
-        except Exception as error:  # noqa: BLE001 - an edge: reply_error tells the person and logs, the text must not be lost
-            await reply_error(interaction, error)
-            await give_back(interaction, written, said=say(self.language, "appeals-text-back"))
-            return
+        appeal = await appealing.appeal(member_id=interaction.user.id, case_id=case_id, text=written)
         await tell(interaction, "appeals-thanks", at=moment(appeal.due_at, "f"))
 
 

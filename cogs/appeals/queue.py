@@ -15,11 +15,11 @@ from bot.due import Due
 from bot.i18n import Language, say
 from bot.moderation.model import Case, ModerationSettings
 from bot.ui import queue
-from bot.ui.actions import Button, ButtonOutdated, Form, open_form
+from bot.ui.actions import Button, ButtonOutdated, open_form
 from bot.ui.actors import actor_of, guild_of
-from bot.ui.giving_back import give_back
+from bot.ui.giving_back import GivingBackForm
 from bot.ui.layout import CALM, CAREFUL, GOOD, card, layout_of, row
-from bot.ui.replies import edit_in_place, reply, reply_error, think, think_in_place
+from bot.ui.replies import edit_in_place, reply, think, think_in_place
 from bot.ui.roles import available_guild
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
 from bot.when.durations import read_duration
@@ -129,7 +129,7 @@ class DecideButton(Button):
         await open_form(interaction, form)
 
 
-class DecideForm(Form):
+class DecideForm(GivingBackForm):
     """A decision: what the member is told, and of a reduced case what is left of it.
 
     The arguments say which inputs there are: whether the case has a length, and whether a note is needed.
@@ -184,7 +184,7 @@ class DecideForm(Form):
             )
         )
 
-    async def submit(
+    async def take(
         self,
         interaction: discord.Interaction[Bot],
         appeal_id: int,
@@ -199,12 +199,9 @@ class DecideForm(Form):
             sheet = await deciding.decide(
                 self._decision(stamp), by=actor, appeal_id=appeal_id, may_ban=await _may_ban(interaction)
             )
-        except Exception as error:  # noqa: BLE001 - an edge: reply_error tells the person and logs, the text must not be lost
-            if isinstance(error, AlreadyDecided | CaseChanged):
-                await _show_now(interaction, appeal_id)
-            await reply_error(interaction, error)
-            await give_back(interaction, self.answer.value, said=say(self.language, "appeals-text-back"))
-            return
+        except (AlreadyDecided, CaseChanged):
+            await _show_now(interaction, appeal_id)
+            raise
         await show_sheet(interaction, sheet)
 
     def _decision(self, stamp: int) -> Decision:

@@ -15,6 +15,7 @@ from bot.playbooks.library import check_admin
 from bot.playbooks.model import LIST_MAX, TEXT_MAX, TITLE_MAX, Edition, Entry, Playbook
 from bot.ui.actions import Button, CancelButton, Choosing, Form, open_form
 from bot.ui.actors import actor_of
+from bot.ui.giving_back import GivingBackForm
 from bot.ui.layout import CAREFUL, card, layout_of, line, note, row, show
 from bot.ui.replies import reply, think, think_in_place
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, moment, plain, text
@@ -128,7 +129,7 @@ class OtherLanguageButton(Button):
 EMPTY = Playbook(title="", when="")
 
 
-class _Fields(Form):
+class _Fields(GivingBackForm):
     """Inputs of a playbook in one language; the version it begins from is in the form's id."""
 
     arguments = (str, str, int)
@@ -142,18 +143,18 @@ class _Fields(Form):
     def add_inputs(self, playbook: Playbook | None) -> None:
         raise NotImplementedError
 
-    def typed(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, Any]:
         """Return what was typed as fields of a playbook."""
         raise NotImplementedError
 
     def input(self, name: str, *, default: str | None, limit: int, required: bool = False) -> ui.TextInput[Any]:
         return _add_input(self, name, default=default, limit=limit, required=required)
 
-    async def submit(self, interaction: discord.Interaction[Bot], key: str, wanted: str, base: int) -> None:
+    async def take(self, interaction: discord.Interaction[Bot], key: str, wanted: str, base: int) -> None:
         await think_in_place(interaction)
         actor, language = await actor_of(interaction), language_of(interaction)
         await interaction.client.app.playbooks.library.change(
-            by=actor, key=key, language=language_in(wanted), base=base, **self.typed()
+            by=actor, key=key, language=language_in(wanted), base=base, **self.fields()
         )
         said = say(language, "playbooks-edited")
         await show(interaction, await edit_view(interaction, key, language_in(wanted), said=said))
@@ -191,7 +192,7 @@ class SituationForm(_Fields):
         self.dont = self.input("dont", default=rules.typed_items(was.dont), limit=LIST_MAX)
         self.close = self.input("close", default=was.close, limit=TEXT_MAX)
 
-    def typed(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, Any]:
         return {
             "title": self.title_input.value,
             "when": self.when.value,
@@ -211,7 +212,7 @@ class StepsForm(_Fields):
         self.say_input = self.input("say", default=rules.typed_items(was.say), limit=LIST_MAX)
         self.call = self.input("call", default=rules.typed_items(was.call), limit=LIST_MAX)
 
-    def typed(self) -> dict[str, Any]:
+    def fields(self) -> dict[str, Any]:
         return {
             "steps": rules.steps_of(self.steps.value),
             "say": rules.items_of(self.say_input.value),
@@ -251,7 +252,7 @@ class StepsButton(Button):
         await _open(StepsForm, interaction, key, wanted, base)
 
 
-class AddForm(Form):
+class AddForm(GivingBackForm):
     """A playbook of the server's own: what it can't be without; the rest is filled in on its card."""
 
     action = "playbooks:add-form"
@@ -264,7 +265,7 @@ class AddForm(Form):
         self.when = _add_input(self, "when", default=None, limit=TEXT_MAX, required=True)
         self.steps = _add_input(self, "steps", default=None, limit=LIST_MAX, required=True)
 
-    async def submit(self, interaction: discord.Interaction[Bot], wanted: str) -> None:
+    async def take(self, interaction: discord.Interaction[Bot], wanted: str) -> None:
         await think(interaction)
         entry = await interaction.client.app.playbooks.library.add(
             by=await actor_of(interaction),

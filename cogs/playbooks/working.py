@@ -20,6 +20,7 @@ from bot.playbooks.errors import LedBySomebody
 from bot.playbooks.model import NOTE_MAX, OUTCOME_MAX, SEVERITIES, Board
 from bot.ui.actions import Button, ButtonOutdated, Choosing, Form, open_form
 from bot.ui.actors import actor_of
+from bot.ui.giving_back import GivingBackForm
 from bot.ui.layout import card, layout_of, note, row, show
 from bot.ui.replies import edit_in_place, reply, think, think_in_place
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, moment
@@ -138,7 +139,7 @@ class NoteButton(Button):
         await open_form(interaction, NoteForm(escalation_id, language=language_of(interaction)))
 
 
-class NoteForm(Form):
+class NoteForm(GivingBackForm):
     action = "playbooks:note-form"
     title_id = "playbooks-note-title"
 
@@ -146,7 +147,7 @@ class NoteForm(Form):
         super().__init__(escalation_id, language=language)
         self.text = _paragraph(self, "note", NOTE_MAX)
 
-    async def submit(self, interaction: discord.Interaction[Bot], escalation_id: int) -> None:
+    async def take(self, interaction: discord.Interaction[Bot], escalation_id: int) -> None:
         await think_in_place(interaction)
         board = await interaction.client.app.playbooks.escalating.note(
             by=await actor_of(interaction),
@@ -250,7 +251,7 @@ class CloseButton(Button):
         await open_form(interaction, CloseForm(escalation_id, language=language, left=left))
 
 
-class CloseForm(Form):
+class CloseForm(GivingBackForm):
     """What came of it; `left`: how many steps are not ticked."""
 
     action = "playbooks:close-form"
@@ -261,7 +262,7 @@ class CloseForm(Form):
         described = say(language, "playbooks-close-open", count=left) if left else ""
         self.outcome = _paragraph(self, "close", OUTCOME_MAX, described=described)
 
-    async def submit(self, interaction: discord.Interaction[Bot], escalation_id: int) -> None:
+    async def take(self, interaction: discord.Interaction[Bot], escalation_id: int) -> None:
         await think_in_place(interaction)
         board = await interaction.client.app.playbooks.escalating.close(
             by=await actor_of(interaction), escalation_id=escalation_id, outcome=self.outcome.value

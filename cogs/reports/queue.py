@@ -11,15 +11,15 @@ from discord.ext import commands
 
 from bot.client import Bot
 from bot.due import Due, TryLater
-from bot.i18n import Language, say
+from bot.i18n import Language
 from bot.reports.errors import AlreadyDecided
 from bot.reports.model import ANSWER_MAX, CARD, POST, Sheet, Side, State
 from bot.ui import queue
-from bot.ui.actions import Button, Form, open_form
+from bot.ui.actions import Button, open_form
 from bot.ui.actors import actor_of, guild_of
-from bot.ui.giving_back import give_back
+from bot.ui.giving_back import GivingBackForm
 from bot.ui.layout import BAD, CALM, CAREFUL, GOOD, card, layout_of, row
-from bot.ui.replies import edit_in_place, reply, reply_error, think, think_in_place
+from bot.ui.replies import edit_in_place, reply, think, think_in_place
 from bot.ui.roles import available_guild
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
 from cogs.reports import cards
@@ -147,7 +147,7 @@ class CloseButton(Button):
         await open_form(interaction, CloseForm(report_id, language=language_of(interaction)))
 
 
-class CloseForm(Form):
+class CloseForm(GivingBackForm):
     """How a report is closed without a case, and what those who reported are told."""
 
     action = "reports:close-form"
@@ -178,7 +178,7 @@ class CloseForm(Form):
             )
         )
 
-    async def submit(self, interaction: discord.Interaction[Bot], report_id: int) -> None:
+    async def take(self, interaction: discord.Interaction[Bot], report_id: int) -> None:
         await think_in_place(interaction)
         deciding, actor = interaction.client.app.reports.deciding, await actor_of(interaction)
         try:
@@ -188,12 +188,9 @@ class CloseForm(Form):
                 dismissed=self.outcome.values != [SETTLED],
                 answer=self.answer.value,
             )
-        except Exception as error:  # noqa: BLE001 - an edge: reply_error tells the person and logs, the text must not be lost
-            if isinstance(error, AlreadyDecided):
-                await _show_decided(interaction, report_id)
-            await reply_error(interaction, error)
-            await give_back(interaction, self.answer.value, said=say(self.language, "reports-text-back"))
-            return
+        except AlreadyDecided:
+            await _show_decided(interaction, report_id)
+            raise
         await show_sheet(interaction, sheet)
 
 

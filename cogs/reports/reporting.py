@@ -11,15 +11,15 @@ from bot.guidelines.model import Version
 from bot.i18n import Language, say
 from bot.moderation.model import Snapshot
 from bot.reports.errors import MemberNeeded
-from bot.reports.model import WORDS_MAX, Chosen, Concern, State
+from bot.reports.model import URGENT, WORDS_MAX, Chosen, Concern, State
 from bot.reports.reporting import PER_PAGE
 from bot.text import cut
-from bot.ui.actions import Button, Form, open_form
+from bot.ui.actions import Button, open_form
 from bot.ui.actors import actor_of, guild_of
-from bot.ui.giving_back import give_back
+from bot.ui.giving_back import GivingBackForm, give_back
 from bot.ui.layout import CALM, beside, card, layout_of, row
 from bot.ui.pages import PageButton, page_buttons, pages_for, position
-from bot.ui.replies import edit_in_place, reply, reply_error, tell, think, think_in_place
+from bot.ui.replies import edit_in_place, reply, tell, think, think_in_place
 from bot.ui.snapshots import snapshot_of
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of, text
 from cogs.reports import cards
@@ -31,7 +31,7 @@ MENU_LIMIT = 25  # Discord's, of options
 # The form -----------------------------------------------------------------------------------------------------------
 
 
-class ReportForm(Form):
+class ReportForm(GivingBackForm):
     """What it is about, and words: on one message (`of_message` 1) or on a member (0), where words are needed."""
 
     action = "reports:form"
@@ -74,25 +74,20 @@ class ReportForm(Form):
             )
         )
 
-    async def submit(self, interaction: discord.Interaction[Bot], draft_id: int, _of_message: int) -> None:
+    async def take(self, interaction: discord.Interaction[Bot], draft_id: int, _of_message: int) -> None:
         await think(interaction)
         bot, actor = interaction.client, await actor_of(interaction)
         chosen = _chosen(self.concern.values, self.words.value)
-        try:
-            about_id = await bot.app.reports.reporting.whom(by=actor, draft_id=draft_id)
-            side = await find_side(bot, guild_of(interaction), about_id)
-            filed = await bot.app.reports.reporting.submit(by=actor, draft_id=draft_id, chosen=chosen, side=side)
-        except Exception as error:  # noqa: BLE001 - an edge: reply_error tells the person and logs, the text must not be lost
-            await reply_error(interaction, error)
-            await give_back(interaction, self.words.value, said=say(self.language, "reports-text-back"))
-            return
+        about_id = await bot.app.reports.reporting.whom(by=actor, draft_id=draft_id)
+        side = await find_side(bot, guild_of(interaction), about_id)
+        filed = await bot.app.reports.reporting.submit(by=actor, draft_id=draft_id, chosen=chosen, side=side)
         said = cards.thanks_text(joined=filed.joined, again=filed.again, concern=chosen.concern, language=self.language)
         await reply(interaction, said)
 
 
 def _options(version: Version | None, language: Language) -> list[discord.SelectOption]:
-    """Return what can be chosen: what can't wait, then the rules in force, then anything else."""
-    urgent = [_option(concern, language) for concern in (Concern.THREAT, Concern.SELF_HARM, Concern.PERSONAL_DATA)]
+    """Return what can be chosen: the rules in force, what can't wait, then anything else."""
+    urgent = [_option(concern, language) for concern in URGENT]
     ruled = [
         discord.SelectOption(
             value=f"{RULE}{rule.number}",
@@ -106,7 +101,7 @@ def _options(version: Version | None, language: Language) -> list[discord.Select
         )
         for rule in (version.rules if version is not None else ())
     ]
-    return [*ruled[: MENU_LIMIT - 4], *urgent, _option(Concern.OTHER, language)]
+    return [*ruled[: MENU_LIMIT - len(URGENT) - 1], *urgent, _option(Concern.OTHER, language)]
 
 
 def _option(concern: Concern, language: Language) -> discord.SelectOption:
@@ -197,7 +192,7 @@ class AddWordsButton(Button):
         await open_form(interaction, AddWordsForm(report_id, language=language_of(interaction)))
 
 
-class AddWordsForm(Form):
+class AddWordsForm(GivingBackForm):
     action = "reports:add-form"
     title_id = "reports-add-title"
 
@@ -208,15 +203,10 @@ class AddWordsForm(Form):
         )
         self.add_item(ui.Label(text=label(language, "reports-add-words", LABEL_LIMIT), component=self.words))
 
-    async def submit(self, interaction: discord.Interaction[Bot], report_id: int) -> None:
+    async def take(self, interaction: discord.Interaction[Bot], report_id: int) -> None:
         await think(interaction)
         reporting, actor = interaction.client.app.reports.reporting, await actor_of(interaction)
-        try:
-            await reporting.add_words(by=actor, report_id=report_id, words=self.words.value)
-        except Exception as error:  # noqa: BLE001 - an edge: reply_error tells the person and logs, the text must not be lost
-            await reply_error(interaction, error)
-            await give_back(interaction, self.words.value, said=say(self.language, "reports-text-back"))
-            return
+        await reporting.add_words(by=actor, report_id=report_id, words=self.words.value)
         await tell(interaction, "reports-added")
 
 
@@ -260,6 +250,6 @@ class MemberReports(commands.Cog):
             return
         await think(interaction)
         if words:
-            await give_back(interaction, words, said=say(language_of(interaction), "reports-text-back"))
+            await give_back(interaction, words, said=say(language_of(interaction), "form-given-back"))
             raise MemberNeeded
         await reply(interaction, view=await mine_view(interaction, 1))

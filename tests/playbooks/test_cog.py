@@ -30,7 +30,7 @@ from tests.playbooks.acting import (
     told,
 )
 from tests.support.cards import answer, buttons, id_of, shown, text_of, walk
-from tests.support.community import Community
+from tests.support.community import Community, private_text
 
 
 @pytest.fixture(autouse=True)
@@ -118,7 +118,8 @@ async def test_an_admin_changes_a_playbook_and_goes_back(community: Community) -
     assert "1. Call Hana — *You*" in shown(read) and "2. Remove it" in shown(read)
     stale = await pressed(community.admin_ja, colleagues, "playbooks:steps-edit")
     refused = await community.admin_ja.submit_modal(stale, values)
-    assert "ほかの方が変更しました" in told(refused)
+    assert "ほかの方がこの対応手順を変更しました" in private_text(refused)
+    assert "Call Hana | You\n- Remove it" in private_text(refused), "what was typed is lost"
 
     again = await community.admin.slash(community.general, "playbook reset", playbook="leak")
     back = await pressed(community.admin, again, "playbooks:reset")
@@ -147,10 +148,10 @@ async def test_what_is_typed_wrong_changes_nothing(community: Community) -> None
     card = await community.admin.slash(community.general, "playbook edit", playbook="leak")
     form = await pressed(community.admin, card, "playbooks:steps-edit")
     refused = await community.admin.submit_modal(form, {"steps": "x" * 600, "say": "", "call": ""})
-    assert "too long" in told(refused)
+    assert "too long" in private_text(refused) and "x" * 600 in private_text(refused)
     form = await pressed(community.admin, card, "playbooks:steps-edit")
     refused = await community.admin.submit_modal(form, {"steps": " - \n", "say": "", "call": ""})
-    assert "at least one step" in told(refused)
+    assert "at least one step" in private_text(refused)
     entry = await community.app.playbooks.library.get(guild_id=community.server.id, key="leak", language=Language.EN)
     assert entry.version == 0
 
@@ -287,6 +288,39 @@ async def test_notes_severity_and_the_end(community: Community) -> None:
     assert thread._channel.thread_metadata is not None and thread._channel.thread_metadata.archived
     found = await community.app.moderation.cases.find(guild_id=community.server.id, case_id=case.id)
     assert found is not None and found.severity is Severity.LEGAL
+
+
+async def test_what_is_written_about_a_case_that_was_closed_meanwhile_is_given_back(community: Community) -> None:
+    await serious_channel(community)
+    await escalated(community, await case_about(community, community.asker))
+    [thread] = threads(community)
+    first = await press_on(community.moderator, thread, "playbooks:close")
+    second = await press_on(community.admin, thread, "playbooks:close")
+    await community.moderator.submit_modal(first, {"close": "done"})
+
+    refused = await community.admin.submit_modal(second, {"close": "Two warnings, and the shop was told."})
+
+    assert "closed in the meantime" in private_text(refused)
+    assert "Two warnings, and the shop was told." in private_text(refused)
+
+
+async def test_who_is_called_reads_the_whole_playbook(community: Community) -> None:
+    await serious_channel(community)
+    server, long = community.server, {"steps": "\n".join(f"{n} {'x' * 390}" for n in range(8)), "say": "", "call": ""}
+    card = await community.admin.slash(community.general, "playbook edit", playbook="harassment")
+    await community.admin.submit_modal(await pressed(community.admin, card, "playbooks:steps-edit"), long)
+    community.env.backend.add_member_role(server.id, community.bystander.id, server.roles["Leads"].id)
+    await community.env.settle()
+    await escalated(community, await case_about(community, community.asker))
+    [thread] = threads(community)
+    community.env.backend.add_thread_member(thread.id, community.bystander.id)  # as Discord does with who is called
+    await community.env.settle()
+
+    read = await press_on(community.bystander, thread, "playbooks:beside")
+    assert "Page 1 of 2" in shown(read)
+    following = await community.bystander.click(answer(read), custom_id="playbooks:page:2:harassment:en")
+
+    assert "Page 2 of 2" in shown(following)
 
 
 async def test_the_deadline_is_said_once_to_who_leads(community: Community) -> None:

@@ -40,7 +40,6 @@ appeals-button-appeal = Appeal
 appeals-form-title = Appeal case #{ $number }
 appeals-form-text = What should be looked at again?
     .help = Somebody other than the one who decided reads it. You can appeal a case once.
-appeals-text-back = Here is what you wrote, so that it isn't lost:
 appeals-thanks = Thank you, your appeal has arrived. Another moderator than the one who decided looks at it, by { $at } if all goes well. You will be told the answer.
 
 appeals-about =

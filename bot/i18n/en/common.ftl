@@ -24,6 +24,8 @@ error-storage-busy = The bot's database is busy at the moment. Nothing was chang
 confirm-no = Cancel
 confirm-cancelled = Cancelled. Nothing was changed.
 
+form-given-back = Here is what you wrote, so that it isn't lost:
+
 pages-previous = Back
 pages-next = Next
 pages-position = Page { $page } of { $pages }

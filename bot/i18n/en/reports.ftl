@@ -50,7 +50,6 @@ reports-concern-personal-data = Somebody's personal data
 reports-concern-rule = Rule { $number }: { $title }
 reports-concern-other = Something else
     .help = Anything that doesn't feel right.
-reports-text-back = Here is what you wrote, so that it isn't lost:
 
 reports-help-self-harm = Thank you for looking out for them. If somebody is in danger right now, please also call the emergency number where they are.
 reports-help-threat = If somebody is in danger right now, please also call the emergency number where they are.

@@ -40,7 +40,6 @@ appeals-button-appeal = 異議を申し立てる
 appeals-form-title = ケース #{ $number }への異議申し立て
 appeals-form-text = どの点の見直しを希望しますか
     .help = 判断した人とは別の担当者が読みます。申し立てはケースごとに1回です。
-appeals-text-back = ご記入の内容が失われないよう、お返しします。
 appeals-thanks = 異議申し立てを受け付けました。判断した人とは別のモデレーターが、{ $at } までを目安に見直します。結果はお知らせします。
 
 appeals-about =

@@ -21,6 +21,8 @@ error-storage-busy = ただいまデータベースが混み合っています�
 confirm-no = やめる
 confirm-cancelled = 取りやめました。何も変更していません。
 
+form-given-back = ご記入の内容が失われないよう、お返しします。
+
 pages-previous = 前へ
 pages-next = 次へ
 pages-position = { $page }／{ $pages }ページ

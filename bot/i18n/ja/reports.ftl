@@ -50,7 +50,6 @@ reports-concern-personal-data = 個人情報が書かれている
 reports-concern-rule = ルール{ $number }：{ $title }
 reports-concern-other = そのほか
     .help = 何かおかしいと感じたことがあれば、こちらを選んでください。
-reports-text-back = ご記入の内容が失われないよう、お返しします。
 
 reports-help-self-harm = その方を気にかけてくださり、ありがとうございます。いますぐ命に関わるおそれがあるときは、110番や119番など、その方のいる地域の緊急通報先にも連絡してください。
 reports-help-threat = いますぐ危険が及ぶおそれがあるときは、110番など、その方のいる地域の緊急通報先にも連絡してください。
