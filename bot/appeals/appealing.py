@@ -72,17 +72,16 @@ class Appealing:
         async with self._desk.database.read() as connection:
             settings = await self._desk.settings.read(connection, guild_id, AppealSettings)
             appeals = await store.of_member(connection, guild_id=guild_id, member_id=member_id)
-            found = await cases.of_member(connection, guild_id=guild_id, member_id=member_id)
-            return [
-                Mine(
-                    case=case,
-                    rule=await self._desk.rule(case),
-                    appeal=appeals.get(case.id),
-                    until=rules.open_until(case, settings),
-                )
-                for case in found
+            found = [
+                case
+                for case in await cases.of_member(connection, guild_id=guild_id, member_id=member_id)
                 if case.id in appeals or self._is_appealable(case, settings)
             ]
+            named = await self._desk.rules(connection, found, guild_id=guild_id)
+        return [
+            Mine(case=case, rule=rule, appeal=appeals.get(case.id), until=rules.open_until(case, settings))
+            for case, rule in zip(found, named, strict=True)
+        ]
 
     def _is_appealable(self, case: Case, settings: AppealSettings) -> bool:
         return (

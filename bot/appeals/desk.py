@@ -1,5 +1,6 @@
 """What the parts of appeals share, and the reading of an appeal as moderators need it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.appeals import errors, store
@@ -44,13 +45,10 @@ class Desk:
             raise errors.CaseNotFound
         return found
 
-    async def rule(self, case: Case) -> Rule | None:
-        """Return the rule of a case as it was then."""
-        if case.rule_number is None:
-            return None
-        return await self.moderation.desk.guidelines.rule(
-            guild_id=case.guild_id, number=case.rule_number, version=case.rule_version
-        )
+    async def rules(self, connection: AsyncConnection, found: Sequence[Case], *, guild_id: int) -> list[Rule | None]:
+        """Return the rules of cases as they were then, in the same order."""
+        named = [(case.rule_number, case.rule_version) for case in found]
+        return await self.moderation.desk.guidelines.reader.rules_in(connection, guild_id=guild_id, named=named)
 
     async def sheet(self, connection: AsyncConnection, appeal: Appeal) -> Sheet:
         guild_id = appeal.guild_id
@@ -60,10 +58,11 @@ class Desk:
             found = await cases.of_member(connection, guild_id=guild_id, member_id=appeal.member_id)
             standing, count = moderation_rules.standing(found, now=self.clock()), len(found)
             appeals = await store.count_of(connection, guild_id=guild_id, member_id=appeal.member_id)
+        [rule] = await self.rules(connection, [case], guild_id=guild_id)
         return Sheet(
             appeal=appeal,
             case=case,
-            rule=await self.rule(case),
+            rule=rule,
             evidence=await evidence.of_case(connection, guild_id=guild_id, case_id=case.id, limit=EVIDENCE_SHOWN),
             standing=standing,
             cases=count,

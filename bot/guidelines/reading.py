@@ -1,7 +1,10 @@
 """What members read: the rules in force, older versions, what changed, and what they agreed to; and agreeing."""
 
+from collections.abc import Sequence
+
 from bot.actor import Actor
 from bot.due import plan
+from bot.engine import AsyncConnection
 from bot.guidelines import errors, rules
 from bot.guidelines.asking import Asking
 from bot.guidelines.desk import Desk
@@ -26,16 +29,38 @@ class Reader:
     async def current(self, *, guild_id: int) -> Version | None:
         """Return the rules in force: the latest published version, material or not."""
         async with self._desk.database.read() as connection:
-            return await versions.current(connection, guild_id=guild_id)
+            return await self.current_in(connection, guild_id=guild_id)
+
+    async def current_in(self, connection: AsyncConnection, *, guild_id: int) -> Version | None:
+        """Return the same for who is reading or writing already: a second connection would have to be waited for."""
+        return await versions.current(connection, guild_id=guild_id)
 
     async def rule(self, *, guild_id: int, number: int, version: int | None = None) -> Rule | None:
         """Return a rule by its number in a published version, by default the one in force."""
         async with self._desk.database.read() as connection:
+            return await self.rule_in(connection, guild_id=guild_id, number=number, version=version)
+
+    async def rule_in(
+        self, connection: AsyncConnection, *, guild_id: int, number: int | None, version: int | None = None
+    ) -> Rule | None:
+        """Return the same for who is reading or writing already; None also for no number."""
+        [found] = await self.rules_in(connection, guild_id=guild_id, named=[(number, version)])
+        return found
+
+    async def rules_in(
+        self, connection: AsyncConnection, *, guild_id: int, named: Sequence[tuple[int | None, int | None]]
+    ) -> list[Rule | None]:
+        """Return rules by number and version, in the order asked for; each version is read once."""
+        read: dict[int | None, Version | None] = {}
+        for version in {version for number, version in named if number is not None}:
             if version is None:
-                found = await versions.current(connection, guild_id=guild_id)
+                read[None] = await versions.current(connection, guild_id=guild_id)
             else:
-                found = await versions.published(connection, guild_id=guild_id, number=version)
-        return None if found is None else found.rule(number)
+                read[version] = await versions.published(connection, guild_id=guild_id, number=version)
+        return [
+            None if number is None or (found := read[version]) is None else found.rule(number)
+            for number, version in named
+        ]
 
     async def read(self, *, by: Actor) -> Reading:
         """Return the rules in force as a member finds them. Raises NoRules."""

@@ -140,7 +140,7 @@ class Bundles:
             changes=list(reversed(changes)),
             evidence=kept,
             escalation=await self._escalation(connection, escalation),
-            rules=await self._rules(case),
+            rules=await self._rules(connection, case),
         )
 
     async def _evidence(self, connection: AsyncConnection, case: Case, escalation: Escalation | None) -> list[Evidence]:
@@ -175,12 +175,12 @@ class Bundles:
             "notes": await escalations.notes(connection, escalation_id=escalation.id, limit=ALL),
         }
 
-    async def _rules(self, case: Case) -> dict[str, Any] | None:
+    async def _rules(self, connection: AsyncConnection, case: Case) -> dict[str, Any] | None:
         """Return the rule that the case cites, as it was said then."""
         if case.rule_number is None:
             return None
-        rule = await self._desk.moderation.desk.guidelines.rule(
-            guild_id=case.guild_id, number=case.rule_number, version=case.rule_version
+        rule = await self._desk.moderation.desk.guidelines.reader.rule_in(
+            connection, guild_id=case.guild_id, number=case.rule_number, version=case.rule_version
         )
         return {
             "version": case.rule_version,

@@ -249,7 +249,7 @@ class Escalating:
             case_number=case.number,
             act=case.act.value,
             member_id=case.member_id,
-            rule=await self._rule_text(case, escalation.language),
+            rule=await self._rule_text(connection, case, escalation.language),
             reason=case.reason,
             messages=len({one.id for one in kept} | set(escalation.evidence_ids)),
             ticks=await escalations.steps(connection, escalation_id=escalation_id),
@@ -259,11 +259,11 @@ class Escalating:
             about_team=report is not None and report.is_about_the_team,
         )
 
-    async def _rule_text(self, case: Case, language: Language) -> str | None:
+    async def _rule_text(self, connection: AsyncConnection, case: Case, language: Language) -> str | None:
         if case.rule_number is None:
             return None
-        rule = await self._desk.moderation.desk.guidelines.rule(
-            guild_id=case.guild_id, number=case.rule_number, version=case.rule_version
+        rule = await self._desk.moderation.desk.guidelines.reader.rule_in(
+            connection, guild_id=case.guild_id, number=case.rule_number, version=case.rule_version
         )
         return str(case.rule_number) if rule is None else f"{rule.number}. {rule.wording(language).title}"
 

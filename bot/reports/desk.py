@@ -6,7 +6,6 @@ from bot.actor import Actor
 from bot.clock import Clock
 from bot.db import Database
 from bot.engine import AsyncConnection
-from bot.guidelines.model import Rule
 from bot.inbox.service import Inbox
 from bot.moderation import rules as moderation_rules
 from bot.moderation.model import Standing
@@ -49,17 +48,17 @@ class Desk:
         if report.evidence_id is not None:
             kept = await evidence.get(connection, guild_id=report.guild_id, evidence_id=report.evidence_id)
         standing, count, earlier = await self._history(connection, report)
+        numbers = [report.rule_number, *(voice.rule_number for voice in voices)]
+        rule, *others = await self.moderation.desk.guidelines.reader.rules_in(
+            connection, guild_id=report.guild_id, named=[(number, report.rule_version) for number in numbers]
+        )
         return Sheet(
             report=report,
-            rule=await self.rule(report.guild_id, report.rule_number, report.rule_version),
+            rule=rule,
             evidence=kept,
             voices=[
-                Said(
-                    concern=voice.concern,
-                    rule=await self.rule(report.guild_id, voice.rule_number, report.rule_version),
-                    words=voice.words,
-                )
-                for voice in voices
+                Said(concern=voice.concern, rule=named, words=voice.words)
+                for voice, named in zip(voices, others, strict=True)
             ],
             count=await store.count_voices(connection, report_id=report.id),
             standing=standing,
@@ -68,12 +67,6 @@ class Desk:
             earlier_dismissed=earlier[1],
             doubtful=await self._doubtful(connection, report),
         )
-
-    async def rule(self, guild_id: int, number: int | None, version: int | None) -> Rule | None:
-        """Return a rule as it was when it was named."""
-        if number is None:
-            return None
-        return await self.moderation.desk.guidelines.rule(guild_id=guild_id, number=number, version=version)
 
     async def _history(
         self, connection: AsyncConnection, report: Report

@@ -86,7 +86,7 @@ class Reporting:
             draft, snapshot = taken
             if draft.message_id is None and not letters(words):
                 raise errors.WordsNeeded
-            chosen = await self._checked(by.guild_id, chosen, words)
+            chosen = await self._checked(connection, by.guild_id, chosen, words)
             report = await self._open(connection, about_id=draft.about_id, message_id=draft.message_id, by=by)
             own = report is not None and await store.voice_of(connection, report_id=report.id, reporter_id=by.id)
             if not own:
@@ -121,11 +121,11 @@ class Reporting:
             return None
         return found if await store.voice_of(connection, report_id=found.id, reporter_id=by.id) else None
 
-    async def _checked(self, guild_id: int, chosen: Chosen, words: str) -> Chosen:
+    async def _checked(self, connection: AsyncConnection, guild_id: int, chosen: Chosen, words: str) -> Chosen:
         """Return what was chosen, where the rules may have changed while the form was open."""
         if chosen.concern is not Concern.RULE:
             return Chosen(concern=chosen.concern, words=words)
-        current = await self._desk.moderation.desk.guidelines.current(guild_id=guild_id)
+        current = await self._desk.moderation.desk.guidelines.reader.current_in(connection, guild_id=guild_id)
         numbers = [] if current is None else [rule.number for rule in current.rules]
         number = rules.known_numbers(numbers, chosen.rule_number)
         return Chosen(concern=Concern.OTHER if number is None else Concern.RULE, rule_number=number, words=words)
@@ -146,8 +146,10 @@ class Reporting:
         self, connection: AsyncConnection, draft: Draft, chosen: Chosen, *, side: Side, evidence_id: int | None
     ) -> Report:
         settings = await self._desk.settings.read(connection, draft.guild_id, ReportSettings)
-        current = await self._desk.moderation.desk.guidelines.current(guild_id=draft.guild_id)
-        rule = await self._desk.rule(draft.guild_id, chosen.rule_number, None)
+        reader = self._desk.moderation.desk.guidelines.reader
+        current = await reader.current_in(connection, guild_id=draft.guild_id)
+        number = chosen.rule_number
+        rule = None if current is None or number is None else current.rule(number)
         now = self._desk.clock()
         report_id = await store.add(
             connection,
@@ -158,7 +160,7 @@ class Reporting:
             message_id=draft.message_id,
             evidence_id=evidence_id,
             concern=chosen.concern,
-            rule_number=chosen.rule_number,
+            rule_number=number,
             rule_version=None if current is None else current.number,
             rule_key=None if rule is None else rule.key,
             created_at=now,
