@@ -24,7 +24,6 @@ from bot.ui.layout import BAD, CALM, CAREFUL, card, layout_of, line, note, row
 from bot.ui.letters import language_for, letter_view
 from bot.ui.snapshots import snapshot_of
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
-from bot.when.durations import read_duration
 from cogs.moderation import people
 from cogs.moderation import sheet as words
 from cogs.moderation.acting import perform_now
@@ -33,6 +32,7 @@ from cogs.moderation.here import show_here, think_here
 from cogs.moderation.letters import told_text
 from cogs.moderation.results import result_view
 from cogs.moderation.sheet import HARD
+from cogs.moderation.typed import minutes_of
 from cogs.moderation.wording import act_text
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,6 @@ PLACEHOLDER_LIMIT = 150
 LENGTH_MAX = 60
 OTHER = "other"
 """In place of a penalty's name: with a length of its own, which is typed."""
-SECONDS = 60
 
 
 # Beginning ----------------------------------------------------------------------------------------------------------
@@ -494,7 +493,7 @@ class LengthForm(GivingBackForm):
         act = next((act for act in (Act.TIMEOUT, Act.BAN) if [act.value] == self.act.values), None)
         if act is None:
             raise ButtonOutdated
-        minutes = int(read_duration(self.length.value).total_seconds()) // SECONDS
+        minutes = minutes_of(self.length.value)
         drafts, actor = interaction.client.app.moderation.drafts, await actor_of(interaction)
         draft = await drafts.get(by=actor, draft_id=draft_id)
         await people.check(interaction, act, draft.member_id)

@@ -1,12 +1,10 @@
 """Changing a case from its page, and noting something about it."""
 
-from datetime import timedelta
 from typing import Any
 
 import discord
 from discord import ui
 
-from bot import when
 from bot.client import Bot
 from bot.guidelines.model import Version
 from bot.i18n import Language, say
@@ -21,6 +19,7 @@ from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
 from cogs.moderation import people
 from cogs.moderation.cases import show_case
 from cogs.moderation.forms import GivingBackForm
+from cogs.moderation.typed import minutes_of
 from cogs.moderation.wording import length_text
 
 WITH_STRIKES, WITH_LENGTH = 1, 2
@@ -133,10 +132,7 @@ def length_typed(case: Case, language: Language) -> str:
 def minutes_typed(typed: str | None) -> int | None:
     """Return a length in minutes; None for good. Raises DurationNotUnderstood."""
     written = " ".join((typed or "").split()).casefold()
-    if written in FOR_GOOD:
-        return None
-    found: timedelta = when.read_duration(written)
-    return int(found.total_seconds() // 60)
+    return None if written in FOR_GOOD else minutes_of(written)
 
 
 def _whole(typed: str | None) -> int:

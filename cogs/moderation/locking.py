@@ -3,7 +3,6 @@
 import discord
 from discord import app_commands
 
-from bot import when
 from bot.client import Bot
 from bot.i18n import Language, say
 from bot.moderation import safety
@@ -18,6 +17,7 @@ from bot.ui.texts import language_of, text
 from cogs.moderation import holding_back
 from cogs.moderation.group import mod
 from cogs.moderation.holding_back import Back
+from cogs.moderation.typed import minutes_of
 
 Length = app_commands.Range[str, 1, 60]
 Reason = app_commands.Range[str, 1, REASON_MAX]
@@ -53,7 +53,7 @@ async def lock(
         act=Act.LOCK,
         channel_id=where.id,
         before=holding_back.lock_of(where, settings),
-        minutes=_minutes(duration),
+        minutes=None if duration is None else minutes_of(duration),
         reason=reason,
         request_id=interaction.id,
     )
@@ -141,7 +141,7 @@ async def slow_mode(
         act=Act.SLOW_MODE,
         channel_id=where.id,
         before=holding_back.slow_mode_of(where, seconds),
-        minutes=_minutes(duration),
+        minutes=None if duration is None else minutes_of(duration),
         reason=reason,
         request_id=interaction.id,
         details={"seconds": seconds},
@@ -170,13 +170,6 @@ def _said(case: Case, language: Language, message_id: str, **params: str | int) 
 
 def _colour(case: Case) -> discord.Colour:
     return {State.FAILED: BAD, State.WAITING: CAREFUL}.get(case.state, GOOD)
-
-
-def _minutes(duration: str | None) -> int | None:
-    """Return a length as somebody typed it. Raises DurationNotUnderstood."""
-    if duration is None:
-        return None
-    return int(when.read_duration(duration).total_seconds()) // 60
 
 
 ACTIONS = (OpenButton,)

@@ -7,28 +7,22 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Bot
-from bot.i18n import Language
 from bot.moderation import rules
 from bot.moderation.drafting import DELETABLE_SECONDS
 from bot.moderation.model import Act, Origin
-from bot.text import clean, cut
 from bot.ui.actions import Button, ButtonOutdated
-from bot.ui.actors import guild_of
 from bot.ui.replies import think
-from bot.ui.texts import CHOICE_LIMIT, language_of, text
-from bot.when.durations import read_duration
+from bot.ui.texts import text
 from cogs.moderation import dialogue, lifting
 from cogs.moderation.acting import Acting
 from cogs.moderation.ending import EndingTime
 from cogs.moderation.group import mod
 from cogs.moderation.here import reply_whole
 from cogs.moderation.letters import WHOLE_REASON, CaseLetters
-from cogs.moderation.wording import act_text
+from cogs.moderation.typed import complete_rule, minutes_of
 
 JUDGED = {"judge-report": Origin.REPORT, "judge-filter": Origin.FILTER, "judge-raid": Origin.RAID}
 """Entrances to the dialogue from what a decision can come from."""
-CHOICES_MAX = 25
-SECONDS = 60
 
 Rule = app_commands.Range[int, 0, 100]
 Length = app_commands.Range[str, 1, 60]
@@ -63,21 +57,6 @@ def described(*options: str) -> dict[str, app_commands.locale_str | str]:
     return {option: DESCRIBED[option] for option in options}
 
 
-async def complete_rule(interaction: discord.Interaction[Bot], typed: str) -> list[app_commands.Choice[int]]:
-    """Suggest the rules in force, each with its default action."""
-    version = await interaction.client.app.guidelines.current(guild_id=guild_of(interaction).id)
-    language, wanted = language_of(interaction), clean(typed).casefold()
-    found = []
-    for rule in () if version is None else version.rules:
-        own = act_text(Act(rule.action.value), language, minutes=rule.action_minutes)
-        said = cut(f"{rule.number}. {rule.wording(language).title}（{own}）", CHOICE_LIMIT)
-        if language is Language.EN:
-            said = cut(f"{rule.number}. {rule.wording(language).title} ({own})", CHOICE_LIMIT)
-        if wanted in said.casefold():
-            found.append(app_commands.Choice(name=said, value=rule.number))
-    return found[:CHOICES_MAX]
-
-
 async def _decide(
     interaction: discord.Interaction[Bot],
     act: Act,
@@ -89,7 +68,6 @@ async def _decide(
     delete_seconds: int = 0,
 ) -> None:
     await think(interaction)
-    minutes = None if duration is None else int(read_duration(duration).total_seconds()) // SECONDS
     await dialogue.begin(
         interaction,
         member_id=user.id,
@@ -97,7 +75,7 @@ async def _decide(
         act=act,
         rule_number=rule,
         reason=reason,
-        minutes=minutes,
+        minutes=None if duration is None else minutes_of(duration),
         delete_seconds=delete_seconds,
     )
 

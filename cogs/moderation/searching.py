@@ -22,10 +22,11 @@ from bot.ui.actors import actor_of, guild_of
 from bot.ui.layout import beside, card, layout_of, row
 from bot.ui.pages import PageButton, page_buttons, position
 from bot.ui.replies import edit_in_place, reply, think, think_in_place
-from bot.ui.texts import CHOICE_LIMIT, language_of, moment, plain, text
+from bot.ui.texts import language_of, moment, plain, text
 from cogs.moderation import cards
 from cogs.moderation.cases import CaseButton
 from cogs.moderation.group import mod
+from cogs.moderation.typed import complete_rule
 from cogs.moderation.wording import act_text, joined, origin_text, person_text, state_text
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -72,6 +73,7 @@ def _choices(kind: type[StrEnum], prefix: str) -> list[app_commands.Choice[str]]
     state=_choices(State, "moderation-state"),
     origin=_choices(Origin, "moderation-origin"),
 )
+@app_commands.autocomplete(rule=complete_rule)
 async def mod_cases(
     interaction: discord.Interaction[Bot],
     member: discord.User | None = None,
@@ -119,20 +121,6 @@ async def _beginning(
     today = interaction.client.app.clock().astimezone(zone).date()
     day = await asyncio.to_thread(day_meant, typed, today=today)
     return datetime.combine(day + timedelta(days=days_later), time(), zone).astimezone(UTC)
-
-
-@mod_cases.autocomplete("rule")
-async def complete_rule(interaction: discord.Interaction[Bot], typed: Any) -> list[app_commands.Choice[int]]:
-    """Offer the rules in force."""
-    language = language_of(interaction)
-    version = await interaction.client.app.guidelines.current(guild_id=guild_of(interaction).id)
-    wanted = str(typed).casefold()
-    named = [(rule.number, rule.wording(language).title) for rule in (version.rules if version is not None else ())]
-    return [
-        app_commands.Choice(name=f"{number}. {title}"[:CHOICE_LIMIT], value=number)
-        for number, title in named
-        if wanted in f"{number}. {title}".casefold()
-    ][:25]
 
 
 async def found_view(interaction: discord.Interaction[Bot], criteria: Criteria, page: int) -> ui.LayoutView:

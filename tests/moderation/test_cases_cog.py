@@ -398,7 +398,7 @@ async def test_suggestions_name_cases_and_rules(community: Community) -> None:
     named = await community.moderator.autocomplete(community.general, "mod cases", "rule", "")
 
     assert [(one["value"], one["name"][:17]) for one in numbers] == [(1, "Case #1 · Warning")]
-    assert [one["name"] for one in named] == ["1. Be kind", "2. No spam"]
+    assert [one["name"] for one in named] == ["1. Be kind · Warning", "2. No spam · Warning"]
 
 
 # A member's history
