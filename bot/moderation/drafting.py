@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.guidelines.model import PENALTIES, Action, Penalty, Rule, Version
 from bot.moderation import errors, rules
 from bot.moderation.model import Act, Case, Evidence, ModerationSettings, Origin, Rung, Standing
-from bot.moderation.rules import Proposal
+from bot.moderation.rules import LASTING, MINUTES_MAX, Proposal
 from bot.moderation.telling import Told
 from bot.text import letters
 
@@ -20,8 +20,6 @@ FOR_GOOD = 0
 """Minutes of a ban that was chosen to have no end; None: nothing was chosen."""
 DELETABLE_SECONDS = (0, 3600, 24 * 3600, 7 * 24 * 3600)
 """How far back a ban can delete messages; Discord's longest is 7 days."""
-LASTING = frozenset({Act.TIMEOUT, Act.BAN})
-MINUTES_MAX = 5 * 365 * 24 * 60
 
 RULE, LENGTH, REASON, WHY = "rule", "length", "reason", "why"
 """What can still be missing, in the order in which it is asked for."""

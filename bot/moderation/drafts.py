@@ -18,7 +18,6 @@ from bot.moderation.drafting import (
     FOR_GOOD,
     JUST_NOW,
     KEPT_FOR,
-    LASTING,
     NO_RULE,
     Draft,
     Sheet,
@@ -28,7 +27,7 @@ from bot.moderation.drafting import (
     rule_of,
     with_missing,
 )
-from bot.moderation.model import REASON_MAX, Act, Case, ModerationSettings, Origin, Subject
+from bot.moderation.model import REASON_MAX, Act, Case, GuardedSource, ModerationSettings, Origin, Subject
 from bot.moderation.opening import Decision, Opening
 from bot.moderation.store import drafts, evidence, in_force
 from bot.moderation.strikes import Strikes
@@ -97,6 +96,7 @@ class Drafts:
             raise errors.NothingToDecide
         version = await self._desk.guidelines.current(guild_id=by.guild_id)
         async with self._desk.database.write() as connection:
+            await self._check_origin(connection, origin, origin_id, by=by)
             subject = await source.subject(connection, guild_id=by.guild_id, origin_id=origin_id)
             if subject.member_id is None:
                 raise errors.NothingToDecide
@@ -228,10 +228,18 @@ class Drafts:
                 raise errors.NotReady
             if sheet.mark != mark:
                 raise errors.PreviewOutdated
+            if draft.origin_id is not None:
+                await self._check_origin(connection, draft.origin, draft.origin_id, by=by)
             decision = await self._decision(connection, sheet, request_id=request_id)
             case = await self._opening.open_in(connection, decision)
             await drafts.change(connection, draft_id=draft.id, case_id=case.id)
         return case
+
+    async def _check_origin(self, connection: AsyncConnection, origin: Origin, origin_id: int, *, by: Actor) -> None:
+        """Raises what the origin does where it isn't for this moderator."""
+        source = self._desk.origins.get(origin)
+        if isinstance(source, GuardedSource):
+            await source.check_may_decide(connection, by=by, origin_id=origin_id)
 
     async def _decision(self, connection: AsyncConnection, sheet: Sheet, *, request_id: int) -> Decision:
         draft = sheet.draft
@@ -255,7 +263,7 @@ class Drafts:
             moderator_id=draft.moderator_id,
             rule_number=None if sheet.rule is None else sheet.rule.number,
             reason=draft.reason,
-            minutes=sheet.minutes if sheet.act in LASTING else None,
+            minutes=sheet.minutes if sheet.act in rules.LASTING else None,
             proposed=None if sheet.proposal is None else sheet.proposal.name,
             deviation=draft.deviation if sheet.deviates else None,
             remove_message=sheet.removes_message,

@@ -24,9 +24,6 @@ CHANGED_TOPIC = "changed"
 STRIKES_MAX = 10
 WHY_MAX = 500
 NOTE_MAX = 1_000
-MINUTES_MAX = 5 * 365 * 24 * 60
-
-CHANGEABLE_LENGTH = frozenset({Act.TIMEOUT, Act.BAN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +51,7 @@ def has_strikes(case: Case) -> bool:
 
 def has_length(case: Case) -> bool:
     """Whether how long it lasts can still be changed."""
-    return case.act in CHANGEABLE_LENGTH and case.state not in OVER
+    return case.act in rules.LASTING and case.state not in OVER
 
 
 class Editing:
@@ -134,9 +131,9 @@ class Editing:
     @staticmethod
     def _length(case: Case, minutes: int | None) -> dict[str, Any]:
         if minutes is None and case.act is Act.TIMEOUT:
-            raise errors.LengthOutOfRange(most_days=MINUTES_MAX // (24 * 60))
-        if minutes is not None and not 1 <= minutes <= MINUTES_MAX:
-            raise errors.LengthOutOfRange(most_days=MINUTES_MAX // (24 * 60))
+            raise errors.LengthOutOfRange(most_days=rules.MINUTES_MAX // (24 * 60))
+        if minutes is not None and not 1 <= minutes <= rules.MINUTES_MAX:
+            raise errors.LengthOutOfRange(most_days=rules.MINUTES_MAX // (24 * 60))
         ends_at = None if minutes is None else case.created_at + timedelta(minutes=minutes)
         return {"minutes": minutes, "ends_at": ends_at}
 

@@ -74,7 +74,7 @@ class Holds:
                     raise errors.AlreadyOver
                 return Holding(case=again, hold=found)
             before = await self._take_over(connection, by.guild_id, channel_id, act, before)
-            case = await self._open(
+            case = await self._opening.open_pending_in(
                 connection,
                 Decision(
                     guild_id=by.guild_id,
@@ -130,13 +130,6 @@ class Holds:
         await self._end(connection, there)
         return {**before, SECONDS: there.before[SECONDS]}
 
-    async def _open(self, connection: AsyncConnection, decision: Decision) -> Case:
-        """Open a case that is yet to be done: what is done to channels is done here, not by the row of cases."""
-        case = await self._opening.open_in(connection, decision)
-        return await cases.note(
-            connection, case=case, at=self._desk.clock(), state=State.WAITING, acted=Progress.WAITING
-        )
-
     # How it went
 
     async def done(self, holding: Holding) -> Case:
@@ -171,7 +164,7 @@ class Holds:
                 raise channel_errors.NotLocked
             case = await cases.of_request(connection, guild_id=by.guild_id, request_id=request_id)
             if case is None:
-                case = await self._open(
+                case = await self._opening.open_pending_in(
                     connection,
                     Decision(
                         guild_id=by.guild_id,

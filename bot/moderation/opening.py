@@ -105,6 +105,13 @@ class Opening:
             await told(connection, case)
         return case
 
+    async def open_pending_in(self, connection: AsyncConnection, decision: Decision) -> Case:
+        """Open a case about a channel: it is yet to be done, by a row of its own and not by that of cases."""
+        case = await self.open_in(connection, decision)
+        return await cases.note(
+            connection, case=case, at=self._desk.clock(), state=State.WAITING, acted=Progress.WAITING
+        )
+
     async def _values(self, decision: Decision, settings: ModerationSettings, at: datetime) -> dict[str, Any]:
         act, member_id = decision.act, decision.subject.member_id
         rule = (

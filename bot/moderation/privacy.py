@@ -13,29 +13,24 @@ from bot.engine import AsyncConnection
 from bot.moderation import errors
 from bot.moderation.desk import Desk
 from bot.moderation.evidence import Keeping
-from bot.moderation.model import Act, Case, Criteria, Progress, State
-from bot.moderation.rules import COUNTED
+from bot.moderation.model import Case, Criteria, Progress, State
+from bot.moderation.rules import LASTING, has_strikes
 from bot.moderation.store import lists
 
 AT_ONCE = 500
 MOST = 100_000
 
-_BINDS = frozenset({Act.BAN, Act.TIMEOUT})
 _STILL = frozenset({State.DONE, State.PARTLY, State.WAITING})
 
 
 def counts(case: Case, *, now: datetime) -> bool:
     """Whether a case has to know its member: it is under way, binds them, or its strikes count."""
-    return case.state is State.WAITING or _binds(case) or _has_strikes(case, now=now)
+    return case.state is State.WAITING or _binds(case) or has_strikes(case, now=now)
 
 
 def _binds(case: Case) -> bool:
     # One whose time is over counts until that is noted: whoever ends it on Discord needs to know whom.
-    return case.act in _BINDS and case.state in _STILL and case.acted is not Progress.FAILED
-
-
-def _has_strikes(case: Case, *, now: datetime) -> bool:
-    return case.strikes > 0 and case.state in COUNTED and case.strikes_until is not None and case.strikes_until > now
+    return case.act in LASTING and case.state in _STILL and case.acted is not Progress.FAILED
 
 
 class ModerationPrivacy:
@@ -54,9 +49,7 @@ class ModerationPrivacy:
         if any(_binds(case) and case.ends_at is None for case in found):
             raise errors.CountsForGood
         ends = [case.ends_at for case in found if _binds(case) and case.ends_at is not None]
-        lapses = [
-            case.strikes_until for case in found if _has_strikes(case, now=now) and case.strikes_until is not None
-        ]
+        lapses = [case.strikes_until for case in found if has_strikes(case, now=now) and case.strikes_until is not None]
         raise errors.CountsUntil(at=str(int(max(*ends, *lapses, now).timestamp())))
 
     async def export(

@@ -179,7 +179,7 @@ class Purges:
             too_late = purge is None or self._desk.clock() - purge.created_at > CONFIRMED_WITHIN
             if purge is None or too_late or purge.moderator_id != by.id or purge.case_id is not None:
                 raise channel_errors.PurgeGone
-            case = await self._opening.open_in(
+            case = await self._opening.open_pending_in(
                 connection,
                 Decision(
                     guild_id=by.guild_id,
@@ -191,11 +191,9 @@ class Purges:
                     request_id=request_id,
                 ),
             )
-            now = self._desk.clock()
-            case = await cases.note(connection, case=case, at=now, state=State.WAITING, acted=Progress.WAITING)
             values: dict[str, list[int]] = {} if with_old else {"old": []}
             purge = await purges.change(connection, guild_id=by.guild_id, purge_id=purge_id, case_id=case.id, **values)
-            await self._plan(connection, purge, now + PICKED_UP_AFTER)
+            await self._plan(connection, purge, self._desk.clock() + PICKED_UP_AFTER)
         return case, purge
 
     async def get(self, *, guild_id: int, purge_id: int) -> Purge | None:

@@ -25,6 +25,10 @@ PUNISHES = frozenset({Act.WARN, Act.REMOVE, Act.TIMEOUT, Act.KICK, Act.BAN})
 ABOUT_CHANNELS = frozenset({Act.PURGE, Act.LOCK, Act.UNLOCK, Act.SLOW_MODE})
 """What is done to channels: by rows of their own, not by that of cases."""
 
+LASTING = frozenset({Act.TIMEOUT, Act.BAN})
+"""What a member can be under for a length that moderators choose."""
+MINUTES_MAX = 5 * 365 * 24 * 60
+
 FROM_CASES = frozenset({Origin.LADDER, Origin.COMMAND, Origin.APPEAL})
 """Origins whose `origin_id` is another case, where there is one: what led to it, or what it undoes."""
 
@@ -43,11 +47,16 @@ def strikes_for(act: Act, settings: ModerationSettings) -> int:
     }.get(act, 0)
 
 
+def has_strikes(case: Case, *, now: datetime) -> bool:
+    """Whether a case has strikes that count now."""
+    return case.strikes > 0 and case.state in COUNTED and case.strikes_until is not None and case.strikes_until > now
+
+
 def standing(cases: Sequence[Case], *, now: datetime) -> Standing:
     """Return the strikes that count now, and when they lapse."""
     lapses: dict[datetime, int] = {}
     for case in cases:
-        if case.strikes and case.state in COUNTED and case.strikes_until is not None and case.strikes_until > now:
+        if has_strikes(case, now=now) and case.strikes_until is not None:
             lapses[case.strikes_until] = lapses.get(case.strikes_until, 0) + case.strikes
     return Standing(strikes=sum(lapses.values()), lapses=tuple(sorted(lapses.items())))
 

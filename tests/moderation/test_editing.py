@@ -10,9 +10,9 @@ from sqlalchemy import select
 from bot.actor import Actor
 from bot.due import due_row
 from bot.moderation import errors
-from bot.moderation.editing import KEPT, MINUTES_MAX, Revision, has_length, has_strikes
+from bot.moderation.editing import KEPT, Revision, has_length, has_strikes
 from bot.moderation.model import NOTED, Act, Case, Change, Progress, State
-from bot.moderation.rules import END, LOG
+from bot.moderation.rules import END, LOG, MINUTES_MAX
 from tests.moderation.office import ANA, ELSEWHERE, MEMBER, MODERATOR, SECOND, Office
 
 
