@@ -12,12 +12,12 @@ from discord import ui
 
 from bot.actor import Actor
 from bot.client import Bot
-from bot.guidelines.model import Action, Penalty
+from bot.guidelines.model import Penalty
 from bot.i18n import Language, say
 from bot.moderation import laddering
 from bot.moderation.errors import AdminsOnly
 from bot.moderation.laddering import RUNGS_MAX, STEPS, Ladder, Preview
-from bot.moderation.model import DEFAULT_LADDER, LadderMode, Rung
+from bot.moderation.model import DEFAULT_LADDER, Act, LadderMode, Rung
 from bot.ui.actions import Button, ButtonOutdated, Choosing, Form, open_form
 from bot.ui.actors import actor_of
 from bot.ui.layout import CALM, CAREFUL, card, layout_of, line, row
@@ -211,7 +211,7 @@ class RungForm(Form):
 def _steps(language: Language, rung: Rung | None) -> list[discord.SelectOption]:
     return [
         discord.SelectOption(
-            label=act_text(laddering.rung_of(1, step).act, language, minutes=step.minutes),
+            label=act_text(Act(step.action.value), language, minutes=step.minutes),
             value=step.name,
             default=rung is not None and (rung.act.value, rung.minutes) == (step.action.value, step.minutes),
         )
@@ -224,7 +224,7 @@ def _step_named(name: str) -> Penalty:
     found = next((step for step in STEPS if step.name == name), None)
     if found is None:
         raise ButtonOutdated
-    return Penalty(action=Action(found.action), minutes=found.minutes)
+    return found
 
 
 class SaveButton(Button):
@@ -237,7 +237,10 @@ class SaveButton(Button):
     async def press(cls, interaction: discord.Interaction[Bot], code: str, before: str) -> None:
         await think_here(interaction)
         rungs, shown = read(code, before)
-        await _save(interaction, rungs, shown, "moderation-ladder-saved")
+        own = () if rungs == DEFAULT_LADDER else rungs
+        await interaction.client.app.moderation.laddering.change(own, by=await actor_of(interaction), instead_of=shown)
+        said = say(language_of(interaction), "moderation-ladder-saved")
+        await show_here(interaction, await ladder_view(interaction, rungs, rungs, said=said))
 
 
 class ResetButton(Button):
@@ -267,13 +270,6 @@ class DiscardButton(Button):
         await think_here(interaction)
         ladder = await interaction.client.app.moderation.laddering.get(by=await actor_of(interaction))
         await show_here(interaction, await ladder_view(interaction, tuple(ladder.rungs), tuple(ladder.rungs)))
-
-
-async def _save(interaction: discord.Interaction[Bot], rungs: Rungs, shown: Rungs, message_id: str) -> None:
-    own = () if tuple(rungs) == DEFAULT_LADDER else rungs
-    await interaction.client.app.moderation.laddering.change(own, by=await actor_of(interaction), instead_of=shown)
-    said = say(language_of(interaction), message_id)
-    await show_here(interaction, await ladder_view(interaction, rungs, rungs, said=said))
 
 
 ACTIONS = (RungMenu, AddButton, RungForm, SaveButton, ResetButton, DiscardButton)
