@@ -76,6 +76,7 @@ class Making:
             if await definitions.count(connection, guild_id=by.guild_id) >= FILTERS_MAX:
                 raise errors.TooManyFilters(limit=FILTERS_MAX)
             await self._check_name(connection, guild_id=by.guild_id, name=tidied.name)
+            await self._check_room(connection, guild_id=by.guild_id, contents=tidied.contents)
             now = self._desk.clock()
             added = await definitions.add(connection, tidied, guild_id=by.guild_id, looks_for=looks_for, at=now)
             await definitions.note_change(
@@ -104,6 +105,8 @@ class Making:
             before = await self._desk.filter(connection, guild_id=by.guild_id, filter_id=filter_id)
             terms = rules.tidied(replace(terms_of(before), **changes), looks_for=before.looks_for)  # type: ignore[arg-type]
             await self._check_name(connection, guild_id=by.guild_id, name=terms.name, filter_id=filter_id)
+            if terms.contents != before.contents:
+                await self._check_room(connection, guild_id=by.guild_id, contents=terms.contents, filter_id=filter_id)
             changed = rules.changed_between(before, terms)
             if not changed:
                 return before
@@ -145,6 +148,13 @@ class Making:
         taken = await definitions.named(connection, guild_id=guild_id, name=name)
         if taken is not None and taken.id != filter_id:
             raise errors.NameTaken(name=name)
+
+    async def _check_room(
+        self, connection: AsyncConnection, *, guild_id: int, contents: Contents, filter_id: int | None = None
+    ) -> None:
+        if contents.words or contents.patterns:
+            others = await definitions.all_of(connection, guild_id=guild_id)
+            rules.check_room(contents, (one for one in others if one.id != filter_id))
 
 
 async def _checked(terms: Terms, looks_for: Looks) -> Terms:

@@ -1,6 +1,7 @@
 """The pure rules of filters: what an admin may ask for, lists as text, kinds of due rows."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -144,6 +145,15 @@ def _check_lengths(contents: Contents) -> None:
     ):
         if len(entries) > most:
             raise errors.TooManyEntries(limit=most)
+
+
+def check_room(contents: Contents, others: Iterable[Filter]) -> None:
+    """Raises TooManyWords or TooManyPatterns where the lists of a server are longer together than can be compiled."""
+    together = [contents, *(one.contents for one in others)]
+    if contents.words and sum(len(each.words) for each in together) > WORDS_MAX:
+        raise errors.TooManyWords(limit=WORDS_MAX)
+    if contents.patterns and sum(len(each.patterns) for each in together) > PATTERNS_MAX:
+        raise errors.TooManyPatterns(limit=PATTERNS_MAX)
 
 
 # Lists as text ------------------------------------------------------------------------------------------------------

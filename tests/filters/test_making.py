@@ -99,6 +99,42 @@ async def test_what_cannot_be_looked_for_changes_nothing(
     assert await sieve.app.filters.making.all_of(by=ADMIN) == []
 
 
+@pytest.mark.parametrize(
+    ("looks_for", "first", "second", "refusal"),
+    [
+        (
+            Looks.WORDS,
+            Contents(words=tuple(f"mud{number:05}" for number in range(6_000))),
+            Contents(words=tuple(f"dirt{number:05}" for number in range(6_000))),
+            errors.TooManyWords,
+        ),
+        (
+            Looks.PATTERNS,
+            Contents(patterns=tuple(f"mud{number} \\d" for number in range(60))),
+            Contents(patterns=tuple(f"dirt{number} \\d" for number in range(60))),
+            errors.TooManyPatterns,
+        ),
+    ],
+    ids=["words", "patterns"],
+)
+async def test_all_lists_of_a_server_together_are_no_longer_than_can_be_compiled(
+    sieve: Sieve, looks_for: Looks, first: Contents, second: Contents, refusal: type[UserError]
+) -> None:
+    await sieve.make(looks_for, name="First", contents=first)
+    empty = await sieve.make(looks_for, name="Second", mode=Mode.OFF)
+
+    with pytest.raises(refusal):
+        await sieve.app.filters.making.change(by=ADMIN, filter_id=empty.id, contents=second)
+    with pytest.raises(refusal):
+        await sieve.make(looks_for, name="Third", contents=second)
+
+    await sieve.app.filters.screens.load()
+    assert [one.entries for one in await sieve.app.filters.making.all_of(by=ADMIN)] == [
+        len(first.words + first.patterns),
+        0,
+    ]
+
+
 async def test_an_empty_list_cannot_be_switched_on(sieve: Sieve) -> None:
     one = await sieve.make(Looks.WORDS, mode=Mode.ON)
     assert one.mode is Mode.OFF
