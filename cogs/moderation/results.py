@@ -7,6 +7,7 @@ from bot.i18n import Language, say
 from bot.inbox.model import Letter
 from bot.moderation.doing import ERASED, STAFF, TOO_LATE
 from bot.moderation.model import Act, Case, Progress, State
+from bot.moderation.rules import ABOUT_CHANNELS
 from bot.ui.layout import BAD, CAREFUL, GOOD, card, layout_of, row
 from bot.ui.texts import moment
 from cogs.moderation.wording import act_text, person_text
@@ -81,6 +82,8 @@ def failure_text(case: Case, language: Language) -> str | None:
     """Return in words what Discord refused, with what it said and what can be done."""
     if not case.failure:
         return None
+    if case.act in ABOUT_CHANNELS:
+        return say(language, "moderation-failure-channel", failure=case.failure)
     for sign, message_id in {**_KNOWN, **_CODES}.items():
         if sign in case.failure:
             return say(language, message_id, failure=case.failure)

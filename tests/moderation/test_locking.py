@@ -189,6 +189,7 @@ async def test_a_lock_that_was_refused_is_seen_to_and_not_tried_again_from_its_c
 
     named = [one.rpartition(":")[0] for one in buttons(answer(page))]
     assert "moderation:settle" in named and "moderation:again" not in named
+    assert "use the command once more" in shown(page) and "above theirs" not in shown(page)
 
 
 async def test_a_bot_without_the_permission_says_which(community: Community) -> None:

@@ -175,6 +175,7 @@ moderation-failure-nobody = Discord knows no such account ({ $failure }).
 moderation-failure-staff = They are a moderator or an admin: by myself I do nothing to them. Please decide.
 moderation-failure-too-late = Its time was over before Discord let me do it.
 moderation-failure-erased = They have had their data erased.
+moderation-failure-channel = Discord refused it ({ $failure }). If I lack a permission here, an admin can give it to me; then please use the command once more.
 moderation-failure-other = Discord refused it ({ $failure }). You can try again from the case.
 moderation-audit-by-itself = automatically
 moderation-audit-ends = its time is over

@@ -152,6 +152,7 @@ moderation-failure-nobody = そのようなアカウントはDiscordにありま
 moderation-failure-staff = 相手がモデレーターか管理者のため、自動では何も行いません。ご判断ください。
 moderation-failure-too-late = 実行できる前に、期間が終わりました。
 moderation-failure-erased = 本人のデータが消去されています。
+moderation-failure-channel = Discordに断られました（{ $failure }）。ボットの権限が足りない場合は、管理者が付けたあと、コマンドからもう一度行ってください。
 moderation-failure-other = Discordに断られました（{ $failure }）。ケースからもう一度お試しください。
 moderation-audit-by-itself = 自動
 moderation-audit-ends = 期間の終了

@@ -43,7 +43,7 @@ moderation-slowed = 🐢 低速モードにしました。{ $until ->
         [minutes] 分
        *[seconds] 秒
     }に1回です（ケース #{ $number }）。
-moderation-hold-failed = Discordの仕組み上、実行できませんでした（{ $failure }）。何も変更していません。ケース #{ $number } に記録し、対応待ちにも表示しています。
+moderation-hold-failed = Discordに許可されず、実行できませんでした（{ $failure }）。何も変更していません。ケース #{ $number } に記録し、対応待ちにも表示しています。
 moderation-hold-waiting = Discordが今は応じられないため、自動でやり直します。経過はケース #{ $number } で確認できます。
 
 # チャンネルで全員に見える文
