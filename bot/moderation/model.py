@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, Protocol, runtime_checkable
 
 from pydantic import Field
 
+from bot.actor import Actor
 from bot.engine import AsyncConnection
 from bot.settings.model import ChannelType, Section, channel
 
@@ -263,6 +264,15 @@ class OriginSource(Protocol):
 
     async def subject(self, connection: AsyncConnection, *, guild_id: int, origin_id: int) -> Subject:
         """Return what it is about. Raises a UserError where there is nothing to decide (any more)."""
+        ...
+
+
+@runtime_checkable
+class GuardedSource(OriginSource, Protocol):
+    """A source of things that not every moderator is to see."""
+
+    async def check_may_decide(self, connection: AsyncConnection, *, by: Actor, origin_id: int) -> None:
+        """Raises a UserError for whoever is not to decide it."""
         ...
 
 

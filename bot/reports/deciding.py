@@ -155,6 +155,10 @@ class Deciding:
 
     # For the dialogue in which a case is decided
 
+    async def check_may_decide(self, connection: AsyncConnection, *, by: Actor, origin_id: int) -> None:
+        """Raises ReportNotFound, ModeratorsOnly or NotYours."""
+        await self._desk.visible(connection, by=by, report_id=origin_id)
+
     async def subject(self, connection: AsyncConnection, *, guild_id: int, origin_id: int) -> Subject:
         """Return whom and what a report is about. Raises ReportNotFound or AlreadyDecided."""
         report = await self._desk.report(connection, guild_id=guild_id, report_id=origin_id)
@@ -163,13 +167,14 @@ class Deciding:
             member_id=report.about_id,
             channel_id=report.channel_id,
             message_id=report.message_id,
-            rule_number=await self._rule_now(report),
+            rule_number=await self._rule_now(connection, report),
             evidence_ids=tuple(await store.evidence_ids(connection, report)),
         )
 
-    async def _rule_now(self, report: Report) -> int | None:
+    async def _rule_now(self, connection: AsyncConnection, report: Report) -> int | None:
         """Return the number that the reported rule has in the version in force."""
-        current = await self._desk.moderation.desk.guidelines.current(guild_id=report.guild_id)
+        reader = self._desk.moderation.desk.guidelines.reader
+        current = await reader.current_in(connection, guild_id=report.guild_id)
         if report.rule_key is None or current is None:
             return None
         return next((rule.number for rule in current.rules if rule.key == report.rule_key), None)

@@ -397,6 +397,22 @@ async def test_closed_direct_messages_leave_the_outcome_in_the_inbox(community: 
     assert "Your report of" in shown(listed)
 
 
+async def test_whoever_may_not_see_a_report_about_the_team_can_not_decide_it_by_a_forged_button(
+    community: Community,
+) -> None:
+    message = await community.moderator2.send(community.general, "You fool.")
+    await reported(community, community.helper, message)
+    channel = community.bot.get_channel(community.queue.id)
+    assert isinstance(channel, discord.TextChannel)
+    button = discord.ui.Button[discord.ui.View](label="x", custom_id="moderation:judge:report:1")
+    forged = await channel.send("x", view=view_of(button) or discord.utils.MISSING)
+
+    refused = await community.moderator.click(forged, custom_id="moderation:judge:report:1")
+
+    assert "isn't yours to see to" in private_text(refused), private_text(refused)
+    assert "You fool." not in private_text(refused)
+
+
 @pytest.mark.parametrize("custom_id", ["reports:look:999", "reports:take:999:0", "reports:close:1", "reports:add:1"])
 async def test_forged_buttons_lead_nowhere(community: Community, custom_id: str) -> None:
     await reported(community, community.helper, await written(community))
