@@ -4,27 +4,23 @@ Everything on it works from the draft's row alone, after a restart too. It is pr
 may do, and to whom, is asked again with every step that matters, as roles change meanwhile.
 """
 
-import logging
 from typing import Any, ClassVar
 
 import discord
 from discord import ui
 
 from bot.client import Bot
-from bot.guidelines.model import Penalty
 from bot.i18n import Language, say
 from bot.inbox.model import Text
 from bot.moderation import errors
-from bot.moderation.drafting import DELETABLE_SECONDS, NO_RULE, REASON, WHY, Draft, Sheet, choices
-from bot.moderation.model import REASON_MAX, Act, Origin
-from bot.text import cut
+from bot.moderation.drafting import DELETABLE_SECONDS, REASON, WHY, Draft, Sheet
+from bot.moderation.model import REASON_MAX, Act
 from bot.ui.actions import Button, ButtonOutdated, Choosing, open_form
 from bot.ui.actors import actor_of, guild_of
 from bot.ui.layout import BAD, CALM, CAREFUL, card, layout_of, line, note, row
 from bot.ui.letters import language_for, letter_view
-from bot.ui.snapshots import snapshot_of
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label, language_of
-from cogs.moderation import people
+from cogs.moderation import options, people
 from cogs.moderation import sheet as words
 from cogs.moderation.acting import perform_now
 from cogs.moderation.forms import GivingBackForm
@@ -35,62 +31,11 @@ from cogs.moderation.sheet import HARD
 from cogs.moderation.typed import minutes_of
 from cogs.moderation.wording import act_text
 
-log = logging.getLogger(__name__)
-
 PLACEHOLDER_LIMIT = 150
 LENGTH_MAX = 60
-OTHER = "other"
-"""In place of a penalty's name: with a length of its own, which is typed."""
 
 
-# Beginning ----------------------------------------------------------------------------------------------------------
-
-
-async def begin(interaction: discord.Interaction[Bot], *, member_id: int, origin: Origin, **values: Any) -> None:
-    """Begin to decide about somebody, and show it. To be called after `think`.
-
-    Raises what `people.check` and `Drafts.begin` do.
-    """
-    await people.check(interaction, values.get("act") or Act.NOTE, member_id)
-    actor, drafts = await actor_of(interaction), interaction.client.app.moderation.drafts
-    draft = await drafts.begin(by=actor, member_id=member_id, origin=origin, **values)
-    await show_sheet(interaction, draft.id)
-
-
-async def begin_about(
-    interaction: discord.Interaction[Bot], message: discord.Message, *, remove_message: bool = False
-) -> None:
-    """Keep a message as it is now, and begin to decide about it. To be called after `think`.
-
-    Raises NothingToDecide about a webhook's, and what `people.check` does.
-    """
-    if message.webhook_id is not None:
-        raise errors.NothingToDecide
-    await people.check(interaction, Act.NOTE, message.author.id)
-    actor, moderation = await actor_of(interaction), interaction.client.app.moderation
-    kept = await moderation.evidence.keep(guild_id=actor.guild_id, snapshot=snapshot_of(message))
-    draft = await moderation.drafts.begin(
-        by=actor,
-        member_id=message.author.id,
-        origin=Origin.MENU,
-        channel_id=message.channel.id,
-        message_id=message.id,
-        evidence_id=kept.id,
-        remove_message=remove_message,
-    )
-    await show_sheet(interaction, draft.id)
-
-
-async def begin_from(interaction: discord.Interaction[Bot], origin: Origin, origin_id: int) -> None:
-    """Begin to decide about what a report, a filter's hit or a raid is about, and show it beside that."""
-    actor, drafts = await actor_of(interaction), interaction.client.app.moderation.drafts
-    draft = await drafts.begin_from(origin, origin_id, by=actor)
-    try:
-        await people.check(interaction, Act.NOTE, draft.member_id)
-    except Exception:
-        await drafts.drop(by=actor, draft_id=draft.id)  # other moderators read of those who are deciding
-        raise
-    await show_sheet(interaction, draft.id)
+# What is shown ------------------------------------------------------------------------------------------------------
 
 
 async def show_sheet(interaction: discord.Interaction[Bot], draft_id: int, *, said: str | None = None) -> None:
@@ -106,7 +51,7 @@ async def show_sheet(interaction: discord.Interaction[Bot], draft_id: int, *, sa
 
 
 async def show_preview(interaction: discord.Interaction[Bot], draft_id: int, *, said: str | None = None) -> None:
-    """Show what will be done. Raises NotReady, NotHere, and what `people.check` does."""
+    """Show what will be done; where something is missing, the sheet. Raises NotHere, and what `people.check` does."""
     bot, language = interaction.client, language_of(interaction)
     actor = await actor_of(interaction)
     sheet = await bot.app.moderation.drafts.sheet(by=actor, draft_id=draft_id)
@@ -208,7 +153,7 @@ def preview_view(
     return layout_of(*items)
 
 
-# Buttons and menus: what they do is in cogs.moderation.dialogue -----------------------------------------------------
+# Buttons and menus --------------------------------------------------------------------------------------------------
 
 
 class RuleMenu(Choosing, ui.Select[Any]):
@@ -216,33 +161,16 @@ class RuleMenu(Choosing, ui.Select[Any]):
 
     @classmethod
     def of(cls, sheet: Sheet, language: Language) -> "RuleMenu":
-        menu = cls(
+        return cls(
             custom_id=cls.make_custom_id(sheet.draft.id),
-            placeholder=label(language, "moderation-decide-rule-menu", 150),
+            placeholder=label(language, "moderation-decide-rule-menu", PLACEHOLDER_LIMIT),
+            options=options.rules(sheet, language),
         )
-        assert sheet.version is not None
-        chosen = sheet.rule.number if sheet.rule is not None else sheet.draft.rule_number
-        for rule in sheet.version.rules:
-            title = cut(f"{rule.number}. {rule.wording(language).title}", OPTION_LABEL_LIMIT)
-            own = act_text(Act(rule.action.value), language, minutes=rule.action_minutes)
-            menu.add_option(
-                label=title,
-                value=str(rule.number),
-                description=cut(own, OPTION_LABEL_LIMIT),
-                default=sheet.rule is not None and rule.number == chosen,
-            )
-        menu.add_option(
-            label=label(language, "moderation-decide-no-rule", OPTION_LABEL_LIMIT),
-            value=str(NO_RULE),
-            description=label(language, "moderation-decide-no-rule.help", OPTION_LABEL_LIMIT),
-            default=chosen == NO_RULE,
-        )
-        return menu
 
     @classmethod
     async def choose(cls, interaction: discord.Interaction[Bot], values: list[str], draft_id: int) -> None:
         await think_here(interaction)
-        number = _number(values)
+        number = options.number(values)
         drafts = interaction.client.app.moderation.drafts
         await drafts.choose_rule(number, by=await actor_of(interaction), draft_id=draft_id)
         await show_sheet(interaction, draft_id)
@@ -253,50 +181,24 @@ class ActMenu(Choosing, ui.Select[Any]):
 
     @classmethod
     def of(cls, sheet: Sheet, language: Language) -> "ActMenu":
-        menu = cls(
+        return cls(
             custom_id=cls.make_custom_id(sheet.draft.id),
             placeholder=label(language, "moderation-decide-act-menu", PLACEHOLDER_LIMIT),
+            options=options.acts(sheet, language),
         )
-        chosen = None if sheet.act is None else _name(sheet.act, sheet.minutes)
-        proposed = None if sheet.proposal is None else sheet.proposal.name
-        known = [one.name for one in choices(sheet.draft)]
-        if chosen is not None and chosen not in known and not (sheet.act is Act.TIMEOUT and sheet.minutes is None):
-            menu.add_option(label=_option(sheet.act, sheet.minutes, language), value=chosen, default=True)
-        for penalty in choices(sheet.draft):
-            menu.add_option(
-                label=_penalty(penalty, language),
-                value=penalty.name,
-                description=label(language, "moderation-decide-is-proposed") if penalty.name == proposed else None,
-                default=penalty.name == chosen,
-            )
-        menu.add_option(label=label(language, "moderation-decide-other-length", OPTION_LABEL_LIMIT), value=OTHER)
-        return menu
 
     @classmethod
     async def choose(cls, interaction: discord.Interaction[Bot], values: list[str], draft_id: int) -> None:
-        if values == [OTHER]:
+        if values == [options.OTHER]:
             await open_form(interaction, LengthForm(draft_id, language=language_of(interaction)))
             return
         await think_here(interaction)
         drafts, actor = interaction.client.app.moderation.drafts, await actor_of(interaction)
         before = await drafts.sheet(by=actor, draft_id=draft_id)
-        act, minutes = _chosen(values, before)
+        act, minutes = options.chosen_act(values, before)
         await people.check(interaction, act, before.draft.member_id)
         await drafts.choose_act(act, minutes, by=actor, draft_id=draft_id)
         await show_sheet(interaction, draft_id)
-
-
-def _name(act: Act, minutes: int | None) -> str:
-    return act.value if minutes is None else f"{act.value}-{minutes}"
-
-
-def _penalty(penalty: Penalty, language: Language) -> str:
-    return _option(Act(penalty.action.value), penalty.minutes, language)
-
-
-def _option(act: Act | None, minutes: int | None, language: Language) -> str:
-    assert act is not None
-    return cut(act_text(act, language, minutes=minutes), OPTION_LABEL_LIMIT)
 
 
 class DeleteMenu(Choosing, ui.Select[Any]):
@@ -306,19 +208,12 @@ class DeleteMenu(Choosing, ui.Select[Any]):
 
     @classmethod
     def of(cls, sheet: Sheet, language: Language) -> "DeleteMenu":
-        menu = cls(custom_id=cls.make_custom_id(sheet.draft.id))
-        for seconds in DELETABLE_SECONDS:
-            menu.add_option(
-                label=label(language, f"moderation-delete-{seconds}", OPTION_LABEL_LIMIT),
-                value=str(seconds),
-                default=seconds == sheet.draft.delete_seconds,
-            )
-        return menu
+        return cls(custom_id=cls.make_custom_id(sheet.draft.id), options=options.deletions(sheet, language))
 
     @classmethod
     async def choose(cls, interaction: discord.Interaction[Bot], values: list[str], draft_id: int) -> None:
         await think_here(interaction)
-        seconds = _number(values)
+        seconds = options.number(values)
         if seconds not in DELETABLE_SECONDS:
             raise ButtonOutdated
         drafts = interaction.client.app.moderation.drafts
@@ -422,24 +317,6 @@ class DoButton(Button):
             return
         case = await perform_now(bot, case)
         await show_here(interaction, await result_view(bot, case, language))
-
-
-def _number(values: list[str]) -> int:
-    """Return what was chosen as a number. Raises ButtonOutdated for what no menu offers."""
-    if len(values) != 1 or not (values[0].isascii() and values[0].isdigit()) or len(values[0]) > 9:
-        raise ButtonOutdated
-    return int(values[0])
-
-
-def _chosen(values: list[str], sheet: Sheet) -> tuple[Act, int | None]:
-    """Return what was chosen to be done. Raises ButtonOutdated for what the menu doesn't offer."""
-    offered = [(Act(one.action.value), one.minutes) for one in choices(sheet.draft)]
-    if sheet.act is not None:
-        offered.append((sheet.act, sheet.minutes))
-    for act, minutes in offered:
-        if values == [_name(act, minutes)]:
-            return act, minutes
-    raise ButtonOutdated
 
 
 # Forms --------------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from bot.moderation.model import Act, Origin
 from bot.ui.actions import Button, ButtonOutdated
 from bot.ui.replies import think
 from bot.ui.texts import text
-from cogs.moderation import dialogue, lifting
+from cogs.moderation import beginning, dialogue, lifting
 from cogs.moderation.acting import Acting
 from cogs.moderation.ending import EndingTime
 from cogs.moderation.group import mod
@@ -68,7 +68,7 @@ async def _decide(
     delete_seconds: int = 0,
 ) -> None:
     await think(interaction)
-    await dialogue.begin(
+    await beginning.begin(
         interaction,
         member_id=user.id,
         origin=Origin.COMMAND,
@@ -135,12 +135,12 @@ async def mod_ban(
 
 async def moderate_message(interaction: discord.Interaction[Bot], message: discord.Message) -> None:
     await think(interaction)
-    await dialogue.begin_about(interaction, message)
+    await beginning.begin_about(interaction, message)
 
 
 async def moderate_member(interaction: discord.Interaction[Bot], member: discord.Member | discord.User) -> None:
     await think(interaction)
-    await dialogue.begin(interaction, member_id=member.id, origin=Origin.MENU)
+    await beginning.begin(interaction, member_id=member.id, origin=Origin.MENU)
 
 
 class JudgeButton(Button):
@@ -157,7 +157,7 @@ class JudgeButton(Button):
         if origin is None:
             raise ButtonOutdated
         await think(interaction)
-        await dialogue.begin_from(interaction, origin, origin_id)
+        await beginning.begin_from(interaction, origin, origin_id)
 
 
 class WholeReasonButton(Button):

@@ -11,14 +11,14 @@ from bot.client import Bot
 from bot.moderation.channel_errors import StartsPost
 from bot.ui.replies import think
 from bot.ui.texts import text
-from cogs.moderation import dialogue
+from cogs.moderation import beginning
 
 
 async def remove_message(interaction: discord.Interaction[Bot], message: discord.Message) -> None:
     await think(interaction)
     if message.id == message.channel.id:
         raise StartsPost
-    await dialogue.begin_about(interaction, message, remove_message=True)
+    await beginning.begin_about(interaction, message, remove_message=True)
 
 
 class Removing(commands.Cog):
