@@ -1,6 +1,7 @@
 """Fixtures every test may use: a clock that is moved by hand, a fresh database, the app, a community on a simulated Discord."""
 
 import asyncio
+import gc
 import json
 import logging
 import shutil
@@ -21,6 +22,7 @@ from bot.operations import migrate
 from bot.reduced import REDUCTIONS, Intent, Reduction
 from tests.support.clock import MovableClock
 from tests.support.community import Community, open_community
+from tests.support.quick import quick_databases
 
 pytest_plugins = ["tests.support.discord_spec"]
 
@@ -34,9 +36,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         choices=sorted(INTENTS),
         help="run the bot without this privileged intent, on a Discord that keeps back what it keeps back then",
     )
+    parser.addoption(
+        "--real-database",
+        action="store_true",
+        help="give every connection to a database its thread, and wait for the disk, as a running bot does",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "real_database: about what threads and disks do (tests/support/quick.py)")
     config.addinivalue_line(
         "markers", "needs(intent, feature): without the intent the feature lacks this, and /doctor says so"
     )
@@ -51,6 +59,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if without in needed[item] or not _on_discord(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in set(left_out)]
+
+
+def pytest_collection_finish() -> None:
+    """Keep Python from looking for garbage among the tests and modules, again and again: they stay until the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def _on_discord(item: pytest.Item) -> bool:
@@ -71,6 +86,16 @@ def _needed(item: pytest.Item) -> set[str]:
 def pytest_report_header(config: pytest.Config) -> str | None:
     without = config.getoption("without")
     return f"Without the intent: {INTENTS[without]}" if without else None
+
+
+@pytest.fixture(autouse=True)
+def quick_database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Open databases that are quick, unless the test is about what makes them slow."""
+    if request.config.getoption("real_database") or request.node.get_closest_marker("real_database"):
+        yield
+        return
+    with quick_databases():
+        yield
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from bot.db import Database, DatabaseClosed, NestedWrite, UtcDateTime, sqlite_pa
 from bot.due import due_row
 from bot.tables import all_tables
 
+pytestmark = pytest.mark.real_database
+
 _trial = Table(
     "trial", MetaData(), Column("id", Integer, primary_key=True), Column("count", Integer), Column("at", UtcDateTime)
 )

@@ -6,6 +6,8 @@ from bot.db import Database, StorageFull
 from tests.activity.disk import full_disk, locked
 from tests.support.community import Community, private_text
 
+pytestmark = pytest.mark.real_database
+
 
 async def fill(database: Database) -> None:
     """Use up what room the file's pages have left."""

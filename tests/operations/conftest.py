@@ -14,6 +14,11 @@ from bot.operations import dbfile, migrate
 from tests.support.clock import MovableClock
 
 
+@pytest.fixture(autouse=True)
+def quick_database() -> None:
+    """Leave the databases here as they are: other processes, copies and the disk have to do with them."""
+
+
 @pytest.fixture
 def fresh(tmp_path: Path) -> Config:
     """The settings of a first start: no file exists yet."""
