@@ -23,6 +23,9 @@ TESTS ?= tests
 WORKERS ?= auto
 SIMILAR ?= $(wildcard ../shared/similar/dev/*.jsonl)
 
+# Some environments set this for containers. Here it would cost twenty seconds a process: pytest keeps no rewritten test.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The first Python that will do; PYTHON=/path/to/python chooses another.
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.14 python3.11 python; do \
 	"$$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null \
