@@ -168,9 +168,11 @@ class Drafts:
         await self.change(by=by, draft_id=draft_id, **values)
 
     async def drop(self, *, by: Actor, draft_id: int) -> None:
-        """Give a dialogue up. Raises ModeratorsOnly or DraftGone."""
+        """Give a dialogue up that was not confirmed. Raises ModeratorsOnly or DraftGone."""
         async with self._desk.database.write() as connection:
-            await self._own(connection, by=by, draft_id=draft_id)
+            draft = await self._own(connection, by=by, draft_id=draft_id)
+            if draft.case_id is not None:
+                raise errors.DraftGone
             await drafts.remove(connection, draft_id=draft_id)
 
     async def sheet(self, *, by: Actor, draft_id: int) -> Sheet:

@@ -319,6 +319,8 @@ async def test_what_was_confirmed_or_dropped_cant_be_changed(office: Office) -> 
     for one in (draft, dropped):
         with pytest.raises(errors.DraftGone):
             await drafts.choose_act(Act.BAN, None, by=MODERATOR, draft_id=one.id)
+        with pytest.raises(errors.DraftGone):
+            await drafts.drop(by=MODERATOR, draft_id=one.id)
 
 
 async def test_a_reason_of_4000_characters_is_kept_whole(office: Office) -> None:

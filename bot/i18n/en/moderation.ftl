@@ -9,7 +9,7 @@ moderation-error-not-the-owner = Nobody can do this to the owner of the server.
 moderation-error-not-an-equal = Your highest role isn't above theirs, so you can't do this to them. Please ask somebody with a higher role.
 moderation-error-above-the-bot = My highest role isn't above theirs, or they are an admin: Discord wouldn't let me do this. An admin can move my role up in the server's settings.
 moderation-error-case-not-found = I can't find this case.
-moderation-error-draft-gone = This dialogue is over, or somebody else's. Please start again; nothing was done.
+moderation-error-draft-gone = This dialogue is over already, or somebody else's: nothing was done just now. You can start again.
 moderation-error-already-over = This case is over already; nothing was changed.
 
 settings-moderation = Moderation

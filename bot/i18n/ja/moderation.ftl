@@ -9,7 +9,7 @@ moderation-error-not-the-owner = サーバーの所有者に対しては、だ�
 moderation-error-not-an-equal = 相手のロールがあなたと同じか上位のため、行えません。上位のロールを持つ方に依頼してください。
 moderation-error-above-the-bot = 相手のロールがこのボットより上位か、相手が管理者のため、Discordの仕組み上行えません。サーバー設定で、管理者がボットのロールを上に移せます。
 moderation-error-case-not-found = このケースが見つかりません。
-moderation-error-draft-gone = この手続きは終了しているか、ほかの方のものです。最初からやり直してください。何も実行していません。
+moderation-error-draft-gone = この手続きはすでに終了しているか、ほかの方のものです。今の操作では何も実行していません。必要であれば、最初からやり直してください。
 moderation-error-already-over = このケースはすでに終了しています。何も変更していません。
 
 settings-moderation = モデレーション
