@@ -1,5 +1,6 @@
 """Telling those on duty what is overdue, and calling somebody to what was escalated: in the channel of the queue."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import discord
@@ -7,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import Bot
 from bot.due import Due
-from bot.i18n import say
+from bot.i18n import Language, say
 from bot.playbooks.model import PlaybookSettings
 from bot.queue.model import CALL, OCCASION, REMIND, QueueSettings
 from bot.settings.model import ServerSettings
@@ -54,16 +55,9 @@ class QueueReminding(commands.Cog):
         language = await self.bot.public_language(channel.guild)
         settings = await self.bot.app.settings.get(due.guild_id, QueueSettings)
         role_ids = [settings.remind_role_id] if settings.remind_role_id is not None else []
-        said = [wording.whole(item, language) for item in late[:NAMED]]
-        view = layout_of(
-            card(
-                say(language, "queue-reminder", count=len(late), called=len(role_ids), roles=_mentions(role_ids)),
-                "\n".join(said),
-                row(OpenHereButton(due.payload[OCCASION], language=language)),
-                colour=CAREFUL,
-            )
-        )
-        await queue.put(due, channel, view, mark=_mark(due), mentions=_allowed(role_ids))
+        said = say(language, "queue-reminder", count=len(late), called=len(role_ids), roles=_mentions(role_ids))
+        named = "\n".join(wording.whole(item, language) for item in late[:NAMED])
+        await self._post(due, channel, (said, named), role_ids=role_ids, language=language, colour=CAREFUL)
         await self.bot.app.queue.reminded(late, guild_id=due.guild_id)
 
     async def call(self, due: Due) -> None:
@@ -75,24 +69,29 @@ class QueueReminding(commands.Cog):
         language = await self.bot.public_language(channel.guild)
         settings = await self.bot.app.settings.get(due.guild_id, PlaybookSettings)
         role_ids = sorted(settings.lead_role_ids)
-        view = layout_of(
-            card(
-                say(language, "queue-call", called=len(role_ids), roles=_mentions(role_ids)),
-                wording.whole(item, language),
-                row(OpenHereButton(due.payload[OCCASION], language=language)),
-                colour=BAD,
-            )
-        )
-        await queue.put(due, channel, view, mark=_mark(due), mentions=_allowed(role_ids))
+        said = say(language, "queue-call", called=len(role_ids), roles=_mentions(role_ids))
+        texts = (said, wording.whole(item, language))
+        await self._post(due, channel, texts, role_ids=role_ids, language=language, colour=BAD)
+
+    async def _post(
+        self,
+        due: Due,
+        channel: discord.TextChannel,
+        texts: tuple[str, str],
+        *,
+        role_ids: Sequence[int],
+        language: Language,
+        colour: discord.Colour,
+    ) -> None:
+        # Two rows can be of the same second, and a row is the same each time: only both tell a message from others.
+        button = OpenHereButton(due.id, due.payload[OCCASION], language=language)
+        view = layout_of(card(*texts, row(button), colour=colour))
+        await queue.put(due, channel, view, mark=button.custom_id or "", mentions=_allowed(role_ids))
 
 
-def _mark(due: Due) -> str:
-    return OpenHereButton.make_custom_id(due.payload[OCCASION])
-
-
-def _mentions(role_ids: list[int]) -> str:
+def _mentions(role_ids: Sequence[int]) -> str:
     return " ".join(f"<@&{role_id}>" for role_id in role_ids)
 
 
-def _allowed(role_ids: list[int]) -> discord.AllowedMentions:
+def _allowed(role_ids: Sequence[int]) -> discord.AllowedMentions:
     return discord.AllowedMentions(everyone=False, users=False, roles=[discord.Object(one) for one in role_ids])

@@ -226,11 +226,11 @@ class OpenHereButton(Button):
     """Opens the list privately, from a message of the moderators' channel."""
 
     action = "queue:show"
-    arguments = (int,)  # the occasion: which reminder or call it is
+    arguments = (int, int)  # which reminder or call it is: the due row, and its occasion
     label_id = "queue-button-show"
 
     @classmethod
-    async def press(cls, interaction: discord.Interaction[Bot], _: int) -> None:
+    async def press(cls, interaction: discord.Interaction[Bot], _row: int, _occasion: int) -> None:
         await think(interaction)
         await reply(interaction, view=await list_view(interaction, 1, ALL))
 

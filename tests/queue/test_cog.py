@@ -10,7 +10,7 @@ import simcord
 from bot import due
 from bot.actor import Actor
 from bot.app import App
-from bot.due import MAX_ATTEMPTS
+from bot.due import MAX_ATTEMPTS, TryLater
 from bot.engine import AsyncConnection
 from bot.moderation.model import Act, Case, Origin, Progress, Subject
 from bot.moderation.model import State as CaseState
@@ -21,6 +21,7 @@ from bot.questions.model import QuestionSettings
 from bot.queue.model import QueueSettings
 from bot.sandbox import simulated
 from bot.settings.model import ServerSettings
+from bot.ui import posting
 from bot.ui.posting import custom_ids
 from tests.support.cards import answer, buttons, id_of, shown, text_of
 from tests.support.community import Community, private_text
@@ -202,6 +203,35 @@ async def test_escalating_calls_those_who_lead_once(community: Community) -> Non
     assert "escalated" in shown(seen)
     called = [message for message in community.queue.history() if message.role_mentions]
     assert [[role.id for role in message.role_mentions] for message in called] == [[lead.id]]
+
+
+async def test_of_two_calls_of_the_same_second_neither_is_taken_for_the_other(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = community.server.create_role("Lead")
+    await community.set(PlaybookSettings, lead_role_ids=[lead.id])
+    by = Actor(id=community.moderator.id, guild_id=community.server.id, moderates=True)
+    for subject_id in (1, 2):
+        await failed(community.app, community.server.id, subject_id)
+    for item in await community.app.queue.waiting(by=by):
+        await community.app.queue.escalate(by=by, kind="delivery", subject_id=item.waiting.subject_id)
+
+    async def arrives_once(*given: Any, **message: Any) -> discord.Message:
+        if not called():
+            await sending(*given, **message)
+        raise TryLater("as if the answer of the first had been lost, and the second not taken")
+
+    def called() -> list[discord.Message]:
+        return [message for message in community.queue.history() if message.role_mentions]
+
+    sending = posting.post
+    monkeypatch.setattr(posting, "post", arrives_once)
+    await community.run_due()
+    assert len(called()) == 1
+    monkeypatch.setattr(posting, "post", sending)
+    await community.later(minutes=2)
+
+    assert len(called()) == 2
 
 
 async def test_a_shift_is_handed_over_in_the_servers_language(community: Community) -> None:
