@@ -121,7 +121,6 @@ def preview_view(
     draft, act = sheet.draft, sheet.act
     assert act is not None
     tells = act is not Act.NOTE
-    letter = letter_view(bot, Text(body=told_text(sheet.told(), theirs)), theirs, server=server)
     items: list[ui.Item[Any]] = []
     if said is not None:
         items.append(ui.TextDisplay(said))
@@ -137,7 +136,7 @@ def preview_view(
         )
     )
     if tells:
-        items += letter.children
+        items += letter_view(bot, Text(body=told_text(sheet.told(), theirs)), theirs, server=server).children
     items.append(
         card(
             "\n".join(words.besides(sheet, language)),

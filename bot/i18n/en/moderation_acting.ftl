@@ -54,9 +54,6 @@ moderation-decide-from-menu = Nothing is done before you have seen the preview.
 moderation-decide-from-report = About a report. Nothing is done before you have seen the preview.
 moderation-decide-from-filter = About what a filter found. Nothing is done before you have seen the preview.
 moderation-decide-from-raid = About a raid. Nothing is done before you have seen the preview.
-moderation-decide-from-ladder = Nothing is done before you have seen the preview.
-moderation-decide-from-appeal = Nothing is done before you have seen the preview.
-moderation-decide-from-native = Nothing is done before you have seen the preview.
 moderation-decide-message = About [this message]({ $link }), as it was when you began:
 moderation-decide-attachments = { $count ->
     [one] With { $count } file
@@ -130,7 +127,6 @@ moderation-form-length = How long
     .help = Like “36 hours” or “90 days”. Timeouts beyond 28 days are continued by me.
 moderation-form-length-timeout = Timeout
 moderation-form-length-ban = Ban
-moderation-form-back = This is what you wrote, so that it isn't lost:
 
 # The preview and the result
 
@@ -182,7 +178,6 @@ moderation-audit-ends = its time is over
 
 # What members read
 
-moderation-told-note = ### A note
 moderation-told-warn = ### A warning
     The moderators ask you to keep to the rules of this server.
 moderation-told-remove = ### A message of yours was removed
@@ -200,8 +195,6 @@ moderation-told-ban = { $length ->
   }
 moderation-told-end-timeout = ### Your timeout is over
     The moderators have ended it early: you can write again.
-moderation-told-unban = ### Your ban is over
-    You may come back to the server with an invitation.
 moderation-told-was-lifted = **This was taken back** and doesn't count any more.
 moderation-told-until = **Until:** { $at } ({ $left })
 moderation-told-rule = **Rule { $number }: { $title }**

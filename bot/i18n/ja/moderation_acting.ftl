@@ -54,9 +54,6 @@ moderation-decide-from-menu = 確認画面を見るまでは、何も実行し�
 moderation-decide-from-report = 通報への対応です。確認画面を見るまでは、何も実行しません。
 moderation-decide-from-filter = フィルターの検出への対応です。確認画面を見るまでは、何も実行しません。
 moderation-decide-from-raid = 荒らしへの対応です。確認画面を見るまでは、何も実行しません。
-moderation-decide-from-ladder = 確認画面を見るまでは、何も実行しません。
-moderation-decide-from-appeal = 確認画面を見るまでは、何も実行しません。
-moderation-decide-from-native = 確認画面を見るまでは、何も実行しません。
 moderation-decide-message = 対象：[この投稿]({ $link })（この画面を開いた時点の内容）
 moderation-decide-attachments = 添付ファイル{ $count }件
 moderation-decide-standing = 有効な違反点：**{ $strikes }点**・これまでのケース：{ $cases }件
@@ -108,7 +105,6 @@ moderation-form-length = 期間
     .help = 例：36時間、90日。28日を超えるタイムアウトは、ボットが自動で延長します。
 moderation-form-length-timeout = タイムアウト
 moderation-form-length-ban = BAN
-moderation-form-back = 入力された内容をお返しします：
 
 # 確認画面と結果
 
@@ -159,7 +155,6 @@ moderation-audit-ends = 期間の終了
 
 # メンバーが読む文面
 
-moderation-told-note = ### メモ
 moderation-told-warn = ### 警告のお知らせ
     サーバーのルールを守ってくださるよう、モデレーターよりお願いいたします。
 moderation-told-remove = ### 投稿の削除と警告のお知らせ
@@ -178,8 +173,6 @@ moderation-told-ban = { $length ->
     このサーバーには参加できなくなります。
 moderation-told-end-timeout = ### タイムアウトが終わりました
     モデレーターが期限より前に解除しました。また書き込めます。
-moderation-told-unban = ### BANが解除されました
-    招待があれば、またサーバーに参加できます。
 moderation-told-was-lifted = **この対応は取り消されました。** 現在は効力がありません。
 moderation-told-until = **期限：** { $at }（{ $left }）
 moderation-told-rule = **ルール{ $number }：{ $title }**
