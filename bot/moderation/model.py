@@ -161,7 +161,7 @@ class Criteria:
     until: datetime | None = None
     """Before this moment."""
     text: str = ""
-    """In what moderators wrote; width, case and kana don't matter."""
+    """In a reason, or in why it deviates; width, case and kana don't matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

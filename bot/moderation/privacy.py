@@ -76,7 +76,7 @@ class ModerationPrivacy:
         now = self._desk.clock()
         found = await self._cases(connection, guild_id, member_id)
         kept = [case.id for case in found if counts(case, now=now)]
-        await self._empty(connection, guild_id, [case.id for case in found if case.id not in set(kept)])
+        await self._empty(connection, guild_id, [case.id for case in found if not counts(case, now=now)])
         for start in range(0, len(kept), AT_ONCE):
             await lists.mark_erased(connection, guild_id=guild_id, ids=kept[start : start + AT_ONCE], at=now)
         await self._keeping.forget_in(connection, guild_id=guild_id, member_id=member_id)

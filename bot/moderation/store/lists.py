@@ -64,7 +64,7 @@ def _latest(criteria: Criteria) -> ColumnElement[Any]:
 async def texts(
     connection: AsyncConnection, *, guild_id: int, criteria: Criteria, before_id: int | None, limit: int
 ) -> list[tuple[int, str]]:
-    """Return ids with all that moderators wrote in a case, latest first, from before a case on."""
+    """Return ids with the reason of a case and why it deviates, latest first, from before a case on."""
     query = select(_case.id, _case.reason, _case.deviation).where(matching(guild_id, criteria))
     if before_id is not None:
         query = query.where(_case.id < before_id)
@@ -82,16 +82,21 @@ async def by_ids(connection: AsyncConnection, *, guild_id: int, ids: Collection[
     return [case_of(row) for row in rows]
 
 
-async def counting(connection: AsyncConnection, *, guild_id: int, member_id: int, now: datetime) -> list[Case]:
-    """Return a member's cases whose strikes count now."""
+async def counting(
+    connection: AsyncConnection, *, guild_id: int, member_id: int, now: datetime, limit: int = 1_000
+) -> list[Case]:
+    """Return a member's cases whose strikes count now, oldest first."""
     rows = await connection.execute(
-        select(*COLUMNS).where(
+        select(*COLUMNS)
+        .where(
             _case.guild_id == guild_id,
             _case.member_id == member_id,
             _case.strikes > 0,
             _case.strikes_until > now,
             _case.state.in_(sorted(COUNTED)),
         )
+        .order_by(_case.id)
+        .limit(limit)
     )
     return [case_of(row) for row in rows]
 
