@@ -27,6 +27,7 @@ from bot.playbooks.store import bundles, escalations
 from bot.queue import store as queue_store
 from bot.reports import rules as report_rules
 from bot.reports import store as reports
+from bot.reports.model import CARD as REPORT_CARD
 from bot.reports.model import Report
 from bot.text import clean
 
@@ -123,7 +124,7 @@ class Escalating:
                     details={"report_id": report_id},
                 ),
             )
-            return await self._open(
+            escalation = await self._open(
                 connection,
                 case,
                 by=by,
@@ -133,6 +134,15 @@ class Escalating:
                 report_id=report_id,
                 evidence_ids=subject.evidence_ids,
             )
+            await self._respond(connection, report, escalation)
+            return escalation
+
+    async def _respond(self, connection: AsyncConnection, report: Report, escalation: Escalation) -> None:
+        """Note that somebody has looked at a report; from now on it has as long as its escalation."""
+        now = self._desk.clock()
+        await reports.note_response(connection, report_id=report.id, at=now)
+        await reports.change(connection, report_id=report.id, decide_by=escalation.deadline_at)
+        await plan(connection, guild_id=report.guild_id, kind=REPORT_CARD, subject_id=report.id, due_at=now)
 
     async def _escalatable(self, connection: AsyncConnection, *, by: Actor, case_id: int) -> Case:
         check_moderator(by)

@@ -38,7 +38,8 @@ async def test_a_report_stays_open_and_has_a_note_of_a_case_to_work_on(desk: Des
 
     case = await desk.case_now(escalation.case_id)
     assert (case.act, case.member_id, case.severity, case.strikes) == (Act.NOTE, BEN.id, Severity.CRITICAL, 0)
-    assert (await office.sheet(report)).report.state is State.OPEN
+    now = (await office.sheet(report)).report
+    assert (now.state, now.first_response_at, now.deadline) == (State.OPEN, office.clock(), escalation.deadline_at)
     board = await desk.app.playbooks.escalating.board(by=MODERATOR, escalation_id=escalation.id)
     assert board.messages == 1
     with pytest.raises(errors.AlreadyEscalated):
