@@ -6,32 +6,18 @@ import discord
 from discord import ui
 
 from bot.client import Bot
-from bot.i18n import say
 from bot.ui import giving_back
-from bot.ui.actions import Argument, Form
-from bot.ui.replies import reply_error
+from bot.ui.actions import Argument
 from bot.ui.texts import LABEL_LIMIT, OPTION_LABEL_LIMIT, label
 from cogs.moderation.here import think_here
 
 
-class GivingBackForm(Form):
-    """A form that gives back what was typed, whatever goes wrong. Its work is in `take(interaction, *arguments)`."""
-
-    async def take(self, interaction: discord.Interaction[Bot], *arguments: Any) -> None:
-        raise NotImplementedError
+class GivingBackForm(giving_back.GivingBackForm):
+    """A form whose inputs are added line by line; it is answered where it was opened."""
 
     async def submit(self, interaction: discord.Interaction[Bot], *arguments: Argument) -> None:
         await think_here(interaction)
-        try:
-            await self.take(interaction, *arguments)
-        except Exception as error:  # noqa: BLE001 - an edge: reply_error tells the person and logs, the text must not be lost
-            await reply_error(interaction, error)
-            said = say(self.language, "moderation-form-back")
-            await giving_back.give_back(interaction, self.typed(), said=said)
-
-    def typed(self) -> str:
-        inputs = [item for item in self.walk_children() if isinstance(item, ui.TextInput)]
-        return "\n\n".join(item.value.strip() for item in inputs if item.value and item.value.strip())
+        await super().submit(interaction, *arguments)
 
     def line(
         self,
