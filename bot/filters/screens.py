@@ -138,13 +138,23 @@ def compiled(filters: Sequence[Filter]) -> Loaded:
         else:
             asked.append(wanted)
     return Loaded(
-        screen=Screen(asked),
+        screen=_together(asked, broken),
         filters={one.id: one for one in filters},
         repeats=_of_kind(filters, Looks.REPEATS),
         mentions=_of_kind(filters, Looks.MENTIONS),
         promotion=_of_kind(filters, Looks.PROMOTION),
         broken=tuple(broken),
     )
+
+
+def _together(asked: list[screen.Filter], broken: list[int]) -> Screen:
+    """Return a screen of all these filters; of those that are too much together the last are named in `broken`."""
+    while True:
+        try:
+            return Screen(asked)
+        except UserError as refused:
+            log.warning("filter %s can't be compiled with the others: %s", asked[-1].filter_id, type(refused).__name__)
+            broken.append(asked.pop().filter_id)
 
 
 @cache

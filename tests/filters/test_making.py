@@ -1,5 +1,7 @@
 """What admins may ask of a filter, its list as text, its history, and how it stands in memory."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.actor import Actor
@@ -7,6 +9,7 @@ from bot.errors import UserError
 from bot.filters import errors
 from bot.filters.model import Consequence, Contents, Looks, Mode, Terms
 from bot.filters.rules import AUTOMOD, as_text, from_text
+from bot.filters.screens import compiled
 from tests.filters.sieve import ADMIN, ANA, ELSEWHERE, GENERAL, GUILD, MODERATOR, STRANGER, Sieve
 
 
@@ -133,6 +136,17 @@ async def test_all_lists_of_a_server_together_are_no_longer_than_can_be_compiled
         len(first.words + first.patterns),
         0,
     ]
+
+
+async def test_what_is_too_much_together_leaves_the_other_filters_looking(sieve: Sieve) -> None:
+    many = [tuple(f"{name}{number:05}" for number in range(6_000)) for name in ("mud", "dirt")]
+    first = await sieve.words(*many[0], name="First")
+    second = await sieve.words("dirt", name="Second")
+
+    loaded = compiled([first, replace(second, contents=Contents(words=many[1]))])
+
+    assert loaded.broken == (second.id,)
+    assert [hit.filter_id for hit in loaded.screen.look_all("mud00001 dirt00001")] == [first.id]
 
 
 async def test_an_empty_list_cannot_be_switched_on(sieve: Sieve) -> None:
