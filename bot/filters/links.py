@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from bot.filters.errors import NotADomain
 from bot.filters.normalising import fold_everything, plain_width
 
-_TOP_LEVEL = (
+TOP_LEVEL = (
     "com|net|org|info|biz|jp|io|gg|app|dev|shop|store|site|online|xyz|top|club|live|link|click|tv|cc|ru|cn|uk|de|fr|kr|tw|us"
     "|eu|ly|ai|gift|gifts|fun|icu|vip|win|work|space|website|tech|page|moe|ninja|pro|games|chat|blog|news|ltd|gq|tk|ml|cf|ga|ws"
     "|nl|es|pl|br|ca|au|nz|ch|at|se|dk|fi|cz|gr|pt|mx|ar|id|vn|th|sg|hk|my|ph|ua|kz|by|ro|hu|tr|ir|il|za|asia|tokyo|osaka|nagoya"
 )
-_WITH_A_PATH = "me|be|to|in|is|it|so|no|am|do|gl|la|fm|im|st|sh|pw|ink"
+WITH_A_PATH = "me|be|to|in|is|it|so|no|am|do|gl|la|fm|im|st|sh|pw|ink"
 """Also English words, or ends of files: only with something behind a slash."""
 
 _DOT = r"(?:[.。]|\s?[\[({<]\s?(?:\.|dot|ドット)\s?[\])}>]\s?|\s(?:dot|ドット)\s|ドット)"
@@ -26,9 +26,9 @@ _BEFORE, _BEHIND = r"(?<![a-zA-Z0-9_@./-])", r"(?![a-zA-Z0-9_-]|\.[a-zA-Z0-9])"
 
 _LINK = re.compile(
     rf"(?P<scheme>(?:https?|hxxps?|ftp)\s?(?::|\[:\])\s?[/\\]{{2}}\s?)(?P<rest>[^\s<>\"|)\]}}、。」』）]+)"
-    rf"|{_BEFORE}(?P<host>(?:(?:{_LABEL}{_DOT}|{_OTHER_LABEL}\.)){{1,6}}(?:xn--[a-z0-9-]+|{_TOP_LEVEL})){_BEHIND}"
+    rf"|{_BEFORE}(?P<host>(?:(?:{_LABEL}{_DOT}|{_OTHER_LABEL}\.)){{1,6}}(?:xn--[a-z0-9-]+|{TOP_LEVEL})){_BEHIND}"
     r"(?P<path>/[^\s<>\"]*)?"
-    rf"|{_BEFORE}(?P<short>(?:{_LABEL}{_DOT}){{1,4}}(?:{_WITH_A_PATH}))/[^\s<>\"]+",
+    rf"|{_BEFORE}(?P<short>(?:{_LABEL}{_DOT}){{1,4}}(?:{WITH_A_PATH}))/[^\s<>\"]+",
     re.IGNORECASE,
 )
 _NOT_OF_A_LINK = ".,;:!?'*_~`"

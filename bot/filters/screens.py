@@ -39,6 +39,11 @@ class Loaded:
     broken: tuple[int, ...] = ()
     """Filters that can't be compiled (any more)."""
 
+    @property
+    def looks_at_all(self) -> bool:
+        """Whether messages in which no text hits are of interest, too."""
+        return bool(self.promotion or self.repeats or self.mentions)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -94,13 +99,27 @@ class Screens:
         self.loaded.pop(guild_id, None)
         self._asked[guild_id] = self._asked.get(guild_id, 0) + 1
 
-    def look(self, written: Written, *, again: bool = False) -> Seen:
+    def glance(self, texts: Sequence[tuple[int, str]]) -> dict[int, bool]:
+        """Return the places of the texts, each with its server, that `look` is to look at, and whether one may hit."""
+        of_server: dict[int, list[int]] = {}
+        for place, (guild_id, text) in enumerate(texts):
+            if text and guild_id in self.loaded:
+                of_server.setdefault(guild_id, []).append(place)
+        found: dict[int, bool] = {}
+        for guild_id, places in of_server.items():
+            loaded = self.loaded[guild_id]
+            may_hit = loaded.screen.which_may_hit([texts[place][1] for place in places])
+            looked_at = range(len(places)) if loaded.looks_at_all else sorted(may_hit)
+            found.update((places[number], number in may_hit) for number in looked_at)
+        return found
+
+    def look(self, written: Written, *, again: bool = False, may_hit: bool = True) -> Seen:
         """Return what is found in a message: at once, without any I/O. `again`: it was edited, or is only tried."""
         loaded = self.loaded.get(written.guild_id)
         if loaded is None:
             return NOTHING
-        hits = loaded.screen.look_all(written.text)
-        if not (hits or loaded.promotion or loaded.repeats or loaded.mentions):
+        hits = loaded.screen.look_all(written.text) if may_hit else ()
+        if not (hits or loaded.looks_at_all):
             return NOTHING  # nearly always
         found = [
             Found(filter=loaded.filters[hit.filter_id], what=hit.rule)

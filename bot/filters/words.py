@@ -45,7 +45,7 @@ MASKED_FROM = 4
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
 
 _NEVER_INSIDE_LATIN = frozenset(" \n\t\r,;:!?\"'’<>、。，" + BREAK)
-_NEVER_INSIDE_JAPANESE = frozenset("\n\t\r,;:!?\"'<>()[]{}、。「」『』【】〈〉《》" + BREAK)
+NEVER_INSIDE_JAPANESE = frozenset("\n\t\r,;:!?\"'<>()[]{}、。「」『』【】〈〉《》" + BREAK)
 _AS_IN_LISTS = frozenset("・/&")
 """Signs that stand between Japanese words, too, as spaces do."""
 
@@ -538,7 +538,7 @@ def _joins_japanese(text: str, start: int, end: int, before: str) -> bool:
         end - start <= SEPARATORS_MAX
         and is_unspaced(before)
         and is_unspaced(text[end])
-        and not any(sign in _NEVER_INSIDE_JAPANESE for sign in signs)
+        and not any(sign in NEVER_INSIDE_JAPANESE for sign in signs)
         and ".." not in signs
         and "・・" not in signs
     )

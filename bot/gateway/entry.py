@@ -6,6 +6,7 @@ Where discord.py is not the one this was written for, and where the operator wan
 discord.py's objects.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
@@ -41,6 +42,9 @@ ANSWERABLE = timedelta(seconds=3)
 """How long Discord waits for the first answer to a command or a press."""
 
 BOTS_MAX = 10_000
+
+AT_ONCE = 100
+"""Messages that are screened together at most: more save nothing, and would hold up what comes behind them."""
 
 EVENTS = (
     "MESSAGE_CREATE",
@@ -107,6 +111,9 @@ class RawEntry:
         self._bots: set[int] = set()
         """Bots that were met: a reaction that is taken away says only who did it."""
         self._wanted: dict[int, list[Handler]] = {}
+        self._unscreened: list[tuple[MessageFact, str]] = []
+        self._payloads: list[Payload] = []
+        """Of what is not screened yet: what comes in one turn of the event loop is looked at together."""
         parsers = self._state.parsers
         self._parse_message: Parser = parsers["MESSAGE_CREATE"]
         parsers["MESSAGE_CREATE"] = self.message_create
@@ -136,14 +143,33 @@ class RawEntry:
         if fact is None:
             return
         messages = self._messages
-        screened = messages.screened_by(fact, text_of(data)) if messages.screeners and self._content else ()
+        is_wanted = False
         for wants, _ in messages.watchers:
             if wants(fact):
+                is_wanted = True
                 break
-        else:
-            if not screened:
-                return
-        self._wanted[fact.message_id] = [*screened, *messages.wanted_by(fact)]
+        if messages.screeners and self._content:
+            self._unscreened.append((fact, text_of(data)))
+            self._payloads.append(data)
+            if is_wanted or len(self._payloads) >= AT_ONCE:
+                self._screen(wanted=messages.wanted_by(fact) if is_wanted else [])
+            elif len(self._payloads) == 1:
+                asyncio.get_running_loop().call_soon(self._screen)
+        elif is_wanted:
+            self._hand_over(fact, data, messages.wanted_by(fact))
+
+    def _screen(self, wanted: Sequence[Handler] = ()) -> None:
+        """Let filters look at what has come since they last did; `wanted`: who wants the last of it in any case."""
+        written, payloads = self._unscreened, self._payloads
+        self._unscreened, self._payloads = [], []
+        handlers = self._messages.screened(written) if written else {}
+        if wanted:
+            handlers.setdefault(len(written) - 1, []).extend(wanted)
+        for place in sorted(handlers):
+            self._hand_over(written[place][0], payloads[place], handlers[place])
+
+    def _hand_over(self, fact: MessageFact, data: Payload, handlers: list[Handler]) -> None:
+        self._wanted[fact.message_id] = handlers
         self._parse_message(data)
 
     def _message(self, data: Payload) -> MessageFact | None:

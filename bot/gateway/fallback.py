@@ -78,7 +78,8 @@ class ObjectEntry:
             return False
         handlers = self._messages.wanted_by(fact)
         if self._content and self._messages.screeners:
-            handlers = [*self._messages.screened_by(fact, _text_of(message)), *handlers]
+            screened = self._messages.screened([(fact, _text_of(message))])
+            handlers = [*screened.get(0, ()), *handlers]
         if not handlers:
             return False
         self._wanted[message.id] = handlers

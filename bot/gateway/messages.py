@@ -5,7 +5,7 @@ Filters are asked with the text, too, and first: what hits is not to wait behind
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 import discord
 
@@ -16,8 +16,10 @@ log = logging.getLogger(__name__)
 Wants = Callable[[MessageFact], bool]
 """Decides in a microsecond, without any I/O, whether a message of a person may concern a feature."""
 
-Screens = Callable[[MessageFact, str], bool]
-"""Decides in a few microseconds, without any I/O, whether a filter of the server hits a text. It keeps no text."""
+Screens = Callable[[Sequence[tuple[MessageFact, str]]], Collection[int]]
+"""Returns the places of those messages whose texts a filter hits, without any I/O. It keeps no text.
+
+Those that come together are looked at together, which takes a fifth of the time."""
 
 Handler = Callable[[discord.Message], Awaitable[None]]
 
@@ -40,7 +42,7 @@ class Messages:
         self.watchers = [watcher for watcher in self.watchers if watcher[1] != handler]
 
     def screen(self, screens: Screens, handler: Handler) -> None:
-        """Call `handler` with each message of a person whose text `screens` says yes to.
+        """Call `handler` with each message of a person whose text `screens` names.
 
         Texts are there with the message content intent alone. As with `watch`, a message can come twice.
         """
@@ -49,18 +51,26 @@ class Messages:
     def unscreen(self, handler: Handler) -> None:
         self.screeners = [screener for screener in self.screeners if screener[1] != handler]
 
-    def screened_by(self, fact: MessageFact, text: str) -> list[Handler]:
-        hit: list[Handler] = []
+    def screened(self, written: Sequence[tuple[MessageFact, str]]) -> dict[int, list[Handler]]:
+        """Return who wants which of these messages, by its place."""
+        found: dict[int, list[Handler]] = {}
         for screens, handler in self.screeners:
-            try:
-                if screens(fact, text):
-                    hit.append(handler)
-            except Exception as error:  # noqa: BLE001 - what fails over one text is not to end the line to Discord
-                log.error("message %s was not screened: %s", fact.message_id, type(error).__name__)
-        return hit
+            for place in _places(screens, written):
+                found.setdefault(place, []).append(handler)
+        return found
 
     def wanted_by(self, fact: MessageFact) -> list[Handler]:
         return [handler for wants, handler in self.watchers if wants(fact)]
+
+
+def _places(screens: Screens, written: Sequence[tuple[MessageFact, str]]) -> Collection[int]:
+    try:
+        return screens(written)
+    except Exception as error:  # noqa: BLE001 - what fails over one text is not to end the line to Discord
+        if len(written) == 1:
+            log.error("message %s was not screened: %s", written[0][0].message_id, type(error).__name__)
+            return ()
+    return [place for place, one in enumerate(written) if _places(screens, [one])]
 
 
 async def handle(message: discord.Message, handlers: list[Handler]) -> None:

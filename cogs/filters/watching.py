@@ -4,7 +4,7 @@ What was written while the bot was down is not looked at; AutoMod has seen it.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
 import discord
@@ -47,19 +47,20 @@ class FilterWatching(commands.Cog):
 
     # What is looked at
 
-    def screens(self, fact: MessageFact, text: str) -> bool:
-        """Look at a message as it comes in: no object of Discord's is made where nothing is found."""
-        filters = self.bot.app.filters
-        if not text or (fact.guild_id not in filters.screens.loaded and not filters.behaviour.alike):
-            return False
-        written = Written(fact.guild_id, fact.channel_id, fact.parent_id, fact.message_id, fact.author_id, text)
+    def screens(self, messages: Sequence[tuple[MessageFact, str]]) -> Collection[int]:
+        """Look at messages as they come in: no object of Discord's is made where nothing is found."""
+        filters, found = self.bot.app.filters, list[int]()
         if filters.behaviour.alike:
-            filters.behaviour.compare(written)
-        seen = filters.screens.look(written)
-        if not seen:
-            return False
-        self._seen[fact.message_id] = seen
-        return True
+            for fact, text in messages:
+                if text:
+                    filters.behaviour.compare(_written(fact, text))
+        looks = filters.screens.glance([(fact.guild_id, text) for fact, text in messages])
+        for place, may_hit in looks.items():
+            fact, text = messages[place]
+            if seen := filters.screens.look(_written(fact, text), may_hit=may_hit):
+                self._seen[fact.message_id] = seen
+                found.append(place)
+        return found
 
     async def message(self, message: discord.Message) -> None:
         """Act on a message in which something was found."""
@@ -188,6 +189,11 @@ class FilterWatching(commands.Cog):
         except discord.HTTPException as refused:
             raise TryLater(f"message {hit.message_id}: HTTP {refused.status}") from None
         await self.bot.app.filters.hitting.removed(guild_id=due.guild_id, message_id=hit.message_id, done=done)
+
+
+def _written(fact: MessageFact, text: str) -> Written:
+    """Return a new message as filters read it."""
+    return Written(fact.guild_id, fact.channel_id, fact.parent_id, fact.message_id, fact.author_id, text)
 
 
 def written_of(message: discord.Message) -> Written | None:

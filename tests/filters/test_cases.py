@@ -35,7 +35,7 @@ def test_there_are_hundreds_of_judgements_in_each_language() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
-def test_the_gate_keeps_out_nothing_that_hits(case: Case) -> None:
+def test_a_glance_misses_nothing_that_hits(case: Case) -> None:
     if screen().look_thoroughly(case.text):
         assert screen().may_hit(case.text)
 

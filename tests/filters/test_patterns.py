@@ -10,7 +10,7 @@ from bot.filters.errors import (
     PatternTooLong,
     PatternUnsupported,
 )
-from bot.filters.gate import literals_of
+from bot.filters.literals import literals_of
 from bot.filters.patterns import check
 from bot.filters.screen import Patterns, Screen
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.filters.errors import TooManyPatterns, TooManyWords
 from bot.filters.screen import Filter, Hit, Invites, Kind, Links, Patterns, Personal, Screen, Words
 from bot.filters.suggesting import groups
-from tests.filters.screened import LANGUAGES, screen
+from tests.filters.screened import LANGUAGES, cases, screen
 
 EVERY: list[Filter] = [
     Words(filter_id=1, words=("spam",)),
@@ -79,9 +79,40 @@ TRICKY = st.lists(
 
 @settings(max_examples=500)
 @given(TRICKY)
-def test_the_gate_keeps_out_nothing_that_hits(text: str) -> None:
+def test_a_glance_misses_nothing_that_hits(text: str) -> None:
     if screen().look_thoroughly(text):
         assert screen().may_hit(text)
+
+
+@settings(max_examples=200)
+@given(st.lists(TRICKY, max_size=8))
+def test_texts_that_come_together_are_judged_as_each_by_itself(texts: list[str]) -> None:
+    hit = {place for place, text in enumerate(texts) if screen().look_thoroughly(text)}
+
+    assert hit <= screen().which_may_hit(texts)
+
+
+def test_of_what_people_write_every_day_little_is_worth_looking_at() -> None:
+    texts = [case.text for case in cases() if not case.must_hit and case.technique == "everyday"]
+
+    assert len(screen().which_may_hit(texts)) < len(texts) / 4
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("^spam", "spam"),
+        ("nitro$", "free nitro"),
+        (r"\A\d+\z", "123"),
+        ("!{3,}", "やった！！！"),
+        (r"\W{4}", "...."),
+        (r"(?-i)X\dX", "X1X"),
+    ],
+)
+def test_a_pattern_is_found_among_other_texts_as_by_itself(pattern: str, text: str) -> None:
+    asked = Screen([Patterns(filter_id=1, patterns=(pattern,))])
+
+    assert asked.which_may_hit(["hello", text, "hello"]) == {1}
 
 
 @pytest.mark.parametrize(

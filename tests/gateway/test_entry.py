@@ -1,6 +1,6 @@
 """What becomes a fact, the same through both entries: before discord.py makes objects of an event, and after."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from bot.client import Bot
 from bot.config import Config
 from bot.db import Database
 from bot.engine import AsyncConnection
-from bot.gateway.entry import RawEntry, text_of
+from bot.gateway.entry import AT_ONCE, RawEntry, text_of
 from bot.gateway.fallback import ObjectEntry
 from bot.sandbox import simulated
 from tests.support.community import Community, open_community
@@ -77,6 +77,9 @@ async def written(community: Community) -> Written:
     await community.app.activity.flush()
     community.app.activity.recorders.remove(found)
     return found
+
+
+Texts = Sequence[tuple[MessageFact, str]]
 
 
 def payload(community: Community, **changed: Any) -> dict[str, Any]:
@@ -307,7 +310,10 @@ async def test_a_message_that_a_filter_hits_is_made_for_it(community: Community)
     async def handler(message: discord.Message) -> None:
         got.append((message.id, message.content))
 
-    community.bot.messages.screen(lambda fact, text: "spam" in text and fact.author_id == community.asker.id, handler)
+    def spam_of_the_asker(messages: Texts) -> list[int]:
+        return [n for n, (fact, text) in enumerate(messages) if "spam" in text and fact.author_id == community.asker.id]
+
+    community.bot.messages.screen(spam_of_the_asker, handler)
     await community.asker.send(community.general, "Hello")
     hit = await community.asker.send(community.general, "Buy spam now")
     await community.helper.send(community.general, "No spam here")
@@ -330,7 +336,9 @@ async def test_a_filter_and_a_feature_can_have_the_same_message(community: Commu
         got.append("feature")
 
     community.bot.messages.watch(lambda _: True, watching)
-    community.bot.messages.screen(lambda _, text: "spam" in text, filtering)
+    community.bot.messages.screen(
+        lambda messages: [n for n, (_, text) in enumerate(messages) if "spam" in text], filtering
+    )
     await community.asker.send(community.general, "spam")
     await community.asker.send(community.general, "ham")
 
@@ -344,14 +352,14 @@ async def test_a_text_that_breaks_a_filter_breaks_nothing_else(
 ) -> None:
     got: list[int] = []
 
-    def breaks(fact: MessageFact, text: str) -> bool:
-        raise RuntimeError(text)
+    def breaks(messages: Texts) -> list[int]:
+        raise RuntimeError(messages[0][1])
 
     async def handler(message: discord.Message) -> None:
         got.append(message.id)
 
     community.bot.messages.screen(breaks, handler)
-    community.bot.messages.screen(lambda *_: True, handler)
+    community.bot.messages.screen(lambda messages: range(len(messages)), handler)
     secret = await community.asker.send(community.general, "a secret")
 
     assert got == [secret.id]
@@ -359,12 +367,57 @@ async def test_a_text_that_breaks_a_filter_breaks_nothing_else(
     assert "secret" not in caplog.text
 
 
+@pytest.mark.needs("content", "points")
+async def test_messages_that_come_together_are_screened_together_and_in_order(community: Community, entry: str) -> None:
+    together: list[int] = []
+    got: list[str] = []
+
+    def screens(messages: Texts) -> list[int]:
+        together.append(len(messages))
+        return [place for place, (_, text) in enumerate(messages) if "spam" in text]
+
+    async def handler(message: discord.Message) -> None:
+        got.append(message.content)
+
+    community.bot.messages.screen(screens, handler)
+    texts = [f"{'spam' if number % 50 == 0 else 'ham'} {number}" for number in range(AT_ONCE + 20)]
+    take = community.bot._connection.parsers["MESSAGE_CREATE"]
+    for text in texts:
+        take(payload(community, content=text))
+    await community.env.settle()
+
+    assert together == ([AT_ONCE, 20] if entry == "raw" else [1] * len(texts))
+    assert got == ["spam 0", "spam 50", "spam 100"]
+
+
+@pytest.mark.expects_errors
+@pytest.mark.needs("content", "points")
+async def test_a_text_that_breaks_a_filter_breaks_no_other_that_came_with_it(community: Community) -> None:
+    got: list[str] = []
+
+    def screens(messages: Texts) -> list[int]:
+        if any("bad" in text for _, text in messages):
+            raise RuntimeError
+        return list(range(len(messages)))
+
+    async def handler(message: discord.Message) -> None:
+        got.append(message.content)
+
+    community.bot.messages.screen(screens, handler)
+    take = community.bot._connection.parsers["MESSAGE_CREATE"]
+    for text in ("one", "bad", "two"):
+        take(payload(community, content=text))
+    await community.env.settle()
+
+    assert got == ["one", "two"]
+
+
 async def test_without_the_intent_no_text_is_screened(quiet_community: Community) -> None:
     texts: list[str] = []
 
-    def look(_: MessageFact, text: str) -> bool:
-        texts.append(text)
-        return True
+    def look(messages: Texts) -> list[int]:
+        texts.extend(text for _, text in messages)
+        return []
 
     async def handler(message: discord.Message) -> None: ...
 
