@@ -8,9 +8,12 @@ import discord
 import pytest
 
 from bot.actor import Actor
+from bot.due import TryLater
 from bot.sandbox import simulated
 from bot.settings.model import ServerSettings
+from bot.ui import posting
 from bot.ui.actions import view_of
+from cogs.perks import queue
 from tests.perks.acting import (
     CODES,
     NO_LIMIT,
@@ -672,6 +675,26 @@ async def test_staff_are_told_once_that_few_are_left(community: Community) -> No
     await community.later(hours=1)
 
     assert len(queue_cards(community)) == 1
+    await uploaded(community, *CODES)
+
+
+async def test_that_few_are_left_is_told_once_though_the_answer_was_lost(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def lost(*given: Any, **message: Any) -> None:
+        await posting.post(*given, **message)
+        raise TryLater("as if the answer had been lost")
+
+    monkeypatch.setattr(queue, "post", lost)
+    await offered_codes(community, *(f"LOW-{number:04}-XXXX" for number in range(6)), **NO_LIMIT)
+    for _ in range(5):
+        await claimed(community, community.asker)
+        await community.run_due()
+    monkeypatch.setattr(queue, "post", posting.post)
+    await community.later(minutes=2)
+
+    [card] = queue_cards(community)
+    assert "is left" in text_of(raw(card))
     await uploaded(community, *CODES)
 
 
