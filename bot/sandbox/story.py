@@ -401,7 +401,7 @@ class _DeedFile(Told):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """One thing that happens: a message, a deed, about an event or survey, a question, an arrival, or a step."""
+    """One thing that happens: a message, a deed, of a gathering, of an incident, a question, an arrival, or a step."""
 
     at: timedelta
     message: Message | None = None
