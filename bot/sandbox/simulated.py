@@ -16,8 +16,9 @@ The sandbox and the tests run the bot on `Simulation`. Its state is in `backend.
 - accounts can be older than the simulation, and membership, too;
 - invites can give roles, and count who comes by them;
 - scheduled events have Discord's limits and permissions (bot/sandbox/scheduled.py);
-- moderation has them, too, with the audit log and slow mode (bot/sandbox/moderating.py), and AutoMod does what its
-  rules say (bot/sandbox/automod.py); people's own acts of moderation are in bot/sandbox/simulated_moderation.py;
+- moderation has them, too, with slow mode (bot/sandbox/moderating.py), an audit log (bot/sandbox/audit_log.py) and
+  AutoMod, which does what its rules say (bot/sandbox/automod.py); people's own acts of moderation are in
+  bot/sandbox/simulated_moderation.py;
 - nobody can be written to directly who closed that, or shares no server with the bot;
 - people can join before they have accepted the rules, post in a forum, open a thread, close their direct messages, and
   do two things at once.
