@@ -5,7 +5,7 @@
 #   make coverage   the same, with how much of bot/ and cogs/ they run; takes twice as long
 #   make test-reduced   the same, without the message content intent and then without the members intent
 #   make check      format, lint, types, import contracts
-#   make bench      the figures: quality and speed of the search, time to start and to answer, a flood of messages, large boards
+#   make bench      the figures: quality and speed of the search, time to start and to answer, floods, large boards, filters
 #                   SIMILAR="your.jsonl" for questions of your own (tests/bench/similar.py has the format)
 #   make run        the bot itself; reads .env
 #   make migration  NAME="say what it does": writes the migration for tables that were changed
