@@ -231,6 +231,14 @@ async def _name_of(bot: Bot, guild: discord.Guild, moderator_id: int | None) -> 
     return str(moderator_id) if known is None else f"{known.name} ({moderator_id})"
 
 
+async def reason_of_end(bot: Bot, case: Case) -> str:
+    """Return what stands in Discord's audit log of the end of a case."""
+    guild = bot.get_guild(case.guild_id)
+    return audit_reason(
+        case, by="" if guild is None else say(await bot.public_language(guild), "moderation-audit-ends")
+    )
+
+
 def audit_reason(case: Case, *, by: str) -> str:
     """Return what stands in Discord's audit log."""
     parts = (f"#{case.number}", by, one_line(case.reason))

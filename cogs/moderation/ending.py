@@ -7,7 +7,6 @@ from discord import app_commands
 
 from bot.client import Bot
 from bot.due import CannotBeDone, Due, TryLater
-from bot.i18n import say
 from bot.moderation import errors
 from bot.moderation.doing import TOO_LATE
 from bot.moderation.ending import CHANGED, Bound
@@ -18,7 +17,7 @@ from bot.ui.replies import reply, think
 from bot.ui.roles import available_guild
 from bot.ui.texts import language_of, text
 from cogs.moderation import holding_back, people
-from cogs.moderation.acting import audit_reason, longest_until, perform_now, unban
+from cogs.moderation.acting import longest_until, perform_now, reason_of_end, unban
 from cogs.moderation.group import mod
 from cogs.moderation.native import NativeActs
 from cogs.moderation.refusals import failure_of, is_final
@@ -79,7 +78,7 @@ class EndingTime:
     async def _end(self, guild: discord.Guild, case: Case, *, was_changed: bool) -> None:
         ending, is_over = self.bot.app.moderation.ending, self._is_over(case)
         bound = await ending.binding(case)
-        reason = audit_reason(case, by=say(await self.bot.public_language(guild), "moderation-audit-ends"))
+        reason = await reason_of_end(self.bot, case)
         if case.member_id is not None and case.act is Act.BAN and is_over and not bound.any:
             await unban(guild, case.member_id, reason=reason)
         member = None

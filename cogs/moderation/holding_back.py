@@ -22,7 +22,7 @@ from bot.moderation.overwrites import Overwrite, Piece
 from bot.settings.model import ServerSettings
 from bot.ui.replies import NOBODY
 from bot.ui.texts import plain
-from cogs.moderation.acting import audit_reason
+from cogs.moderation.acting import audit_reason, reason_of_end
 from cogs.moderation.refusals import failure_of, is_final
 
 log = logging.getLogger(__name__)
@@ -295,16 +295,10 @@ async def end(bot: Bot, case: Case) -> None:
     if not held:
         await bot.app.moderation.ending.ended(case)
     for hold in held:
-        reason = audit_reason(case, by=await _ends(bot, case))
-        back = await _tried(give_back(bot, hold, reason=reason), hold)
+        back = await _tried(give_back(bot, hold, reason=await reason_of_end(bot, case)), hold)
         await bot.app.moderation.holds.over(case, hold, left=back.left)
         if not back.gone and not back.left:
             await announce_over(bot, hold)
-
-
-async def _ends(bot: Bot, case: Case) -> str:
-    guild = bot.get_guild(case.guild_id)
-    return "" if guild is None else say(await bot.public_language(guild), "moderation-audit-ends")
 
 
 def name_of(case: Case) -> str:

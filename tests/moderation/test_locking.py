@@ -206,6 +206,16 @@ async def test_a_deleted_channel_is_no_trouble_when_its_time_is_over(community: 
     assert (await case_of(community, 1)).state is State.ENDED
 
 
+async def test_discords_log_names_who_decided_and_what_ended(community: Community) -> None:
+    await community.moderator.slash(
+        community.general, "mod slow-mode", seconds=30, duration="1 hour", reason="Calm down"
+    )
+    await ended(community, 1)
+
+    reasons = [one.reason for one in native.audit_log(community.server, discord.AuditLogAction.channel_update)]
+    assert reasons == ["#1 · moderator · Calm down", "#1 · its time is over · Calm down"]
+
+
 # Slow mode --------------------------------------------------------------------------------------------------------
 
 
