@@ -16,7 +16,10 @@ moderation-error-rung-twice = There is already a step at { $strikes ->
     [one] { $strikes } strike
    *[other] { $strikes } strikes
   }. Please choose another number, or change that step.
-moderation-error-rung-softer = At { $strikes } strikes the ladder asks for no more than at { $below } strikes. Every step must be harder than the ones before it.
+moderation-error-rung-softer = At { $strikes } strikes the ladder asks for no more than at { $below ->
+    [one] { $below } strike
+   *[other] { $below } strikes
+  }. Every step must be harder than the ones before it.
 moderation-error-rung-range = A step begins at a whole number of strikes from 1 to { $most }.
 moderation-error-too-many-rungs = A ladder has at most { $most } steps.
 moderation-error-ladder-changed = Another admin has changed the ladder meanwhile. Please look at it again; nothing of yours was saved.
