@@ -100,8 +100,11 @@ class FilterWatching(commands.Cog):
         )
         if noted.remove:
             await self._remove(guild, message.channel.id, message.id)
+            settings = await self.bot.app.settings.get(guild.id, FilterSettings)
             for channel_id, message_id in seen.earlier:
-                await self._take_away(guild, channel_id, message_id)
+                parent_id = getattr(guild.get_channel_or_thread(channel_id), "parent_id", None)
+                if settings.exempt_channel_ids.isdisjoint({channel_id, parent_id}):
+                    await self._take_away(guild, channel_id, message_id)
 
     async def _author(self, guild: discord.Guild, message: discord.Message) -> discord.Member | None:
         """Return the author as a member; None where they have left."""

@@ -124,6 +124,17 @@ async def test_repeats_are_removed_together_in_all_channels(community: Community
     assert texts(community.general) == texts(elsewhere) == []
 
 
+async def test_repeats_in_a_channel_that_is_exempt_stay_there(community: Community) -> None:
+    exempt = community.server.create_text_channel("bots")
+    await community.set(FilterSettings, exempt_channel_ids=[exempt.id])
+    await made(community, name="Repeats", looks_for=Looks.REPEATS, contents=Contents(count=2, seconds=60))
+
+    await community.asker.send(exempt, "Buy my course!")
+    await community.asker.send(community.general, "Buy my course!")
+
+    assert texts(exempt) == ["Buy my course!"]
+
+
 async def test_newcomers_may_not_promote_before_they_take_part(community: Community) -> None:
     await made(community, name="Promotion", looks_for=Looks.PROMOTION, contents=Contents(days=3, messages=3))
 
