@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 from pydantic import SecretStr
 
 from bot import command_sync
@@ -23,6 +24,10 @@ from bot.reduced import REDUCTIONS, Intent, Reduction
 from tests.support.clock import MovableClock
 from tests.support.community import Community, open_community
 from tests.support.quick import quick_databases
+
+# By the wall's clock, both fail on a busy machine though nothing is wrong.
+settings.register_profile("engawa", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("engawa")
 
 pytest_plugins = ["tests.support.discord_spec"]
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.guidelines.model import PENALTIES, Penalty
@@ -93,7 +93,6 @@ ladders = (
 # What counts
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # by the wall's clock: on a busy machine it says so in vain
 @given(found=cases)
 def test_only_strikes_count_that_have_not_lapsed_of_cases_that_stand(found: Sequence[Case]) -> None:
     standing = rules.standing(found, now=NOW)
