@@ -68,18 +68,21 @@ class Glance:
                 japanese.append(_japanese_form(literal))
         self._latin = _finding(_together(latin), is_latin=True)
         self._japanese = _finding(_together(japanese))
-        self._spread = _finding(_SPREAD) if japanese else None
+        self._japanese_or_spread = _finding(f"{_together(japanese)}|{_SPREAD}") if japanese else None
         self._excepted = _excepted(words)
         self._tricks = _finding("|".join([_TRICKS] * bool(latin) + [_INVITES] * invites), is_latin=True)
         hidden = [_SIGNS_INSIDE, _WIDE] * bool(latin)
-        self._hidden = _finding("|".join((*hidden, *map(re.escape, sorted(odd)))))
+        hidden += map(re.escape, sorted(odd))
+        self._hidden = _finding("|".join(hidden))
         others = [_LINKS] * links + [_PHONES] * phones + [_EMAILS] * emails
         others += (pattern for pattern in patterns if _ALONE(pattern) is None)
         self._others = _finding("|".join(f"(?i:{one})" for one in others))
         self._alone = _finding("|".join(f"(?i:{pattern})" for pattern in patterns if _ALONE(pattern) is not None))
         is_width_of_matter = bool(literals or others or self._alone)
         self._readings = (read, in_plain_width) if is_width_of_matter else (read,)
-        self._odd = _finding(f"[^{_BETWEEN}{_for_re2(EVERYDAY)}{_ACCENTS}]" + (f"|{_changing()}" * is_width_of_matter))
+        self._hidden_or_odd = _finding(
+            "|".join([*hidden, f"[^{_BETWEEN}{_for_re2(EVERYDAY)}{_ACCENTS}]"] + [_changing()] * is_width_of_matter)
+        )
 
     def may_hit(self, texts: Sequence[str]) -> set[int]:
         """Return the places of the texts in which something may hit."""
@@ -116,22 +119,25 @@ class Glance:
         """Look at texts that are not all of ASCII for what those can't have."""
         together = _joined(texts)
         raw = together.encode("utf-8", _HALVES)
-        found = {*_places(self._hidden, raw), *self._look_for_japanese(together, texts)}
-        if as_written:
-            if self._others is not None or self._alone is not None:
-                plain = _plain(together)
-                found |= self._look_for_others(plain, plain[1:-1].split(_BETWEEN))
-            odd = [place for place in _places(self._odd, raw) if place not in found]
-            for reading in self._readings if odd else ():
-                folded = [reading(_HALF("\ufffd", texts[place])) for place in odd]
-                found.update(odd[number] for number in self._look(folded, as_written=False))
+        found = set(self._look_for_japanese(together, texts))
+        if not as_written:
+            return found.union(_places(self._hidden, raw))
+        if self._others is not None or self._alone is not None:
+            plain = _plain(together)
+            found |= self._look_for_others(plain, plain[1:-1].split(_BETWEEN))
+        if unusual := [place for place in _places(self._hidden_or_odd, raw) if place not in found]:
+            some = [_HALF("\ufffd", texts[place]) for place in unusual]
+            hidden = set(_places(self._hidden, _joined(some).encode()))
+            for reading in self._readings:
+                hidden |= self._look([reading(text) for text in some], as_written=False)
+            found.update(unusual[number] for number in hidden)
         return found
 
     def _look_for_japanese(self, together: str, texts: Sequence[str]) -> list[int]:
         if self._japanese is None:
             return []
         letters = _letters_of(together)
-        found = sorted({*_places(self._japanese, letters), *_places(self._spread, letters)})
+        found = list(_places(self._japanese_or_spread, letters))
         # Whether there is anything without all that may stand between letters, and then outside of the exceptions.
         for without in (str, self._excepted):
             if found and without is not None:
@@ -304,6 +310,7 @@ def _for_re2(characters: str) -> str:
 
 _SMALL = {vowel: small for small, vowel in SMALL_VOWELS.items()}
 _LETTER = r"[\x{3041}-\x{3096}\x{30a1}-\x{30f6}\x{3005}-\x{3007}\x{4e00}-\x{9fff}]"
+_NO_LETTERS = r"[^A-Za-z0-9\x1f\x{3041}-\x{3096}\x{30a1}-\x{30fa}\x{3400}-\x{9fff}]*"
 _SIGNS = bytes(code for code in range(128) if stands_between(chr(code)) and chr(code) != _BETWEEN)
 _OFTEN_INSIDE = (LONG, "・", "\u3000", "〜")
 _NEVER_INSIDE = re.escape("".join(sorted(NEVER_INSIDE_JAPANESE - {BREAK})))
@@ -323,7 +330,7 @@ _ALL_LETTERS = _AllLetters()
 
 
 def _japanese_form(key: str) -> _Form:
-    return tuple(_japanese_unit(letter) for letter in key if letter not in (LONG, " "))
+    return tuple(_NO_LETTERS if letter == " " else _japanese_unit(letter) for letter in key if letter != LONG)
 
 
 def _japanese_unit(letter: str) -> str:
@@ -396,7 +403,7 @@ _SIGNS_INSIDE = "|".join(
     (rf"[A-Za-z][013457@$|!]*{_SIGN_INSIDE}{{2,9}}[013457@$|!]*[A-Za-z]", f"(?i:{'|'.join(_runs(f'{_SIGN_INSIDE}+'))})")
 )
 """Several signs between letters that are not all of ASCII."""
-_WIDE = "[A-Za-z][ｗ℃]|[ｗ℃][A-Za-z]"
+_WIDE = "[A-Za-z][ｗ℃]|[ｗ℃][A-Za-z]|[A-Za-z]！[A-Za-z]"
 
 
 _ALONE = re.compile(r"[\^$]|\\[AzZ]|\(\?").search

@@ -127,7 +127,7 @@ class Screen:
         return bool(self.which_may_hit([text]))
 
     def which_may_hit(self, texts: Sequence[str]) -> set[int]:
-        """Return the places of the texts that are worth looking at; together they cost a fifth of what they cost singly."""
+        """Return the places of the texts that are worth looking at: together costs less than each by itself."""
         return self._glance.may_hit(texts)
 
     def look(self, text: str, *, without: Container[int] = frozenset()) -> Hit | None:
