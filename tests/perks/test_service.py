@@ -302,6 +302,7 @@ async def test_the_database_has_no_code_in_it(shop: Shop) -> None:
         assert code.encode() not in content and code[:11].encode() not in content
 
 
+@pytest.mark.real_database
 async def test_no_code_reaches_a_log_or_an_error(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.DEBUG, logger="aiosqlite")  # also where a test before this one has set up the log
