@@ -14,6 +14,7 @@ only that costs time: the tests hold it against the thorough way.
 """
 
 import codecs
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
@@ -24,8 +25,13 @@ from bot.filters.links import TOP_LEVEL, WITH_A_PATH
 from bot.filters.normalising import BREAK, LONG, SMALL_VOWELS, fold_word, in_plain_width, read
 from bot.filters.words import NEVER_INSIDE_JAPANESE, Edge, Word, vowel_of
 
+log = logging.getLogger(__name__)
+
 MEMORY_MAX = 1 << 27
 """Bytes for an automaton, which is made as texts come: those of ten thousand words were seen to take half of it."""
+
+_BEGINNING_OF_LATIN, _BEGINNING_OF_JAPANESE = 12, 6
+"""Letters of a word that are looked for: ten thousand long words would be more than RE2 takes."""
 
 _BETWEEN = "\x1f"
 """Stands before, between and behind the texts."""
@@ -177,10 +183,16 @@ def _finding(expression: str, *, is_latin: bool = False) -> _Find | None:
     options = re2.Options()
     options.max_mem = MEMORY_MAX
     options.never_capture = True
+    options.log_errors = False
     if is_latin:
         options.encoding = re2.Options.Encoding.LATIN1
+    try:
+        compiled = re2.compile(expression.encode("latin-1") if is_latin else expression, options)
+    except re2.error:
+        log.warning("a list of %s characters is too large to be looked for together", len(expression))
+        return lambda raw, start: start  # every text is looked at thoroughly
     # What the package's own `search` calls before it makes a match of places in letters.
-    search = re2.compile(expression.encode("latin-1") if is_latin else expression, options)._regexp.Match
+    search = compiled._regexp.Match
     anywhere = re2._re2.RE2.Anchor.UNANCHORED
 
     def find(raw: bytes, start: int) -> int:
@@ -279,7 +291,7 @@ def _latin_units(word: Word) -> Iterator[str]:
     if word.left is not Edge.FREE:
         yield _no_more_of(word.key[0])
     last = " "
-    for place, letter in enumerate(word.key):
+    for place, letter in enumerate(word.key[:_BEGINNING_OF_LATIN]):
         if letter == " ":
             yield "[^a-z0-9]+"
         else:
@@ -288,7 +300,7 @@ def _latin_units(word: Word) -> Iterator[str]:
             # The last of those that are equal stands for more.
             yield f"[{_LIKE.get(letter, letter)}]{'+' if word.key[place + 1 : place + 2] != letter else ''}"
         last = letter
-    if word.right is not Edge.FREE:
+    if word.right is not Edge.FREE and len(word.key) <= _BEGINNING_OF_LATIN:
         yield _no_more_of(word.key[-1])
 
 
@@ -330,7 +342,8 @@ _ALL_LETTERS = _AllLetters()
 
 
 def _japanese_form(key: str) -> _Form:
-    return tuple(_NO_LETTERS if letter == " " else _japanese_unit(letter) for letter in key if letter != LONG)
+    letters = key.replace(LONG, "")[:_BEGINNING_OF_JAPANESE]
+    return tuple(_NO_LETTERS if letter == " " else _japanese_unit(letter) for letter in letters)
 
 
 def _japanese_unit(letter: str) -> str:

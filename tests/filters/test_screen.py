@@ -1,3 +1,4 @@
+import random
 import time
 
 import pytest
@@ -50,6 +51,16 @@ def test_a_server_has_its_limits() -> None:
         Screen([Words(filter_id=1, words=tuple(f"word{number}" for number in range(10_001)))])
     with pytest.raises(TooManyPatterns):
         Screen([Patterns(filter_id=1, patterns=tuple(f"word{number}" for number in range(101)))])
+
+
+def test_as_many_words_as_there_may_be_can_be_as_long_as_they_may_be() -> None:
+    draw = random.Random(3)
+    words = tuple("".join(draw.choices("アイウエオカキクケコ日本語漢字", k=58)) for _ in range(10_000))
+    asked = Screen([Words(filter_id=1, words=words)])
+
+    assert asked.which_may_hit(["こんにちは", words[7], words[8][:-1]]) >= {1}
+    assert [hit.rule for hit in asked.look_all(words[7])] == [words[7]]
+    assert not asked.look_all(words[8][:-1])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
