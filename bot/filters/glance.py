@@ -75,15 +75,15 @@ class Glance:
         self._latin = _finding(_together(latin), is_latin=True)
         self._japanese = _finding(_together(japanese))
         self._japanese_or_spread = _finding(f"{_together(japanese)}|{_SPREAD}") if japanese else None
-        self._excepted = _excepted(words)
+        self._excepted = _excepted(words, literals)
         self._tricks = _finding("|".join([_TRICKS] * bool(latin) + [_INVITES] * invites), is_latin=True)
         hidden = [_SIGNS_INSIDE, _WIDE] * bool(latin)
         hidden += map(re.escape, sorted(odd))
         self._hidden = _finding("|".join(hidden))
         others = [_LINKS] * links + [_PHONES] * phones + [_EMAILS] * emails
-        others += (pattern for pattern in patterns if _ALONE(pattern) is None)
+        others += (_ended(pattern) for pattern in patterns if _ALONE(pattern) is None)
         self._others = _finding("|".join(f"(?i:{one})" for one in others))
-        self._alone = _finding("|".join(f"(?i:{pattern})" for pattern in patterns if _ALONE(pattern) is not None))
+        self._alone = _finding("|".join(f"(?i:{_ended(one)})" for one in patterns if _ALONE(one) is not None))
         is_width_of_matter = bool(literals or others or self._alone)
         self._readings = (read, in_plain_width) if is_width_of_matter else (read,)
         self._hidden_or_odd = _finding(
@@ -98,12 +98,12 @@ class Glance:
             return self._look(texts, as_written=True)
         clear = [place for place, text in enumerate(texts) if _BETWEEN not in text]
         unclear = set(range(len(texts))).difference(clear)  # nobody can read what is between, so somebody plays
-        return unclear | {clear[number] for number in self._look([texts[place] for place in clear], as_written=True)}
+        return unclear | {clear[number] for number in self.may_hit([texts[place] for place in clear])}
 
     def _look(self, texts: Sequence[str], *, as_written: bool) -> set[int]:
         """Do as `may_hit` does; not `as_written` are texts that were folded before."""
         together = _joined(texts)
-        raw = together.encode("latin-1", "replace").translate(_LETTERS)
+        raw = together.replace("ｗ", "w").replace("℃", "°C").encode("latin-1", "replace").translate(_LETTERS)
         found = {*_places(self._latin, raw), *_places(self._tricks, raw)}
         found |= self._look_for_others(together, texts)
         if not together.isascii():
@@ -363,12 +363,16 @@ def _both(kana: str) -> str:
     return f"[{kana}{chr(ord(kana) + 0x60)}]"
 
 
-def _excepted(words: Sequence[Word]) -> Callable[[str], str] | None:
-    """Return what takes out the Japanese exceptions that every list of words has: what shares a letter is no hit."""
+def _excepted(words: Sequence[Word], literals: Sequence[str]) -> Callable[[str], str] | None:
+    """Return what takes out the Japanese exceptions that every list of words has: what shares a letter is no hit.
+
+    Patterns know no exceptions, so one that has a letter of their literals stays.
+    """
     filter_ids = {word.filter_id for word in words if not word.is_exception}
+    of_patterns = set("".join(map(fold_word, literals)))
     owners: dict[str, set[int]] = {}
     for word in words:
-        if word.is_exception and all(map(_is_japanese, word.key)):
+        if word.is_exception and all(map(_is_japanese, word.key)) and of_patterns.isdisjoint(word.key):
             owners.setdefault(word.key, set()).add(word.filter_id)
     longest_first = sorted((key for key, owned in owners.items() if owned >= filter_ids), key=len, reverse=True)
     if not longest_first:
@@ -416,11 +420,19 @@ _SIGNS_INSIDE = "|".join(
     (rf"[A-Za-z][013457@$|!]*{_SIGN_INSIDE}{{2,9}}[013457@$|!]*[A-Za-z]", f"(?i:{'|'.join(_runs(f'{_SIGN_INSIDE}+'))})")
 )
 """Several signs between letters that are not all of ASCII."""
-_WIDE = "[A-Za-z][ｗ℃]|[ｗ℃][A-Za-z]|[A-Za-z]！[A-Za-z]"
+_WIDE = "[A-Za-z]！[A-Za-z]"
 
 
 _ALONE = re.compile(r"[\^$]|\\[AzZ]|\(\?").search
 """Finds in a pattern what may mean another thing where other texts stand before and behind."""
+
+
+def _ended(pattern: str) -> str:
+    """Return a pattern that something may stand behind: what is quoted to its end would quote that, too."""
+    last = pattern.rpartition(r"\Q")
+    return rf"{pattern}\E" if last[1] and r"\E" not in last[2] else pattern
+
+
 _HALF = re.compile("[\ud800-\udfff]").sub
 """Replaces halves of characters, which no encoding takes."""
 _HALVES = "engawa.halves"
