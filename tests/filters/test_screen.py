@@ -118,12 +118,38 @@ def test_of_what_people_write_every_day_little_is_worth_looking_at() -> None:
         ("!{3,}", "やった！！！"),
         (r"\W{4}", "...."),
         (r"(?-i)X\dX", "X1X"),
+        (r"\Qa.b|c", "a.b|c"),
+        (r"\xabcde", "«cde"),
+        ("x[[:^alpha:]abc]", "x1"),
+        ("(?P<name>foo|de:fgh)", "foo"),
     ],
 )
 def test_a_pattern_is_found_among_other_texts_as_by_itself(pattern: str, text: str) -> None:
     asked = Screen([Patterns(filter_id=1, patterns=(pattern,))])
 
     assert asked.which_may_hit(["hello", text, "hello"]) == {1}
+
+
+def test_a_text_with_what_stands_between_texts_is_looked_at_by_itself_too() -> None:
+    assert screen().which_may_hit(["fu\x1fck"]) == {0}
+    assert Screen([Patterns(filter_id=1, patterns=(r"\x1f",))]).which_may_hit(["\x1f"]) == {0}
+
+
+def test_what_quotes_to_the_end_of_a_pattern_does_not_quote_what_follows() -> None:
+    asked = Screen([Patterns(filter_id=1, patterns=(r"\Qa.b", r"\d{3}"))])
+
+    assert asked.which_may_hit(["hello", "a.b", "123", "a2b"]) == {1, 2}
+
+
+def test_exceptions_of_words_are_none_of_patterns() -> None:
+    asked = Screen(
+        [
+            Words(filter_id=1, words=("死ね",), exceptions=("必死", "ばかり")),
+            Patterns(filter_id=2, patterns=("必死だ", "バカ+")),
+        ]
+    )
+
+    assert [hit.rule for text in ("必死だ", "バカり") for hit in asked.look_all(text)] == ["必死だ", "バカ+"]
 
 
 @pytest.mark.parametrize(
