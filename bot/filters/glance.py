@@ -288,7 +288,7 @@ def _latin_form(word: Word) -> _Form:
 
 
 def _latin_units(word: Word) -> Iterator[str]:
-    if word.left is not Edge.FREE:
+    if word.left is not Edge.FREE and word.key[0].isalnum():
         yield _no_more_of(word.key[0])
     last = " "
     for place, letter in enumerate(word.key[:_BEGINNING_OF_LATIN]):
@@ -297,10 +297,14 @@ def _latin_units(word: Word) -> Iterator[str]:
         else:
             if last != " ":
                 yield f"{_SIGN}?"
-            # The last of those that are equal stands for more.
-            yield f"[{_LIKE.get(letter, letter)}]{'+' if word.key[place + 1 : place + 2] != letter else ''}"
+            # The last of those that are equal stands for more; what is no letter (don't) is a sign here.
+            yield (
+                f"{_SIGN}+"
+                if not letter.isalnum()
+                else f"[{_LIKE.get(letter, letter)}]{'+' if word.key[place + 1 : place + 2] != letter else ''}"
+            )
         last = letter
-    if word.right is not Edge.FREE and len(word.key) <= _BEGINNING_OF_LATIN:
+    if word.right is not Edge.FREE and word.key[-1].isalnum() and len(word.key) <= _BEGINNING_OF_LATIN:
         yield _no_more_of(word.key[-1])
 
 
@@ -343,7 +347,16 @@ _ALL_LETTERS = _AllLetters()
 
 def _japanese_form(key: str) -> _Form:
     letters = key.replace(LONG, "")[:_BEGINNING_OF_JAPANESE]
-    return tuple(_NO_LETTERS if letter == " " else _japanese_unit(letter) for letter in letters)
+    return tuple(_japanese_units(letters))
+
+
+def _japanese_units(letters: str) -> Iterator[str]:
+    last = ""
+    for letter in letters:
+        if last and " " not in (last, letter) and (last.isascii() or letter.isascii()):
+            yield _NO_LETTERS  # what is taken out, or asked for, stands between Japanese letters
+        yield _NO_LETTERS if letter == " " else _japanese_unit(letter)
+        last = letter
 
 
 def _japanese_unit(letter: str) -> str:
@@ -354,6 +367,7 @@ def _japanese_unit(letter: str) -> str:
         return _both(letter) + (f"{_both(small)}*" if small else "")
     if letter.isascii():
         like = "".join(sorted({letter, letter.upper()})) + ("ｗ" if letter == "w" else "")
+        like += "".join(accented for accented, read in _ACCENTED.items() if read == letter)
         # What looks like it may be a sign, of which none are left here.
         return f"[{like}]" + ("?" if letter in _LIKE else "")
     return re.escape(letter)
@@ -407,7 +421,7 @@ def _plain(text: str) -> str:
 @cache
 def _changing() -> str:
     """Return the other everyday characters that are different in plain width."""
-    is_everyday = re.compile(f"[{EVERYDAY}]").match
+    is_everyday = re.compile(f"[{EVERYDAY}{_ACCENTS}]").match
     characters = map(chr, (*range(0x80, 0x3400), *range(0xFF00, 0x10000), *range(0x1F300, 0x1FB00)))
     found = (each for each in characters if is_everyday(each) and in_plain_width(each) != each)
     return f"[{re.escape(''.join(each for each in found if each not in _WIDE_SIGNS))}]"

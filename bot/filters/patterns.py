@@ -128,6 +128,8 @@ class PatternList:
 
     def find(self, text: str) -> list[tuple[int, str, int, int]]:
         """Return filter id, pattern, start and end of the first place each pattern is found at."""
+        if not self._patterns:
+            return []  # RE2 complains when it is asked about none
         found = dict(self._in(text, None))
         plain = plain_width(text)
         if plain.text != text:

@@ -120,6 +120,7 @@ def test_of_what_people_write_every_day_little_is_worth_looking_at() -> None:
         (r"(?-i)X\dX", "X1X"),
         (r"\Qa.b|c", "a.b|c"),
         (r"\xabcde", "«cde"),
+        ("[0-9][ao]", "1º"),
         ("x[[:^alpha:]abc]", "x1"),
         ("(?P<name>foo|de:fgh)", "foo"),
     ],
@@ -139,6 +140,26 @@ def test_what_quotes_to_the_end_of_a_pattern_does_not_quote_what_follows() -> No
     asked = Screen([Patterns(filter_id=1, patterns=(r"\Qa.b", r"\d{3}"))])
 
     assert asked.which_may_hit(["hello", "a.b", "123", "a2b"]) == {1, 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't",
+        "fuckin' hell",
+        "'murica!",
+        "rock'n'r0ll",
+        "ｄｏｎ'ｔ",
+        "ハム's",
+        "caféバカ",
+        "ｃａｆÉバカ",
+        "ca‡féバカ",
+    ],
+)
+def test_a_word_may_have_an_apostrophe_or_an_accent(text: str) -> None:
+    words = ("don't", "fuckin'", "'murica", "rock'n'roll", "ハム's", "caféバカ")
+
+    assert Screen([Words(filter_id=1, words=words)]).look(text) is not None
 
 
 def test_exceptions_of_words_are_none_of_patterns() -> None:
