@@ -22,7 +22,8 @@ from bot.filters.store import definitions
 log = logging.getLogger(__name__)
 
 LONG = 500
-"""Entries of a server's lists from which on compiling is done in a thread."""
+"""Entries of a server's lists from which on compiling is done in a thread; patterns, of which each may be costly, are
+always compiled there."""
 
 PROMOTION_KINDS = frozenset({Kind.LINK, Kind.INVITE})
 
@@ -84,7 +85,7 @@ class Screens:
         async with self._desk.database.read() as connection:
             filters = await definitions.all_of(connection, guild_id=guild_id)
         active = [one for one in filters if one.mode is not Mode.OFF]
-        if sum(one.entries for one in active) >= LONG:
+        if sum(one.entries for one in active) >= LONG or _of_kind(active, Looks.PATTERNS):
             loaded = await asyncio.to_thread(compiled, active)
         else:
             loaded = compiled(active)
