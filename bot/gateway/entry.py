@@ -170,7 +170,12 @@ class RawEntry:
 
     def _hand_over(self, fact: MessageFact, data: Payload, handlers: list[Handler]) -> None:
         self._wanted[fact.message_id] = handlers
-        self._parse_message(data)
+        try:
+            self._parse_message(data)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            # Those that came with it are to be handed over, too.
+            self._wanted.pop(fact.message_id, None)
+            log.exception("a message was not understood")
 
     def _message(self, data: Payload) -> MessageFact | None:
         """Count a message; return it where a person wrote it in a server."""

@@ -412,6 +412,26 @@ async def test_a_text_that_breaks_a_filter_breaks_no_other_that_came_with_it(com
     assert got == ["one", "two"]
 
 
+@pytest.mark.expects_errors
+@pytest.mark.needs("content", "points")
+async def test_half_a_message_takes_no_other_with_it_that_came_together(community: Community, entry: str) -> None:
+    if entry != "raw":
+        pytest.skip("discord.py's own parser comes first there")
+    met: list[int] = []
+
+    async def meet(message: discord.Message) -> None:
+        met.append(message.id)
+
+    community.bot.messages.screen(lambda messages: range(len(messages)), meet)
+    take = community.bot._connection.parsers["MESSAGE_CREATE"]
+    whole = payload(community)
+    take(payload(community, author={"id": "999999999999999999"}))
+    take(whole)
+    await community.env.settle()
+
+    assert met == [int(whole["id"])]
+
+
 async def test_without_the_intent_no_text_is_screened(quiet_community: Community) -> None:
     texts: list[str] = []
 
