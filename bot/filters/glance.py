@@ -22,7 +22,7 @@ from string import ascii_lowercase
 
 from bot.filters.everyday import EVERYDAY, is_odd, stands_between
 from bot.filters.links import TOP_LEVEL, WITH_A_PATH
-from bot.filters.normalising import BREAK, LONG, SMALL_VOWELS, fold_word, in_plain_width, read
+from bot.filters.normalising import BREAK, LONG, SMALL_VOWELS, fold_word, in_plain_width, read, without_halves
 from bot.filters.words import NEVER_INSIDE_JAPANESE, Edge, Word, vowel_of
 
 log = logging.getLogger(__name__)
@@ -132,7 +132,7 @@ class Glance:
             plain = _plain(together)
             found |= self._look_for_others(plain, plain[1:-1].split(_BETWEEN))
         if unusual := [place for place in _places(self._hidden_or_odd, raw) if place not in found]:
-            some = [_HALF("\ufffd", texts[place]) for place in unusual]
+            some = [without_halves(texts[place]) for place in unusual]
             hidden = set(_places(self._hidden, _joined(some).encode()))
             for reading in self._readings:
                 hidden |= self._look([reading(text) for text in some], as_written=False)
@@ -447,10 +447,8 @@ def _ended(pattern: str) -> str:
     return rf"{pattern}\E" if last[1] and r"\E" not in last[2] else pattern
 
 
-_HALF = re.compile("[\ud800-\udfff]").sub
-"""Replaces halves of characters, which no encoding takes."""
 _HALVES = "engawa.halves"
-"""Encodes them as what is odd."""
+"""Encodes halves of characters as what is odd."""
 
 
 def _as_odd(error: UnicodeError) -> tuple[bytes, int]:

@@ -22,7 +22,7 @@ from bot.filters.errors import (
     PatternUnsupported,
 )
 from bot.filters.literals import literals_of
-from bot.filters.normalising import Folded, plain_width
+from bot.filters.normalising import Folded, plain_width, without_halves
 
 if TYPE_CHECKING:
     from bot.filters.screen import Patterns
@@ -36,8 +36,6 @@ ALL_BYTES = 32 << 20
 
 _NOTHING_IN_COMMON = ("Thanks, that worked.", "ありがとうございます", "👍", "2026")
 
-_HALVES = re.compile("[\ud800-\udfff]").sub
-"""Halves of characters, which RE2 does not take."""
 _JAPANESE_LETTER = "[\u3041-\u30ff\u3400-\u9fff]"
 _UNSUPPORTED = re.compile(
     r"(?P<skip>\\Q.*?(?:\\E|$)|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])"
@@ -78,7 +76,7 @@ class _Pattern:
             raise PatternMatchesEverything(pattern=pattern)
 
     def span(self, text: str) -> tuple[int, int] | None:
-        found = self._compiled.search(_HALVES("\ufffd", text))
+        found = self._compiled.search(without_halves(text))
         return None if found is None else found.span()
 
 
